@@ -1,0 +1,11 @@
+/** @type {import('jest').Config} */
+module.exports = {
+	testEnvironment: 'node',
+	testMatch: ['<rootDir>/test/**/*.test.ts'],
+	transform: {
+		'^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
+	},
+	modulePathIgnorePatterns: ['<rootDir>/.cache', '<rootDir>/dist'],
+	setupFiles: ['<rootDir>/test/support/setup.ts'],
+	testTimeout: 20_000,
+};
