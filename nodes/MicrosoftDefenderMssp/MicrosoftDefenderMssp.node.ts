@@ -1,0 +1,34 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { actionProperties } from './actions/node.description';
+import { route } from './actions/router';
+import { credentialDescriptions } from './descriptions/authentication';
+import { testAppCredential } from './methods/testAppCredential';
+
+export class MicrosoftDefenderMssp implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Microsoft Defender MSSP',
+		name: 'microsoftDefenderMssp',
+		icon: {
+			light: 'file:../../icons/defenderMssp.svg',
+			dark: 'file:../../icons/defenderMssp.dark.svg',
+		},
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: "Work with the Microsoft Defender alerts of your customers' tenants",
+		defaults: { name: 'Microsoft Defender MSSP' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: credentialDescriptions('testAppCredential'),
+		properties: actionProperties,
+	};
+
+	methods = { credentialTest: { testAppCredential } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await route.call(this);
+	}
+}

@@ -1,0 +1,40 @@
+import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { processMemory } from './adapters/processMemory';
+import { credentialDescriptions } from './descriptions/authentication';
+import { testAppCredential } from './methods/testAppCredential';
+import { triggerProperties } from './trigger/properties';
+import { runPoll } from './trigger/run';
+
+export class MicrosoftDefenderMsspTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Microsoft Defender MSSP Trigger',
+		name: 'microsoftDefenderMsspTrigger',
+		icon: {
+			light: 'file:../../icons/defenderMssp.svg',
+			dark: 'file:../../icons/defenderMssp.dark.svg',
+		},
+		group: ['trigger'],
+		version: 1,
+		subtitle:
+			'={{ $parameter["source"] === "graphAlerts" ? "Alerts (Microsoft Graph)" : "Alerts (Defender for Endpoint)" }}',
+		description:
+			"Starts the workflow when Microsoft Defender raises an alert in one of your customers' tenants",
+		eventTriggerDescription: 'Waiting for the next alert of your customers',
+		activationMessage: 'The alerts of your customers now start this workflow.',
+		defaults: { name: 'Microsoft Defender MSSP Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Alerts', 'Tenant Health'],
+		credentials: credentialDescriptions('testAppCredential'),
+		properties: triggerProperties,
+	};
+
+	methods = { credentialTest: { testAppCredential } };
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await runPoll(this, processMemory);
+	}
+}

@@ -1,0 +1,46 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { configurationFailure } from '../../core/failure';
+import { alertItem } from '../../core/item';
+import { text } from '../../core/json';
+import { fail, succeed } from '../../core/result';
+import { readSource } from '../../sources';
+import { readAlert } from '../../sources/readAlerts';
+import type { Operation } from '../operation';
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Alert ID',
+		name: 'alertId',
+		type: 'string',
+		default: '={{ $json.alert.id }}',
+		required: true,
+		placeholder: 'e.g. da637551227677560813_-961444813',
+		description: 'The ID of the alert, as in alert.id of an item or in the address of its portal page',
+	},
+];
+
+/** Alert: Get. */
+export const getAlert: Operation = {
+	properties,
+	oneTenantHasIt: true,
+	prepare(parameters) {
+		const source = readSource(parameters.get('source'));
+		if (!source.ok) return source;
+		const alertId = text(parameters.get('alertId'))?.trim();
+		if (alertId === undefined || alertId === '') {
+			return fail(
+				configurationFailure(
+					"'Alert ID' is empty.",
+					'Enter the ID of an alert, or an expression such as {{ $json.alert.id }} that gives one.',
+				),
+			);
+		}
+		const simplify = parameters.get('simplify') !== false;
+		return succeed(async (connection, tenant) => {
+			const record = await readAlert(source.value, alertId, connection, tenant.id);
+			const { portalUrl } = connection.cloud;
+			return record.ok ? succeed([alertItem(record.value, tenant, { portalUrl, simplify })]) : record;
+		});
+	},
+};

@@ -1,0 +1,160 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { AlertFilter } from '../../core/alertFilter';
+import { passesFilter } from '../../core/alertFilter';
+import type { Failure } from '../../core/failure';
+import type { AlertRecord } from '../../core/item';
+import { alertItem } from '../../core/item';
+import type { Parameters } from '../../core/parameters';
+import { collection, readAlertFilter, readDate, readNumber } from '../../core/parameters';
+import type { Result } from '../../core/result';
+import { fail, succeed } from '../../core/result';
+import type { Tenant } from '../../core/tenant';
+import {
+	categories,
+	minimumSeverity,
+	serviceSources,
+	severities,
+	statuses,
+	titleContains,
+} from '../../descriptions/alertFilters';
+import { readSource } from '../../sources';
+import { foreignAlert, readAlerts } from '../../sources/readAlerts';
+import type { AlertQuery, AlertSource } from '../../sources/source';
+import type { Connection } from '../../transport/connection';
+import type { Operation } from '../operation';
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 50,
+		displayOptions: { show: { returnAll: [false] } },
+		description: 'Max number of results to return',
+		hint: 'Counts per customer tenant, newest alerts first',
+	},
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		options: [
+			categories,
+			{
+				displayName: 'Created After',
+				name: 'createdAfter',
+				type: 'dateTime',
+				default: '',
+				description: 'Only alerts created at this time or later',
+			},
+			{
+				displayName: 'Created Before',
+				name: 'createdBefore',
+				type: 'dateTime',
+				default: '',
+				description: 'Only alerts created at this time or earlier',
+			},
+			minimumSeverity,
+			serviceSources,
+			severities,
+			statuses,
+			titleContains,
+		],
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [
+			{
+				displayName: 'Include Evidence',
+				name: 'includeEvidence',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to ask Defender for Endpoint for the evidence too. Microsoft Graph always sends it.',
+			},
+		],
+	},
+];
+
+/** Alert: Get Many. */
+export const getManyAlerts: Operation = {
+	properties,
+	prepare(parameters) {
+		const source = readSource(parameters.get('source'));
+		if (!source.ok) return source;
+		const limit = readLimit(parameters);
+		if (!limit.ok) return limit;
+		const filters = collection(parameters, 'filters');
+		const createdFrom = readDate(filters.createdAfter, 'Created After', parameters.timezone);
+		if (!createdFrom.ok) return createdFrom;
+		const createdTo = readDate(filters.createdBefore, 'Created Before', parameters.timezone);
+		if (!createdTo.ok) return createdTo;
+		const filter = readAlertFilter(filters);
+		const query: AlertQuery = {
+			createdFrom: createdFrom.value,
+			createdTo: createdTo.value,
+			severities: filter.severities,
+			statuses: filter.statuses,
+			top: filtersLocally(filter) ? source.value.pageSize : Math.min(limit.value, source.value.pageSize),
+			includeEvidence: collection(parameters, 'options').includeEvidence !== false,
+		};
+		const simplify = parameters.get('simplify') !== false;
+		return succeed(async (connection, tenant) => {
+			const found = await find(source.value, { query, filter, limit: limit.value }, connection, tenant);
+			const { portalUrl } = connection.cloud;
+			if (!found.ok) return found;
+			return succeed(found.value.map((record) => alertItem(record, tenant, { portalUrl, simplify })));
+		});
+	},
+};
+
+function readLimit(parameters: Parameters): Result<number, Failure> {
+	if (parameters.get('returnAll') === true) return succeed(Infinity);
+	return readNumber(parameters.get('limit'), 'Limit', [1, 1_000_000]);
+}
+
+/** The services filter by severity and status; the rest only we can. */
+function filtersLocally({
+	minimumSeverity: least,
+	serviceSources: from,
+	categories: of,
+	titleContains: with_,
+}: AlertFilter) {
+	return least !== undefined || with_ !== undefined || (from ?? []).length > 0 || (of ?? []).length > 0;
+}
+
+interface Search {
+	query: AlertQuery;
+	filter: AlertFilter;
+	limit: number;
+}
+
+async function find(
+	source: AlertSource,
+	{ query, filter, limit }: Search,
+	connection: Connection,
+	tenant: Tenant,
+): Promise<Result<AlertRecord[], Failure>> {
+	const found: AlertRecord[] = [];
+	for await (const page of readAlerts(source, query, connection, tenant.id)) {
+		if (!page.ok) return fail(page.failure);
+		if (page.value.foreign > 0) return fail(foreignAlert);
+		found.push(...page.value.records.filter(({ simple }) => passesFilter(simple, filter)));
+		if (found.length >= limit) break;
+	}
+	return succeed(found.slice(0, limit));
+}

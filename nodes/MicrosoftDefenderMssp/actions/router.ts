@@ -1,0 +1,96 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+import { connect } from '../adapters/connect';
+import { toNodeError } from '../adapters/n8nErrors';
+import { processMemory } from '../adapters/processMemory';
+import type { Failure } from '../core/failure';
+import { configurationFailure } from '../core/failure';
+import type { Parameters } from '../core/parameters';
+import type { Result } from '../core/result';
+import { fail, succeed } from '../core/result';
+import { fanOut } from '../tenants/fanOut';
+import { resolveTenants } from '../tenants/resolveTenants';
+import { selectTenants } from '../tenants/selectTenants';
+import { OPERATIONS } from './node.description';
+import type { Operation } from './operation';
+import type { TenantOutcome } from './tenantResults';
+import { toItems } from './tenantResults';
+
+/** A person or a workflow waits for the answer, so a short throttling is sat out. */
+const RETRY = { attempts: 4, longestWaitMs: 30_000 };
+const TENANTS_AT_A_TIME = 10;
+
+/** Runs the chosen operation for every input item. */
+export async function route(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const items: INodeExecutionData[] = [];
+	for (const itemIndex of this.getInputData().keys()) {
+		try {
+			items.push(...(await runItem(this, itemIndex)));
+		} catch (error) {
+			if (!this.continueOnFail()) throw asNodeError(this, error, itemIndex);
+			items.push({ json: { error: messageOf(error) }, pairedItem: { item: itemIndex } });
+		}
+	}
+	return [items];
+}
+
+async function runItem(context: IExecuteFunctions, itemIndex: number): Promise<INodeExecutionData[]> {
+	const parameters: Parameters = {
+		get: (name) => context.getNodeParameter(name, itemIndex, undefined),
+		timezone: context.getTimezone(),
+	};
+	const operation = readOperation(parameters);
+	if (!operation.ok) throw toNodeError(context.getNode(), operation.failure, { itemIndex });
+	const outcomes = await runInTenants(context, operation.value, parameters, itemIndex);
+	if (!outcomes.ok) throw toNodeError(context.getNode(), outcomes.failure, { itemIndex });
+	return toItems(context.getNode(), outcomes.value, operation.value, itemIndex);
+}
+
+function readOperation(parameters: Parameters): Result<Operation, Failure> {
+	const [resource, name] = [String(parameters.get('resource')), String(parameters.get('operation'))];
+	const operation = new Map(Object.entries(OPERATIONS[resource] ?? {})).get(name);
+	return operation === undefined
+		? fail(
+				configurationFailure(
+					`This node has no operation '${name}' for resource '${resource}'.`,
+					"Choose a 'Resource' and an 'Operation' from the lists.",
+				),
+			)
+		: succeed(operation);
+}
+
+async function runInTenants(
+	context: IExecuteFunctions,
+	operation: Operation,
+	parameters: Parameters,
+	itemIndex: number,
+): Promise<Result<TenantOutcome[], Failure>> {
+	const work = operation.prepare(parameters);
+	if (!work.ok) return work;
+	const { tokens, domains } = processMemory;
+	const authentication = parameters.get('authentication');
+	const connection = await connect(context, { authentication, tokens, retry: RETRY, itemIndex });
+	if (!connection.ok) return connection;
+	const entries = selectTenants(parameters, connection.value.tenantIdOrDomain);
+	if (!entries.ok) return entries;
+	const tenants = await resolveTenants(entries.value, connection.value, domains);
+	const outcomes = await fanOut(tenants, TENANTS_AT_A_TIME, async ({ resolved }) =>
+		resolved.ok ? await work.value(connection.value, resolved.value) : resolved,
+	);
+	return succeed(
+		tenants.flatMap(({ shown: tenant }, index) => {
+			const outcome = outcomes[index];
+			return outcome === undefined ? [] : [{ tenant, outcome }];
+		}),
+	);
+}
+
+/** n8n's own errors (an expression, a credential) pass as they are; nothing else is expected to be thrown here. */
+function asNodeError(context: IExecuteFunctions, error: unknown, itemIndex: number): NodeOperationError {
+	if (error instanceof NodeOperationError || error instanceof NodeApiError)
+		return error as NodeOperationError;
+	return new NodeOperationError(context.getNode(), messageOf(error), { itemIndex });
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

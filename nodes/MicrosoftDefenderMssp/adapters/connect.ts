@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import type { IExecuteFunctions, IPollFunctions } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
+
+import type { Mint } from '../auth/checkedTokens';
+import { checkedTokens } from '../auth/checkedTokens';
+import type { CredentialSettings } from '../auth/credentialSettings';
+import { readCredentialSettings } from '../auth/credentialSettings';
+import type { StoredTokens } from '../auth/delegatedMint';
+import { delegatedMint } from '../auth/delegatedMint';
+import { readClaims } from '../auth/jwt';
+import { acquireToken } from '../auth/msal';
+import type { TokenCache } from '../auth/tokenCache';
+import type { Failure } from '../core/failure';
+import type { JsonObject } from '../core/json';
+import { isJsonObject, text } from '../core/json';
+import type { Result } from '../core/result';
+import { succeed } from '../core/result';
+import type { RetryPolicy } from '../core/retry';
+import type { Connection } from '../transport/connection';
+import type { Send } from '../transport/http';
+import { n8nSend } from './n8nHttp';
+import { renewStoredTokens } from './renewStoredTokens';
+
+type NodeContext = IExecuteFunctions | IPollFunctions;
+
+export const APP_CREDENTIAL = 'microsoftDefenderMsspAppApi';
+export const OAUTH2_CREDENTIAL = 'microsoftDefenderMsspOAuth2Api';
+
+export interface ConnectOptions {
+	/** Value of parameter 'Authentication'. */
+	authentication: unknown;
+	tokens: TokenCache;
+	retry: RetryPolicy;
+	/** Only where an item is at hand; n8n resolves expressions in the credential for it. */
+	itemIndex?: number;
+}
+
+/** Makes the credential chosen in the node ready for use. The failure names the credential's field at fault. */
+export async function connect(
+	context: NodeContext,
+	{ authentication, tokens, retry, itemIndex }: ConnectOptions,
+): Promise<Result<Connection, Failure>> {
+	const credentialName = authentication === 'appOnly' ? APP_CREDENTIAL : OAUTH2_CREDENTIAL;
+	const data: JsonObject = await context.getCredentials<JsonObject>(credentialName, itemIndex);
+	const settings = readCredentialSettings(data);
+	if (!settings.ok) return settings;
+	const id = context.getNode().credentials?.[credentialName]?.id ?? '';
+	const send = sendOf(context);
+	return succeed(
+		authentication === 'appOnly'
+			? appOnlyConnection(settings.value, id, { send, tokens, retry })
+			: delegatedConnection(settings.value, id, { send, tokens, retry }, storedTokens(data), () =>
+					renewStoredTokens(context, OAUTH2_CREDENTIAL),
+				),
+	);
+}
+
+function sendOf(context: NodeContext): Send {
+	return n8nSend(context.helpers.httpRequest);
+}
+
+interface ConnectionParts {
+	send: Send;
+	tokens: TokenCache;
+	retry: RetryPolicy;
+}
+
+/** The app acts for itself in every tenant. */
+export function appOnlyConnection(
+	settings: CredentialSettings,
+	id: string,
+	parts: ConnectionParts,
+): Connection {
+	const { cloud, clientId, proof } = settings;
+	const mint: Mint = async ({ tenantId, refused }, audience) =>
+		await acquireToken(
+			{ cloud, clientId, proof, tenantId, audience, claims: refused?.claims },
+			{ send: parts.send, now: Date.now },
+		);
+	return assemble(settings, parts, false, credentialKey(id, proof), mint);
+}
+
+function delegatedConnection(
+	settings: CredentialSettings,
+	id: string,
+	parts: ConnectionParts,
+	stored: StoredTokens,
+	renewStored: () => Promise<Result<StoredTokens, Failure>>,
+): Connection {
+	const { cloud, clientId, proof } = settings;
+	const mint = delegatedMint({
+		cloud,
+		stored,
+		now: Date.now,
+		renewStored,
+		redeem: async ({ tenantId, refused }, audience, refreshToken) =>
+			await acquireToken(
+				{ cloud, clientId, proof, tenantId, audience, claims: refused?.claims, refreshToken },
+				{ send: parts.send, now: Date.now },
+			),
+	});
+	return assemble(settings, parts, true, credentialKey(id, [proof, userOf(stored)]), mint);
+}
+
+function assemble(
+	{ cloud, clientId, tenantIdOrDomain }: CredentialSettings,
+	{ send, tokens, retry }: ConnectionParts,
+	delegated: boolean,
+	key: string,
+	mint: Mint,
+): Connection {
+	return {
+		cloud,
+		clientId,
+		tenantIdOrDomain,
+		delegated,
+		tokens: checkedTokens({ cache: tokens, credentialKey: key, clientId, cloud, mint, now: Date.now }),
+		send,
+		now: Date.now,
+		sleep,
+		retry,
+	};
+}
+
+/** Changes with the credential and with its secret, so that an edited credential is not served from before. */
+function credentialKey(id: string, secret: unknown): string {
+	return createHash('sha256')
+		.update(JSON.stringify([id, secret]))
+		.digest('base64url');
+}
+
+/** Who signed in, so that the tokens of one user are not given to the next; the tokens themselves change every hour. */
+function userOf({ accessToken = '', refreshToken = '' }: StoredTokens): string {
+	return readClaims(accessToken)?.userId ?? refreshToken;
+}
+
+function storedTokens({ oauthTokenData }: JsonObject): StoredTokens {
+	const data = isJsonObject(oauthTokenData) ? oauthTokenData : {};
+	return { accessToken: text(data.access_token), refreshToken: text(data.refresh_token) };
+}

@@ -1,0 +1,40 @@
+import type { ICredentialTestFunctions } from 'n8n-workflow';
+
+import { isJsonObject } from '../core/json';
+import type { Send } from '../transport/http';
+import { n8nSend } from './n8nHttp';
+
+/**
+ * The port `Send` inside a credential test. n8n gives tests only its older `request` helper, which names its options
+ * differently; seen in n8n 2.41, `ICredentialTestFunctions`.
+ */
+export function testSend({ helpers }: ICredentialTestFunctions): Send {
+	return n8nSend(async ({ url, method, headers, body, timeout }) => {
+		const response: unknown = await helpers.request({
+			uri: url,
+			method,
+			headers,
+			body,
+			timeout,
+			json: false,
+			simple: false,
+			resolveWithFullResponse: true,
+			followRedirect: false,
+		});
+		const answer = isJsonObject(response) ? response : {};
+		return {
+			statusCode: Number(answer.statusCode),
+			headers: isJsonObject(answer.headers) ? answer.headers : {},
+			body: parse(answer.body),
+		} as Awaited<ReturnType<Parameters<typeof n8nSend>[0]>>;
+	});
+}
+
+function parse(body: unknown): unknown {
+	if (typeof body !== 'string') return body;
+	try {
+		return JSON.parse(body);
+	} catch {
+		return body;
+	}
+}

@@ -1,0 +1,38 @@
+import type { INode } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import type { Failure } from '../core/failure';
+import type { Tenant } from '../core/tenant';
+import { tenantTitle } from '../core/tenant';
+
+export interface NodeErrorOptions {
+	itemIndex?: number;
+	/** Named in front of the message. */
+	tenant?: Pick<Tenant, 'id' | 'name'>;
+}
+
+/** The failure as n8n shows it: what happened as the message, what to do and where as its description. */
+export function toNodeError(
+	node: INode,
+	failure: Failure,
+	{ itemIndex, tenant }: NodeErrorOptions = {},
+): NodeOperationError {
+	return new NodeOperationError(node, failureMessage(failure, tenant), {
+		description: failureRemedy(failure),
+		itemIndex,
+	});
+}
+
+/** What happened, with the tenant in front where it concerns one. */
+export function failureMessage(
+	{ cause, code, appliesTo }: Failure,
+	tenant?: NodeErrorOptions['tenant'],
+): string {
+	const where = tenant === undefined || appliesTo === 'all' ? '' : `${tenantTitle(tenant)}: `;
+	return `${where}${cause}${code === undefined ? '' : ` [${code}]`}`;
+}
+
+/** What to do, with the address where to do it. */
+export function failureRemedy({ remedy, link }: Failure): string {
+	return link === undefined ? remedy : `${remedy} Link: ${link}`;
+}

@@ -1,0 +1,63 @@
+import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+
+import type { Failure } from '../core/failure';
+import { isJsonObject, text } from '../core/json';
+import { fail, succeed } from '../core/result';
+import type { HttpResponse, Send } from '../transport/http';
+
+type HttpHelper = (options: IHttpRequestOptions) => Promise<IN8nHttpFullResponse>;
+
+/**
+ * n8n's HTTP helper as the port `Send`. n8n's proxy, certificate and egress settings stay in force that way.
+ * Redirects are not followed, because the helper would carry the bearer token along.
+ */
+export function n8nSend(httpRequest: HttpHelper): Send {
+	return async ({ method, url, headers, body, timeoutMs }) => {
+		try {
+			const response = await httpRequest({
+				method,
+				url,
+				headers,
+				body,
+				timeout: timeoutMs,
+				returnFullResponse: true,
+				ignoreHttpStatusErrors: true,
+				disableFollowRedirect: true,
+				sendCredentialsOnCrossOriginRedirect: false,
+			});
+			return succeed(readResponse(response));
+		} catch (thrown) {
+			return fail(noAnswer(url, thrown));
+		}
+	};
+}
+
+function readResponse({ statusCode, headers, body }: IN8nHttpFullResponse): HttpResponse {
+	const lowerCased = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
+	return { status: statusCode, headers: Object.fromEntries(lowerCased), body };
+}
+
+const REASONS: ReadonlyMap<string, string> = new Map([
+	['ECONNABORTED', 'did not answer in time'],
+	['ECONNREFUSED', 'refused the connection'],
+	['ECONNRESET', 'broke off the connection'],
+	['ENOTFOUND', 'is not known to the name service'],
+	['EAI_AGAIN', 'could not be looked up'],
+	['ETIMEDOUT', 'did not answer in time'],
+]);
+
+/** The thrown object carries the request with its headers, so only its code is looked at. */
+function noAnswer(url: string, thrown: unknown): Failure {
+	const code = isJsonObject(thrown) ? text(thrown.code) : undefined;
+	const { host } = new URL(url);
+	const reason = REASONS.get(code ?? '') ?? 'could not be reached';
+	return {
+		kind: 'network',
+		appliesTo: 'tenant',
+		transient: true,
+		cause: `${host} ${reason}.`,
+		remedy:
+			"It is tried again. If it stays so, check this machine's network, proxy and trusted certificates, and the addresses in the credential.",
+		...(code !== undefined && { code }),
+	};
+}

@@ -1,0 +1,33 @@
+import type { Failure } from '../core/failure';
+import { isJsonObject, text } from '../core/json';
+import type { HttpResponse } from '../transport/http';
+import { retryAfterMs } from '../transport/retryAfter';
+import type { TokenContext } from './entraAdvice';
+import { entraAdvice } from './entraAdvice';
+import { kindOfRefusal } from './entraCodes';
+
+/** Turns any answer of Entra ID but a token into a failure. Its own text is not shown: it names users and trace ids. */
+export function entraFailure(response: HttpResponse, context: TokenContext, nowMs: number): Failure {
+	const body = isJsonObject(response.body) ? response.body : {};
+	const codes = aadstsCodes(body.error_codes, text(body.error_description));
+	const kind = kindOf(response.status, text(body.error) ?? '', codes);
+	const [code] = codes;
+	return {
+		kind,
+		...entraAdvice(kind, context),
+		code: code === undefined ? `HTTP ${response.status}` : `AADSTS${code}`,
+		retryAfterMs: retryAfterMs(response.headers, nowMs),
+	};
+}
+
+function kindOf(status: number, error: string, codes: number[]): Failure['kind'] {
+	if (status === 429) return 'throttled';
+	return status >= 500 ? 'outage' : kindOfRefusal(error, codes);
+}
+
+/** `error_codes` when it is there, else the code that the description begins with. */
+function aadstsCodes(listed: unknown, description = ''): number[] {
+	const codes = Array.isArray(listed) ? listed.map(Number).filter(Number.isInteger) : [];
+	const leading = /^AADSTS(\d+)/.exec(description)?.[1];
+	return codes.length > 0 || leading === undefined ? codes : [Number(leading)];
+}

@@ -1,0 +1,70 @@
+/**
+ * An alert as people route on it. Property names and enum values are Microsoft Graph's (`security/alerts_v2`),
+ * whatever API it came from; entities are collected from the evidence. A property the service did not send is absent.
+ */
+export interface SimpleAlert {
+	id: string;
+	incidentId?: string;
+	title?: string;
+	description?: string;
+	severity?: string;
+	status?: string;
+	classification?: string;
+	determination?: string;
+	category?: string;
+	serviceSource?: string;
+	detectionSource?: string;
+	productName?: string;
+	assignedTo?: string;
+	actorDisplayName?: string;
+	threatDisplayName?: string;
+	threatFamilyName?: string;
+	investigationState?: string;
+	createdDateTime?: string;
+	lastUpdateDateTime?: string;
+	resolvedDateTime?: string;
+	firstActivityDateTime?: string;
+	lastActivityDateTime?: string;
+	mitreTechniques: string[];
+	devices: AlertDevice[];
+	users: AlertUser[];
+	files: AlertFile[];
+	processes: AlertProcess[];
+	ips: string[];
+	urls: string[];
+	hashes: string[];
+}
+
+export interface AlertDevice {
+	id?: string;
+	name?: string;
+	os?: string;
+	group?: string;
+	riskScore?: string;
+}
+
+export interface AlertUser {
+	/** User principal name, else `DOMAIN\account`, else the account name. */
+	name?: string;
+	id?: string;
+	sid?: string;
+}
+
+export interface AlertFile {
+	name?: string;
+	path?: string;
+	sha1?: string;
+	sha256?: string;
+}
+
+export interface AlertProcess {
+	id?: string;
+	name?: string;
+	commandLine?: string;
+}
+
+/** `UPN`, `DOMAIN\account` or `account`, the first that can be told. */
+export function accountTitle(principalName?: string, domain?: string, account?: string): string | undefined {
+	if (principalName !== undefined) return principalName;
+	return domain !== undefined && account !== undefined ? `${domain}\\${account}` : account;
+}

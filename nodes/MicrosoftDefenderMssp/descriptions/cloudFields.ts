@@ -1,0 +1,90 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Cloud } from '../core/clouds';
+import { CLOUDS } from '../core/clouds';
+
+const forCustom = { show: { cloud: ['custom'] } };
+
+/** Fields 'Cloud' and, for cloud 'Custom', its addresses. Both credentials have them. */
+export const cloudFields: INodeProperties[] = [
+	{
+		displayName: 'Cloud',
+		name: 'cloud',
+		type: 'options',
+		options: [
+			...Object.values(CLOUDS).map(({ name, displayName }) => ({ name: displayName, value: name })),
+			{
+				name: 'Custom',
+				value: 'custom',
+				description: 'Own login and API addresses, such as a proxy or a test environment',
+			},
+		],
+		default: 'global',
+		description: "The Microsoft cloud that the customer's tenant lives in",
+	},
+	{
+		displayName: 'Login URL',
+		name: 'loginUrl',
+		type: 'string',
+		default: CLOUDS.global.loginUrl,
+		required: true,
+		placeholder: 'e.g. https://login.proxy.example.com',
+		displayOptions: forCustom,
+		description: 'Address that takes the place of Microsoft Entra ID, without a path',
+	},
+	{
+		displayName: 'Microsoft Graph URL',
+		name: 'graphUrl',
+		type: 'string',
+		default: CLOUDS.global.graph.url,
+		required: true,
+		placeholder: 'e.g. https://graph.proxy.example.com',
+		displayOptions: forCustom,
+		description: 'Address that takes the place of Microsoft Graph, without a path',
+	},
+	{
+		displayName: 'Defender for Endpoint URL',
+		name: 'defenderUrl',
+		type: 'string',
+		default: CLOUDS.global.defender?.url ?? '',
+		required: true,
+		placeholder: 'e.g. https://defender.proxy.example.com',
+		displayOptions: forCustom,
+		description: 'Address that takes the place of the Defender for Endpoint API, without a path',
+	},
+	{
+		displayName: 'Portal URL',
+		name: 'portalUrl',
+		type: 'string',
+		default: CLOUDS.global.portalUrl,
+		placeholder: 'e.g. https://security.microsoft.com',
+		displayOptions: forCustom,
+		description: 'Address that links to alerts and incidents begin with, without a path',
+	},
+];
+
+/** Field 'Tenant ID' of both credentials. */
+export const tenantField: INodeProperties = {
+	displayName: 'Tenant ID',
+	name: 'tenantId',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. contoso.com',
+};
+
+/**
+ * An n8n expression (without its braces) for an address of the chosen cloud. Credential fields cannot call our code, so the
+ * table of clouds is written out as conditions. `fields` is `$self` in a field's default, `$credentials` in a test.
+ */
+export function cloudExpression(
+	fields: '$self' | '$credentials',
+	customField: 'loginUrl' | 'graphUrl' | 'defenderUrl',
+	pick: (cloud: Cloud) => string,
+): string {
+	const typed = `${fields}["${customField}"].replace(/\\/+$/, "")`;
+	return Object.values(CLOUDS).reduce(
+		(otherwise, cloud) => `${fields}["cloud"] === "${cloud.name}" ? "${pick(cloud)}" : (${otherwise})`,
+		typed,
+	);
+}

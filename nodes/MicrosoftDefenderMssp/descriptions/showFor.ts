@@ -1,0 +1,15 @@
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+
+/** The properties, shown only where `conditions` hold besides their own. */
+export function showFor(
+	conditions: NonNullable<IDisplayOptions['show']>,
+	properties: INodeProperties[],
+): INodeProperties[] {
+	return properties.map((property) => ({
+		...property,
+		displayOptions: {
+			...property.displayOptions,
+			show: { ...conditions, ...property.displayOptions?.show },
+		},
+	}));
+}

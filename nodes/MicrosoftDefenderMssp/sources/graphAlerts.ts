@@ -1,0 +1,30 @@
+import { text } from '../core/json';
+import { allOf, anyOf, withQuery } from '../core/odata';
+import { simplifyGraphAlert } from '../core/simplify/graphAlert';
+import type { AlertSource } from './source';
+
+const PATH = '/v1.0/security/alerts_v2';
+const READ = 'SecurityAlert.Read.All';
+
+/** Microsoft Graph `security/alerts_v2`. Page size and filterable fields: Graph "list alerts_v2" and security error codes. */
+export const graphAlerts: AlertSource = {
+	name: 'graphAlerts',
+	service: 'graph',
+	permission: { application: READ, delegated: READ },
+	pageSize: 1000,
+	listUrl({ url }, { createdFrom, createdTo, severities = [], statuses = [], top, skip }) {
+		return withQuery(`${url}${PATH}`, {
+			$filter: allOf([
+				createdFrom && `createdDateTime ge ${createdFrom}`,
+				createdTo && `createdDateTime le ${createdTo}`,
+				anyOf('severity', severities),
+				anyOf('status', statuses),
+			]),
+			$top: String(top),
+			$skip: skip === undefined ? undefined : String(skip),
+		});
+	},
+	itemUrl: ({ url }, alertId) => `${url}${PATH}/${encodeURIComponent(alertId)}`,
+	tenantIdOf: (raw) => text(raw.tenantId),
+	record: (raw) => ({ raw, simple: simplifyGraphAlert(raw) }),
+};

@@ -1,0 +1,115 @@
+import { apiHost } from '../core/clouds';
+import type { Failure } from '../core/failure';
+import type { AlertRecord } from '../core/item';
+import type { JsonObject } from '../core/json';
+import { objects, text } from '../core/json';
+import type { Result } from '../core/result';
+import { fail, succeed } from '../core/result';
+import type { CallContext } from '../transport/apiFailure';
+import { apiGet } from '../transport/apiRequest';
+import type { Connection } from '../transport/connection';
+import { nextQuery } from './nextQuery';
+import type { AlertQuery, AlertSource } from './source';
+
+export interface AlertPage {
+	/** Alerts of this tenant that no earlier page had. */
+	records: AlertRecord[];
+	/** Rows that named another tenant as theirs, and are not in `records`. */
+	foreign: number;
+}
+
+/**
+ * Reads the alerts of one tenant page by page until there are no more; after a failure nothing follows. A full page
+ * without `nextLink` does not end the reading: both services are known to leave the link out (Defender when `$top` is
+ * given; Graph in field reports), so it goes on from the page's last creation time.
+ */
+export async function* readAlerts(
+	source: AlertSource,
+	query: AlertQuery,
+	connection: Connection,
+	tenantId: string,
+): AsyncGenerator<Result<AlertPage, Failure>> {
+	const host = apiHost(connection.cloud, source.service);
+	if (!host.ok) return yield host;
+	const context = contextOf(source, connection, tenantId);
+	const visited = new Set<string>();
+	const known = new Set<string>();
+	let asked = query;
+	for (let url: string | undefined = source.listUrl(host.value, query); url !== undefined;) {
+		if (visited.has(url)) return yield fail(goesInCircles);
+		visited.add(url);
+		const body = await apiGet(url, context);
+		if (!body.ok) return yield body;
+		if (!Array.isArray(body.value.value)) return yield fail(noRows);
+		const rows = objects(body.value.value);
+		yield succeed(takeIn(rows, source, tenantId, known));
+		const nextLink = text(body.value['@odata.nextLink']);
+		const next: AlertQuery | undefined =
+			nextLink === undefined ? nextQuery(asked, rows.map(createdAt(source))) : asked;
+		if (next === undefined) return;
+		asked = next;
+		url = nextLink ?? source.listUrl(host.value, next);
+	}
+}
+
+/** Reads one alert. */
+export async function readAlert(
+	source: AlertSource,
+	alertId: string,
+	connection: Connection,
+	tenantId: string,
+): Promise<Result<AlertRecord, Failure>> {
+	const host = apiHost(connection.cloud, source.service);
+	if (!host.ok) return host;
+	const url = source.itemUrl(host.value, alertId);
+	const body = await apiGet(url, contextOf(source, connection, tenantId));
+	if (!body.ok) return body;
+	return isOf(tenantId, body.value, source) ? succeed(source.record(body.value)) : fail(foreignAlert);
+}
+
+const contextOf = (source: AlertSource, connection: Connection, tenantId: string): CallContext => ({
+	connection,
+	tenantId,
+	service: source.service,
+	permission: source.permission,
+});
+
+function takeIn(rows: JsonObject[], source: AlertSource, tenantId: string, known: Set<string>): AlertPage {
+	const own = rows.filter((row) => isOf(tenantId, row, source));
+	const records = own.map((row) => source.record(row)).filter(({ simple }) => !known.has(simple.id));
+	for (const { simple } of records) known.add(simple.id);
+	return { records, foreign: rows.length - own.length };
+}
+
+/** Rows without a tenant are the tenant's own: the token could not have read any other. */
+function isOf(tenantId: string, row: JsonObject, source: AlertSource): boolean {
+	return (source.tenantIdOf(row) ?? tenantId).toLowerCase() === tenantId.toLowerCase();
+}
+
+const createdAt = (source: AlertSource) => (row: JsonObject) => source.record(row).simple.createdDateTime;
+
+const goesInCircles: Failure = {
+	kind: 'unexpectedAnswer',
+	appliesTo: 'tenant',
+	transient: true,
+	cause: 'The service sent the address of a page that was read already.',
+	remedy: 'No action needed: reading starts anew at the next run and loses nothing.',
+};
+
+const noRows: Failure = {
+	kind: 'unexpectedAnswer',
+	appliesTo: 'tenant',
+	transient: true,
+	cause: 'The service sent a page without its list of alerts.',
+	remedy: 'No action needed: it is tried again.',
+};
+
+/** An alert of another tenant was seen: it must not appear under this one's name. */
+export const foreignAlert: Failure = {
+	kind: 'wrongTenant',
+	appliesTo: 'tenant',
+	transient: false,
+	cause: 'The service sent an alert that names another tenant as its own, so it was held back.',
+	remedy:
+		"Check 'Cloud' and the API addresses in the credential, and report it to Microsoft if they are right.",
+};

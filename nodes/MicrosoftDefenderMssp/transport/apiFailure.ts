@@ -1,0 +1,101 @@
+import { adminConsentLink } from '../auth/entraAdvice';
+import type { Service } from '../core/clouds';
+import { serviceTitle } from '../core/clouds';
+import type { Failure } from '../core/failure';
+import type { JsonObject } from '../core/json';
+import { isJsonObject, text } from '../core/json';
+import type { Connection } from './connection';
+import type { HttpResponse } from './http';
+import { retryAfterMs } from './retryAfter';
+
+/** The permission an API call needs, by who calls. */
+export interface Permission {
+	application: string;
+	delegated: string;
+}
+
+export interface CallContext {
+	connection: Connection;
+	tenantId: string;
+	service: Service;
+	permission: Permission;
+}
+
+const MESSAGE_LIMIT = 300;
+
+/** Turns an API answer without the expected content into a failure. */
+export function apiFailure(response: HttpResponse, context: CallContext): Failure {
+	const { status, headers } = response;
+	const error = errorOf(response.body);
+	const code = `HTTP ${status}${error.code === undefined ? '' : ` ${error.code}`}`;
+	return {
+		...judge(status, error.message ?? '', context),
+		code,
+		retryAfterMs: retryAfterMs(headers, context.connection.now()),
+	};
+}
+
+function judge(status: number, message: string, context: CallContext): Failure {
+	const api = serviceTitle(context.service);
+	if (status === 429) return passing('throttled', `${api} asked for fewer requests.`);
+	if (status >= 500) return passing('outage', `${api} is not answering properly.`);
+	// Both texts are field reports of tenants without an active Defender for Endpoint subscription.
+	if (/Account mode is inactive|not provisioned/i.test(message)) return unlicensed();
+	if (status === 401) return refused(api);
+	if (status === 403) return forbidden(api, context);
+	if (status === 404) return ofTenant('notFound', `${api} knows no such object in this tenant.`, NOT_FOUND);
+	if (status === 400) {
+		return ofTenant(
+			'badRequest',
+			`${api} did not accept the request: ${message.slice(0, MESSAGE_LIMIT)}`,
+			'Check the values typed into the node.',
+		);
+	}
+	return passing('unexpectedAnswer', `${api} gave an answer that is none of its own.`);
+}
+
+const NOT_FOUND = 'Check the ID, and that it belongs to this customer tenant and source.';
+
+const ofTenant = (kind: Failure['kind'], cause: string, remedy: string): Failure => ({
+	kind,
+	appliesTo: 'tenant',
+	transient: false,
+	cause,
+	remedy,
+});
+
+const passing = (kind: Failure['kind'], cause: string): Failure => ({
+	...ofTenant(kind, cause, 'No action needed: it is tried again.'),
+	transient: true,
+});
+
+const unlicensed = (): Failure =>
+	ofTenant(
+		'notLicensed',
+		'This customer has no active Defender for Endpoint subscription.',
+		"Check the customer's licences, or use Source 'Alerts (Microsoft Graph)' for it.",
+	);
+
+const refused = (api: string): Failure =>
+	ofTenant(
+		'signInNeeded',
+		`${api} refused a token that was just issued.`,
+		"Check 'Cloud' in the credential; if that is right, connect the credential again.",
+	);
+
+function forbidden(api: string, { connection, tenantId, permission }: CallContext): Failure {
+	const { delegated, cloud, clientId } = connection;
+	const needed = delegated ? permission.delegated : permission.application;
+	const cause = `${api} needs the permission ${needed}, which this sign-in does not have in this tenant.`;
+	const remedy = delegated
+		? `Add the delegated permission ${needed} to the app registration, have the customer allow it, give the signed-in user a security role there, and connect the credential again.`
+		: `Add the application permission ${needed} to the app registration, then have an administrator of the customer open the consent link.`;
+	const context = { tenantId, clientId, loginUrl: cloud.loginUrl, cloudName: cloud.displayName, delegated };
+	return { ...ofTenant('roleMissing', cause, remedy), link: adminConsentLink(context) };
+}
+
+/** `{error: {code, message}}`, the shape that Graph and Defender share. */
+function errorOf(body: unknown): { code?: string; message?: string } {
+	const error: JsonObject = isJsonObject(body) && isJsonObject(body.error) ? body.error : {};
+	return { code: text(error.code), message: text(error.message) };
+}

@@ -1,0 +1,125 @@
+import { passesFilter } from '../core/alertFilter';
+import type { Checkpoint } from '../core/checkpoint';
+import { advance, startAt } from '../core/checkpoint';
+import type { Failure } from '../core/failure';
+import type { AlertItem, AlertRecord } from '../core/item';
+import { createdItem } from '../core/item';
+import type { Result } from '../core/result';
+import { fail, succeed } from '../core/result';
+import type { Tenant } from '../core/tenant';
+import { normalizeTimestamp, timestampFromMs } from '../core/timestamp';
+import { foreignAlert, readAlerts } from '../sources/readAlerts';
+import { fanOut } from '../tenants/fanOut';
+import type { ResolvedTenant } from '../tenants/resolveTenants';
+import type { Connection } from '../transport/connection';
+import type { TriggerConfig } from './config';
+import type { HealthItem } from './health';
+import { nextHealth } from './health';
+import type { TriggerState } from './state';
+import { emptyState, partitionKey } from './state';
+
+export interface PollOutcome {
+	alerts: AlertItem[];
+	health: HealthItem[];
+	/** What to remember once the items are handed over. */
+	state: TriggerState;
+	/** The tenants that could not be read this time. */
+	failures: TenantFailure[];
+}
+
+export interface TenantFailure {
+	tenant: Tenant;
+	failure: Failure;
+}
+
+/**
+ * Reads every tenant from its checkpoint on and returns what is new. A tenant that fails keeps its checkpoint, so it is
+ * read from the same place next time; the others are not touched by it. `state` is a new object: nothing is remembered
+ * unless the caller keeps it.
+ */
+export async function pollTenants(
+	config: TriggerConfig,
+	before: TriggerState,
+	connection: Connection,
+	tenants: ResolvedTenant[],
+): Promise<PollOutcome> {
+	const reads = await fanOut(tenants, config.concurrency, async ({ resolved }) =>
+		resolved.ok ? await readTenant(config, before, connection, resolved.value) : resolved,
+	);
+	const outcome: PollOutcome = { alerts: [], health: [], state: keep(before), failures: [] };
+	for (const [index, { reference, shown }] of tenants.entries()) {
+		const read = reads[index];
+		if (read === undefined) continue;
+		if (read.ok) takeIn(read.value, outcome);
+		else outcome.failures.push({ tenant: shown, failure: read.failure });
+		const trouble = read.ok ? read.value.trouble : read.failure;
+		const { record, item } = nextHealth(shown, before.health[reference], trouble, connection.now());
+		if (item !== undefined) outcome.health.push(item);
+		if (record !== undefined) outcome.state.health[reference] = record;
+	}
+	return outcome;
+}
+
+/** Health is written anew for the tenants of this poll; a tenant that is no longer listed needs none. */
+const keep = ({ checkpoints }: TriggerState): TriggerState => ({
+	...emptyState(),
+	checkpoints: { ...checkpoints },
+});
+
+interface TenantRead {
+	key: string;
+	checkpoint: Checkpoint;
+	items: AlertItem[];
+	/** Read well, yet something must be told. */
+	trouble?: Failure;
+}
+
+function takeIn({ key, checkpoint, items }: TenantRead, outcome: PollOutcome): void {
+	outcome.alerts.push(...items);
+	outcome.state.checkpoints[key] = checkpoint;
+}
+
+async function readTenant(
+	config: TriggerConfig,
+	{ checkpoints }: TriggerState,
+	connection: Connection,
+	tenant: Tenant,
+): Promise<Result<TenantRead, Failure>> {
+	const key = partitionKey(config.source.name, tenant.id);
+	const checkpoint = checkpoints[key] ?? startAt(timestampFromMs(connection.now() - config.lookBackMs));
+	const read = await readSince(checkpoint.from, config, connection, tenant);
+	if (!read.ok) return read;
+	const rows = read.value.records.map((record) => ({ record, ...identity(record, checkpoint) }));
+	const { fresh, next } = advance(checkpoint, rows, config.overlapMs);
+	const options = { portalUrl: connection.cloud.portalUrl, simplify: config.simplify };
+	// Filtered only now: an alert that a filter holds back is handled too, and must not come up again.
+	const wanted = fresh.filter(({ record }) => passesFilter(record.simple, config.filter));
+	return succeed({
+		key,
+		checkpoint: next,
+		items: wanted.map(({ record }) => createdItem(record, tenant, options)),
+		trouble: read.value.foreign > 0 ? foreignAlert : undefined,
+	});
+}
+
+/** An alert without a readable creation time is treated as just created rather than lost. */
+function identity({ simple }: AlertRecord, { from }: Checkpoint) {
+	return { id: simple.id, createdAt: normalizeTimestamp(simple.createdDateTime) ?? from };
+}
+
+async function readSince(
+	createdFrom: string,
+	{ source, includeEvidence }: TriggerConfig,
+	connection: Connection,
+	tenant: Tenant,
+): Promise<Result<{ records: AlertRecord[]; foreign: number }, Failure>> {
+	const query = { createdFrom, top: source.pageSize, includeEvidence };
+	const records: AlertRecord[] = [];
+	let foreign = 0;
+	for await (const page of readAlerts(source, query, connection, tenant.id)) {
+		if (!page.ok) return fail(page.failure);
+		records.push(...page.value.records);
+		foreign += page.value.foreign;
+	}
+	return succeed({ records, foreign });
+}

@@ -1,0 +1,42 @@
+import type { IPollFunctions } from 'n8n-workflow';
+
+import { connect } from '../adapters/connect';
+import type { ProcessMemory } from '../adapters/processMemory';
+import type { Failure } from '../core/failure';
+import type { Parameters } from '../core/parameters';
+import type { Result } from '../core/result';
+import { succeed } from '../core/result';
+import type { ResolvedTenant } from '../tenants/resolveTenants';
+import { resolveTenants } from '../tenants/resolveTenants';
+import type { Connection } from '../transport/connection';
+import type { TriggerConfig } from './config';
+import { readTriggerConfig } from './config';
+
+/** The next poll comes soon, so only a blip is sat out. */
+const RETRY = { attempts: 2, longestWaitMs: 2_000 };
+
+/** Everything a poll needs before it reads alerts. */
+export interface ReadyToPoll {
+	config: TriggerConfig;
+	connection: Connection;
+	tenants: ResolvedTenant[];
+}
+
+/** Reads credential and parameters and finds the tenants. Its failure concerns all of them. */
+export async function prepare(
+	context: IPollFunctions,
+	{ tokens, domains }: ProcessMemory,
+): Promise<Result<ReadyToPoll, Failure>> {
+	// Unlike in execute, the second argument of getNodeParameter is a fallback here, not an item index.
+	const parameters: Parameters = {
+		get: (name) => context.getNodeParameter(name, undefined),
+		timezone: context.getTimezone(),
+	};
+	const authentication = parameters.get('authentication');
+	const connection = await connect(context, { authentication, tokens, retry: RETRY });
+	if (!connection.ok) return connection;
+	const config = readTriggerConfig(parameters, connection.value.tenantIdOrDomain);
+	if (!config.ok) return config;
+	const tenants = await resolveTenants(config.value.tenants, connection.value, domains);
+	return succeed({ config: config.value, connection: connection.value, tenants });
+}

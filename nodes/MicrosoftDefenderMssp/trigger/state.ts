@@ -1,0 +1,63 @@
+import type { Checkpoint, SeenRow } from '../core/checkpoint';
+import type { Failure } from '../core/failure';
+import { configurationFailure } from '../core/failure';
+import type { JsonObject } from '../core/json';
+import { isJsonObject } from '../core/json';
+import type { Result } from '../core/result';
+import { fail, succeed } from '../core/result';
+import type { HealthRecord } from './health';
+
+const VERSION = 1;
+
+/** What the trigger remembers between polls. Plain JSON without secrets. */
+export interface TriggerState {
+	version: typeof VERSION;
+	/** By {@link partitionKey}. */
+	checkpoints: Record<string, Checkpoint>;
+	/** Troubled tenants only, by tenant ID or domain as typed. */
+	health: Record<string, HealthRecord>;
+}
+
+/** One tenant's alerts of one source progress on their own. */
+export const partitionKey = (source: string, tenantId: string): string => `${source}|${tenantId}`;
+
+export const emptyState = (): TriggerState => ({ version: VERSION, checkpoints: {}, health: {} });
+
+/**
+ * Checks what n8n kept. Nothing yet is an empty state; something unreadable is a failure, because starting anew would
+ * skip alerts without a word.
+ */
+export function readState(saved: unknown): Result<TriggerState, Failure> {
+	if (saved === undefined) return succeed(emptyState());
+	if (!isJsonObject(saved) || saved.version !== VERSION) return fail(unreadable);
+	const { checkpoints, health } = saved;
+	if (!isRecordOf(checkpoints, isCheckpoint) || !isRecordOf(health, isHealthRecord)) return fail(unreadable);
+	return succeed({ version: VERSION, checkpoints: { ...checkpoints }, health: { ...health } });
+}
+
+const unreadable = configurationFailure(
+	"The trigger's saved state is damaged or was written by a newer version of this package.",
+	"Nothing was changed. Update the package, or replace the trigger by a new one with 'First Run' set to look back far enough.",
+);
+
+function isRecordOf<T>(value: unknown, isEntry: (entry: unknown) => entry is T): value is Record<string, T> {
+	return isJsonObject(value) && Object.values(value).every(isEntry);
+}
+
+function isCheckpoint(value: unknown): value is Checkpoint {
+	return (
+		isJsonObject(value) &&
+		typeof value.from === 'string' &&
+		Array.isArray(value.seen) &&
+		value.seen.every(isSeenRow)
+	);
+}
+
+const isSeenRow = (value: unknown): value is SeenRow => hasTexts(value, ['id', 'createdAt']);
+
+const isHealthRecord = (value: unknown): value is HealthRecord =>
+	hasTexts(value, ['kind', 'since']) && typeof value.reported === 'boolean';
+
+function hasTexts(value: unknown, names: string[]): value is JsonObject {
+	return isJsonObject(value) && names.every((name) => typeof value[name] === 'string');
+}
