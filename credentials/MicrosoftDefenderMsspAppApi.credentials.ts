@@ -63,7 +63,7 @@ export class MicrosoftDefenderMsspAppApi implements ICredentialType {
 			displayName: 'Certificate',
 			name: 'certificate',
 			type: 'string',
-			typeOptions: { rows: 4 },
+			typeOptions: { password: true, rows: 4 },
 			default: '',
 			required: true,
 			placeholder: 'e.g. -----BEGIN CERTIFICATE----- …',

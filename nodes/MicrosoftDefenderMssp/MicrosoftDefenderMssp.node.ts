@@ -3,7 +3,6 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { actionProperties } from './actions/node.description';
 import { route } from './actions/router';
-import { credentialDescriptions } from './descriptions/authentication';
 import { testAppCredential } from './methods/testAppCredential';
 
 export class MicrosoftDefenderMssp implements INodeType {
@@ -22,7 +21,19 @@ export class MicrosoftDefenderMssp implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: credentialDescriptions('testAppCredential'),
+		credentials: [
+			{
+				name: 'microsoftDefenderMsspOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+			{
+				name: 'microsoftDefenderMsspAppApi',
+				required: true,
+				testedBy: 'testAppCredential',
+				displayOptions: { show: { authentication: ['appOnly'] } },
+			},
+		],
 		properties: actionProperties,
 	};
 

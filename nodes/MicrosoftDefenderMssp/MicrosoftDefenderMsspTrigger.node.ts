@@ -2,7 +2,6 @@ import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunction
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { processMemory } from './adapters/processMemory';
-import { credentialDescriptions } from './descriptions/authentication';
 import { testAppCredential } from './methods/testAppCredential';
 import { triggerProperties } from './trigger/properties';
 import { runPoll } from './trigger/run';
@@ -28,7 +27,19 @@ export class MicrosoftDefenderMsspTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Alerts', 'Tenant Health'],
-		credentials: credentialDescriptions('testAppCredential'),
+		credentials: [
+			{
+				name: 'microsoftDefenderMsspOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+			{
+				name: 'microsoftDefenderMsspAppApi',
+				required: true,
+				testedBy: 'testAppCredential',
+				displayOptions: { show: { authentication: ['appOnly'] } },
+			},
+		],
 		properties: triggerProperties,
 	};
 

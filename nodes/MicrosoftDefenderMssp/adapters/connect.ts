@@ -24,8 +24,8 @@ import { renewStoredTokens } from './renewStoredTokens';
 
 type NodeContext = IExecuteFunctions | IPollFunctions;
 
-export const APP_CREDENTIAL = 'microsoftDefenderMsspAppApi';
-export const OAUTH2_CREDENTIAL = 'microsoftDefenderMsspOAuth2Api';
+export const APP_ONLY_TYPE = 'microsoftDefenderMsspAppApi';
+export const DELEGATED_TYPE = 'microsoftDefenderMsspOAuth2Api';
 
 export interface ConnectOptions {
 	/** Value of parameter 'Authentication'. */
@@ -41,7 +41,7 @@ export async function connect(
 	context: NodeContext,
 	{ authentication, tokens, retry, itemIndex }: ConnectOptions,
 ): Promise<Result<Connection, Failure>> {
-	const credentialName = authentication === 'appOnly' ? APP_CREDENTIAL : OAUTH2_CREDENTIAL;
+	const credentialName = authentication === 'appOnly' ? APP_ONLY_TYPE : DELEGATED_TYPE;
 	const data: JsonObject = await context.getCredentials<JsonObject>(credentialName, itemIndex);
 	const settings = readCredentialSettings(data);
 	if (!settings.ok) return settings;
@@ -51,13 +51,13 @@ export async function connect(
 		authentication === 'appOnly'
 			? appOnlyConnection(settings.value, id, { send, tokens, retry })
 			: delegatedConnection(settings.value, id, { send, tokens, retry }, storedTokens(data), () =>
-					renewStoredTokens(context, OAUTH2_CREDENTIAL),
+					renewStoredTokens(context, DELEGATED_TYPE),
 				),
 	);
 }
 
 function sendOf(context: NodeContext): Send {
-	return n8nSend(context.helpers.httpRequest);
+	return n8nSend(async (options): Promise<unknown> => await context.helpers.httpRequest(options));
 }
 
 interface ConnectionParts {

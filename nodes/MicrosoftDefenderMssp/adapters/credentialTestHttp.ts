@@ -21,12 +21,8 @@ export function testSend({ helpers }: ICredentialTestFunctions): Send {
 			resolveWithFullResponse: true,
 			followRedirect: false,
 		});
-		const answer = isJsonObject(response) ? response : {};
-		return {
-			statusCode: Number(answer.statusCode),
-			headers: isJsonObject(answer.headers) ? answer.headers : {},
-			body: parse(answer.body),
-		} as Awaited<ReturnType<Parameters<typeof n8nSend>[0]>>;
+		const { statusCode, headers: answered, body: text } = isJsonObject(response) ? response : {};
+		return { statusCode, headers: answered, body: parse(text) };
 	});
 }
 

@@ -1,11 +1,12 @@
-import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import type { Failure } from '../core/failure';
 import { isJsonObject, text } from '../core/json';
 import { fail, succeed } from '../core/result';
 import type { HttpResponse, Send } from '../transport/http';
 
-type HttpHelper = (options: IHttpRequestOptions) => Promise<IN8nHttpFullResponse>;
+/** n8n types its answer as `any`. */
+type HttpHelper = (options: IHttpRequestOptions) => Promise<unknown>;
 
 /**
  * n8n's HTTP helper as the port `Send`. n8n's proxy, certificate and egress settings stay in force that way.
@@ -32,9 +33,14 @@ export function n8nSend(httpRequest: HttpHelper): Send {
 	};
 }
 
-function readResponse({ statusCode, headers, body }: IN8nHttpFullResponse): HttpResponse {
-	const lowerCased = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
-	return { status: statusCode, headers: Object.fromEntries(lowerCased), body };
+function readResponse(response: unknown): HttpResponse {
+	const { statusCode, headers, body } = isJsonObject(response) ? response : {};
+	const named = Object.entries(isJsonObject(headers) ? headers : {});
+	return {
+		status: Number(statusCode),
+		headers: Object.fromEntries(named.map(([name, value]) => [name.toLowerCase(), text(value) ?? ''])),
+		body,
+	};
 }
 
 const REASONS: ReadonlyMap<string, string> = new Map([

@@ -50,7 +50,7 @@ export function readCertificate({
 /** A PEM pasted into a one-line field has spaces where its line ends were. */
 function restoreLines(pem: string): string {
 	const match = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/.exec(pem);
-	if (match === null || /Proc-Type/.test(pem)) return pem;
+	if (match === null || pem.includes('Proc-Type')) return pem;
 	const [, label = '', content = ''] = match;
 	return `-----BEGIN ${label}-----\n${content.trim().replace(/\s+/g, '\n')}\n-----END ${label}-----\n`;
 }

@@ -30,18 +30,24 @@ export interface DelegatedPorts {
  */
 export function delegatedMint({ cloud, stored, now, renewStored, redeem }: DelegatedPorts): Mint {
 	let current = stored;
-	return async (request, audience) => {
+
+	const fromStored = async (request: TokenRequest): Promise<Result<string | undefined, Failure>> => {
 		const serves = (token?: string) => isFor(token, request, audienceNames(cloud, request));
-		if (current.accessToken === undefined && current.refreshToken === undefined) return fail(notConnected);
 		// n8n's renewal cannot carry the claims that a challenge wants; redeeming the refresh token can.
-		if (request.refused?.claims === undefined && serves(current.accessToken)) {
-			if (isFresh(current.accessToken, request, now())) return succeed(current.accessToken ?? '');
-			const renewed = await renewStored();
-			if (!renewed.ok) return renewed;
-			const { accessToken, refreshToken = current.refreshToken } = renewed.value;
-			current = { accessToken, refreshToken };
-			if (serves(current.accessToken)) return succeed(current.accessToken ?? '');
-		}
+		if (request.refused?.claims !== undefined || !serves(current.accessToken)) return succeed(undefined);
+		if (isFresh(current.accessToken, request, now())) return succeed(current.accessToken);
+		const renewed = await renewStored();
+		if (!renewed.ok) return renewed;
+		const { accessToken, refreshToken = current.refreshToken } = renewed.value;
+		current = { accessToken, refreshToken };
+		return succeed(serves(accessToken) ? accessToken : undefined);
+	};
+
+	return async (request, audience) => {
+		if (current.accessToken === undefined && current.refreshToken === undefined) return fail(notConnected);
+		const token = await fromStored(request);
+		if (!token.ok) return token;
+		if (token.value !== undefined) return succeed(token.value);
 		if (current.refreshToken === undefined) return fail(noRefreshToken);
 		return await redeem(request, audience, current.refreshToken);
 	};

@@ -1,6 +1,4 @@
-import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
-
-import { APP_CREDENTIAL, OAUTH2_CREDENTIAL } from '../adapters/connect';
+import type { INodeProperties } from 'n8n-workflow';
 
 /** Parameter 'Authentication', which picks the credential. */
 export const authenticationProperty: INodeProperties = {
@@ -22,18 +20,3 @@ export const authenticationProperty: INodeProperties = {
 	default: 'oAuth2',
 	noDataExpression: true,
 };
-
-/** Both credentials, each shown for its kind of authentication. */
-export const credentialDescriptions = (testedBy: string): INodeCredentialDescription[] => [
-	{
-		name: OAUTH2_CREDENTIAL,
-		required: true,
-		displayOptions: { show: { authentication: ['oAuth2'] } },
-	},
-	{
-		name: APP_CREDENTIAL,
-		required: true,
-		testedBy,
-		displayOptions: { show: { authentication: ['appOnly'] } },
-	},
-];

@@ -130,7 +130,7 @@ export const actionTenantProperties: INodeProperties[] = [
 		required: true,
 		displayOptions: { show: { customerTenants: ['input'] } },
 		description:
-			'The tenant to act in: its GUID or one of its domains. Items of the trigger carry it as tenant.id.',
+			'The tenant to act in: its GUID or one of its domains. The trigger puts it on every item.',
 	},
 	...companions,
 ];

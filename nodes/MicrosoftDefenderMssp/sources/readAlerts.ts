@@ -30,26 +30,46 @@ export async function* readAlerts(
 	tenantId: string,
 ): AsyncGenerator<Result<AlertPage, Failure>> {
 	const host = apiHost(connection.cloud, source.service);
-	if (!host.ok) return yield host;
+	if (!host.ok) {
+		yield host;
+		return;
+	}
 	const context = contextOf(source, connection, tenantId);
 	const visited = new Set<string>();
 	const known = new Set<string>();
 	let asked = query;
-	for (let url: string | undefined = source.listUrl(host.value, query); url !== undefined;) {
-		if (visited.has(url)) return yield fail(goesInCircles);
-		visited.add(url);
-		const body = await apiGet(url, context);
-		if (!body.ok) return yield body;
-		if (!Array.isArray(body.value.value)) return yield fail(noRows);
-		const rows = objects(body.value.value);
+	let url: string | undefined = source.listUrl(host.value, query);
+	while (url !== undefined) {
+		const page = await readPage(url, visited, context);
+		if (!page.ok) {
+			yield page;
+			return;
+		}
+		const { rows, nextLink } = page.value;
 		yield succeed(takeIn(rows, source, tenantId, known));
-		const nextLink = text(body.value['@odata.nextLink']);
 		const next: AlertQuery | undefined =
 			nextLink === undefined ? nextQuery(asked, rows.map(createdAt(source))) : asked;
-		if (next === undefined) return;
-		asked = next;
-		url = nextLink ?? source.listUrl(host.value, next);
+		asked = next ?? asked;
+		url = nextLink ?? (next && source.listUrl(host.value, next));
 	}
+}
+
+interface RawPage {
+	rows: JsonObject[];
+	nextLink: string | undefined;
+}
+
+async function readPage(
+	url: string,
+	visited: Set<string>,
+	context: CallContext,
+): Promise<Result<RawPage, Failure>> {
+	if (visited.has(url)) return fail(goesInCircles);
+	visited.add(url);
+	const body = await apiGet(url, context);
+	if (!body.ok) return body;
+	const { value, '@odata.nextLink': nextLink } = body.value;
+	return Array.isArray(value) ? succeed({ rows: objects(value), nextLink: text(nextLink) }) : fail(noRows);
 }
 
 /** Reads one alert. */

@@ -16,7 +16,8 @@ const properties: INodeProperties[] = [
 		default: '={{ $json.alert.id }}',
 		required: true,
 		placeholder: 'e.g. da637551227677560813_-961444813',
-		description: 'The ID of the alert, as in alert.id of an item or in the address of its portal page',
+		description:
+			'As the items of the trigger carry it, and as the address of its page in the portal shows it',
 	},
 ];
 

@@ -1,0 +1,65 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { root, tool } from './paths.mjs';
+import { runNode } from './spawn.mjs';
+import { jest } from './tests.mjs';
+
+const tsc = (args) => runNode([tool('typescript/bin/tsc'), ...args]);
+const eslint = () => runNode([tool('eslint/bin/eslint.js'), '.', '--max-warnings', '0']);
+const prettier = (mode) => runNode([tool('prettier/bin/prettier.cjs'), mode, '--log-level', 'warn', '.']);
+const typescriptProgram = (file, args) => runNode(['--import', 'tsx', file, ...args]);
+
+/** Runs named steps one after the other, says how long each took, and stops at the first that fails. */
+async function inOrder(steps) {
+	for (const [name, step] of steps) {
+		console.log(`> ${name}`);
+		const started = Date.now();
+		const code = await step();
+		const seconds = ((Date.now() - started) / 1000).toFixed(1);
+		console.log(`> ${name}: ${code === 0 ? 'ok' : `failed with exit code ${code}`}, ${seconds} s\n`);
+		if (code !== 0) return code;
+	}
+	return 0;
+}
+
+async function build() {
+	await rm(join(root, 'dist'), { recursive: true, force: true });
+	return await inOrder([
+		['compile', () => tsc(['-p', 'tsconfig.build.json'])],
+		['copy icons and codex files', () => runNode([tool('gulp/bin/gulp.js'), '--silent'])],
+	]);
+}
+
+const lint = () =>
+	inOrder([
+		['eslint', eslint],
+		['prettier', () => prettier('--check')],
+	]);
+
+async function test(args) {
+	let summary;
+	const runJest = async () => {
+		const result = await jest(args);
+		summary = result.summary;
+		return result.code;
+	};
+	const checks = [
+		['typecheck', () => tsc(['--noEmit'])],
+		['eslint', eslint],
+		['prettier', () => prettier('--check')],
+	];
+	const code = await inOrder([...(args.length === 0 ? checks : []), ['jest', runJest]]);
+	if (summary) console.log(summary);
+	return code;
+}
+
+/** Every `npm run` command of the project. A task takes the command's arguments and resolves to its exit code. */
+export const tasks = {
+	build,
+	test,
+	lint,
+	typecheck: () => tsc(['--noEmit']),
+	format: () => prettier('--write'),
+	demo: (args) => typescriptProgram('demo/main.ts', args),
+	screenshots: (args) => typescriptProgram('test/n8n/screenshots.ts', args),
+};

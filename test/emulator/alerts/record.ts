@@ -1,0 +1,237 @@
+import { createHash, randomInt, randomUUID } from 'node:crypto';
+
+import { formatTicks, parseTicks, ticksFromMilliseconds } from './timestamp';
+
+export interface AlertDevice {
+	/** 40 hex digits: `machineId` of Defender, `mdeDeviceId` of Graph. */
+	id: string;
+	dnsName: string;
+	osPlatform: string;
+	groupName: string;
+	tags: string[];
+	riskScore: string;
+	lastIpAddress: string;
+}
+
+export interface AlertUser {
+	accountName: string;
+	domainName: string;
+	userSid: string;
+	azureAdUserId: string;
+	userPrincipalName: string;
+	displayName: string;
+}
+
+export interface AlertFile {
+	fileName: string;
+	filePath: string;
+	sha1: string;
+	sha256: string;
+}
+
+export interface AlertProcess {
+	processId: number;
+	commandLine: string;
+	createdDateTime: string;
+	imageFile: AlertFile;
+	parentProcessId: number;
+	parentImageFile: AlertFile;
+}
+
+export interface AlertComment {
+	comment: string;
+	createdByDisplayName: string;
+	createdDateTime: string;
+}
+
+/** A raw patch over one service's answer: properties to overwrite and properties to leave out. */
+export interface ViewPatch {
+	set?: Record<string, unknown>;
+	omit?: string[];
+}
+
+/** One alert, kept once and shown by both APIs; enums in Graph's vocabulary, times with 100 ns as strings. */
+export interface AlertRecord {
+	id: string;
+	title: string;
+	description: string;
+	recommendedActions: string;
+	severity: string;
+	status: string;
+	classification: string;
+	determination: string;
+	serviceSource: string;
+	detectionSource: string;
+	productName: string;
+	category: string;
+	assignedTo: string | null;
+	incidentId: number | null;
+	investigationId: number | null;
+	investigationState: string;
+	detectorId: string;
+	actorDisplayName: string | null;
+	threatDisplayName: string | null;
+	threatFamilyName: string | null;
+	mitreTechniques: string[];
+	createdDateTime: string;
+	lastUpdateDateTime: string;
+	resolvedDateTime: string | null;
+	firstActivityDateTime: string;
+	lastActivityDateTime: string;
+	device: AlertDevice | null;
+	user: AlertUser | null;
+	file: AlertFile | null;
+	process: AlertProcess | null;
+	ipAddresses: string[];
+	urls: string[];
+	comments: AlertComment[];
+	/** Milliseconds: neither API shows the alert earlier (rows that arrive after their own time stamps). */
+	visibleAt: number;
+	/** Graph leaves out suppressed and stand-alone alerts that Defender shows. */
+	shownByGraph: boolean;
+	/** Only alerts of Defender for Endpoint, unless set. */
+	shownByDefender: boolean;
+	extra: { graph?: ViewPatch; defender?: ViewPatch };
+}
+
+export type AlertInput = Partial<AlertRecord>;
+export type AlertPatch = Partial<Omit<AlertRecord, 'id'>>;
+
+const timeProperties = [
+	'createdDateTime',
+	'lastUpdateDateTime',
+	'firstActivityDateTime',
+	'lastActivityDateTime',
+	'resolvedDateTime',
+] as const;
+
+/**
+ * A complete, realistic alert around the properties given. Throws when a time is not a DateTimeOffset,
+ * because such a time could not be stored by Microsoft either (`extra` can still show one).
+ */
+export function newAlertRecord(input: AlertInput, now: number, domain: string): AlertRecord {
+	const created = inputTicks(input.createdDateTime) ?? ticksFromMilliseconds(now) + BigInt(randomInt(10_000));
+	const serviceSource = input.serviceSource ?? 'microsoftDefenderForEndpoint';
+	const record: AlertRecord = {
+		...defaultClassification(serviceSource),
+		...defaultTimes(created, input.status === 'resolved'),
+		...defaultEvidence(domain, formatTicks(created)),
+		id: `da${created}_${randomInt(-(2 ** 31), 2 ** 31 - 1)}`,
+		visibleAt: 0,
+		shownByGraph: true,
+		shownByDefender: serviceSource === 'microsoftDefenderForEndpoint',
+		extra: {},
+		...definedOnly(input),
+	};
+	return withNormalTimes(record);
+}
+
+/** The record after a change: `lastUpdateDateTime` moves to now unless the patch sets it. */
+export function patchedAlertRecord(record: AlertRecord, patch: AlertPatch, now: number): AlertRecord {
+	const stamp = formatTicks(ticksFromMilliseconds(now) + BigInt(randomInt(10_000)));
+	const resolves = patch.status === 'resolved' && record.status !== 'resolved';
+	const reopens = patch.status !== undefined && patch.status !== 'resolved';
+	return withNormalTimes({
+		...record,
+		lastUpdateDateTime: stamp,
+		resolvedDateTime: resolves ? stamp : reopens ? null : record.resolvedDateTime,
+		...definedOnly(patch),
+		id: record.id,
+	});
+}
+
+function inputTicks(time: string | undefined): bigint | undefined {
+	if (time === undefined) return undefined;
+	const ticks = parseTicks(time);
+	if (ticks === undefined)
+		throw new Error(`'${time}' is not a DateTimeOffset like 2026-01-05T08:47:17.7211305Z`);
+	return ticks;
+}
+
+function withNormalTimes(record: AlertRecord): AlertRecord {
+	const times = timeProperties.flatMap((property) => {
+		const ticks = inputTicks(record[property] ?? undefined);
+		return ticks === undefined ? [] : [[property, formatTicks(ticks)] as const];
+	});
+	return { ...record, ...Object.fromEntries(times) };
+}
+
+function definedOnly<T extends object>(input: T): Partial<T> {
+	const defined: Partial<T> = {};
+	for (const key in input) if (input[key] !== undefined) defined[key] = input[key];
+	return defined;
+}
+
+function defaultClassification(serviceSource: string) {
+	return {
+		title: 'Suspicious PowerShell command line',
+		description: 'A suspicious PowerShell activity was observed on the machine.',
+		recommendedActions: 'Inspect the command line and isolate the device if it was not expected.',
+		severity: 'medium',
+		status: 'new',
+		classification: 'unknown',
+		determination: 'unknown',
+		serviceSource,
+		detectionSource: 'microsoftDefenderForEndpoint',
+		productName: 'Microsoft Defender for Endpoint',
+		category: 'Execution',
+		assignedTo: null,
+		incidentId: randomInt(1, 100_000),
+		investigationId: null,
+		investigationState: 'unsupportedAlertType',
+		detectorId: randomUUID(),
+		actorDisplayName: null,
+		threatDisplayName: null,
+		threatFamilyName: null,
+		mitreTechniques: ['T1059.001'],
+		comments: [],
+	};
+}
+
+function defaultTimes(created: bigint, resolved: boolean) {
+	const second = 10_000_000n;
+	const updated = formatTicks(created + 2n * second + 6_666_667n);
+	return {
+		createdDateTime: formatTicks(created),
+		lastUpdateDateTime: updated,
+		resolvedDateTime: resolved ? updated : null,
+		firstActivityDateTime: formatTicks(created - 135n * second - 1_130_000n),
+		lastActivityDateTime: formatTicks(created - 128n * second),
+	};
+}
+
+function defaultEvidence(domain: string, createdDateTime: string) {
+	const device: AlertDevice = {
+		id: createHash('sha1').update(`pc7.${domain}`).digest('hex'),
+		dnsName: `pc7.${domain}`,
+		osPlatform: 'Windows11',
+		groupName: 'Workstations',
+		tags: ['finance'],
+		riskScore: 'medium',
+		lastIpAddress: '192.0.2.7',
+	};
+	const user: AlertUser = {
+		accountName: 'kim',
+		domainName: domain.split('.')[0]?.toUpperCase() ?? 'CORP',
+		userSid: 'S-1-5-21-1111111111-2222222222-3333333333-1107',
+		azureAdUserId: 'aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb',
+		userPrincipalName: `kim@${domain}`,
+		displayName: 'Kim Example',
+	};
+	const script = exampleFile('update.ps1', 'C:\\Users\\kim\\Downloads');
+	const process: AlertProcess = {
+		processId: 6412,
+		commandLine: 'powershell.exe -NoProfile -ExecutionPolicy Bypass -File update.ps1',
+		createdDateTime,
+		imageFile: exampleFile('powershell.exe', 'C:\\Windows\\System32\\WindowsPowerShell\\v1.0'),
+		parentProcessId: 4120,
+		parentImageFile: exampleFile('explorer.exe', 'C:\\Windows'),
+	};
+	const urls = ['https://downloads.bad.example/update.ps1'];
+	return { device, user, file: script, process, ipAddresses: ['203.0.113.9'], urls };
+}
+
+function exampleFile(fileName: string, filePath: string): AlertFile {
+	const hash = (algorithm: string) => createHash(algorithm).update(fileName).digest('hex');
+	return { fileName, filePath, sha1: hash('sha1'), sha256: hash('sha256') };
+}

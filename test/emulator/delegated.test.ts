@@ -1,0 +1,379 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+import { httpsRequest } from './testing/httpsRequest';
+import {
+	analyst,
+	authorizeUrl,
+	claimsOf,
+	defenderScope,
+	graphScope,
+	ids,
+	redirectUri,
+	startSample,
+	textOf,
+	type Sample,
+} from './testing/sample';
+import { signIn } from './testing/signIn';
+
+let sample: Sample;
+beforeEach(async () => {
+	sample = await startSample();
+});
+afterEach(() => sample.emulator.close());
+
+const graphAlertScope = 'https://graph.microsoft.com/SecurityAlert.Read.All';
+const dayMs = 86_400_000;
+
+const open = (segment: string, parameters?: Record<string, string | null>, path?: string) =>
+	httpsRequest(authorizeUrl(sample.emulator.loginUrl, segment, parameters, path), {
+		ca: sample.emulator.caPem,
+	});
+
+const walk = (segment: string, parameters: Record<string, string | null> = {}, upn: string = analyst) =>
+	signIn(authorizeUrl(sample.emulator.loginUrl, segment, parameters), sample.emulator.caPem, { upn });
+
+async function codeFor(segment: string, parameters: Record<string, string | null> = {}): Promise<string> {
+	return textOf((await walk(segment, parameters)).fields, 'code');
+}
+
+const redeem = (segment: string, code: string, fields: Record<string, string> = {}) =>
+	sample.ask(segment, { grant_type: 'authorization_code', code, redirect_uri: redirectUri, ...fields });
+
+const refresh = (segment: string, refreshToken: string, fields: Record<string, string> = {}) =>
+	sample.ask(segment, { grant_type: 'refresh_token', refresh_token: refreshToken, ...fields });
+
+async function refreshTokenFor(segment: string): Promise<string> {
+	const tokens = await sample.delegatedTokens(segment, `openid offline_access ${graphScope}`);
+	return textOf(tokens, 'refresh_token');
+}
+
+describe('authorize', () => {
+	test('lists the accounts of the tenant and sends code and state back', async () => {
+		const end = await walk(ids.contoso);
+		expect(end.titles).toEqual(['Pick an account']);
+		expect(end.location?.href.startsWith(`${redirectUri}?`)).toBe(true);
+		expect(end.fields).toEqual({
+			code: expect.any(String),
+			state: 'state-1',
+			session_state: expect.any(String),
+		});
+	});
+
+	test('a login hint skips the picker, unless prompt=select_account wants it', async () => {
+		expect((await walk(ids.contoso, { login_hint: analyst })).titles).toEqual([]);
+		const end = await walk(ids.contoso, { login_hint: analyst, prompt: 'select_account' });
+		expect(end.titles).toEqual(['Pick an account']);
+	});
+
+	test('asks for what was not consented yet, names app and permission, and remembers the answer', async () => {
+		sample.contoso.revokeConsent(ids.app);
+		const first = await walk(ids.contoso, { scope: graphAlertScope });
+		expect(first.titles).toEqual(['Pick an account', 'Permissions requested']);
+		expect((await walk(ids.contoso, { scope: graphAlertScope })).titles).toEqual(['Pick an account']);
+		const page = await open(ids.contoso, { prompt: 'consent', login_hint: analyst });
+		expect(page.body).toContain('Alert Forwarder');
+		expect(page.body).toContain('SecurityAlert.Read.All');
+	});
+
+	test('a declined consent comes back as access_denied with AADSTS65004', async () => {
+		sample.contoso.revokeConsent(ids.app);
+		const url = authorizeUrl(sample.emulator.loginUrl, ids.contoso);
+		const end = await signIn(url, sample.emulator.caPem, { upn: analyst, decision: 'cancel' });
+		expect(end.fields).toMatchObject({ error: 'access_denied', state: 'state-1' });
+		expect(end.fields.error_description).toContain('AADSTS65004');
+	});
+
+	test('a user who may not consent is told to ask an admin', async () => {
+		sample.contoso.revokeConsent(ids.app);
+		sample.contoso.addUser({ upn: 'lee@contoso.example', displayName: 'Lee', canConsent: false });
+		const end = await walk(ids.contoso, {}, 'lee@contoso.example');
+		expect(end.titles.at(-1)).toBe('Need admin approval');
+		expect(end.location).toBeUndefined();
+	});
+
+	test('fragment and form_post carry the answer their way', async () => {
+		const fragment = await walk(ids.contoso, { response_mode: 'fragment', login_hint: analyst });
+		expect(fragment.location?.hash).toMatch(/^#code=/);
+		const form = await open(ids.contoso, { response_mode: 'form_post', login_hint: analyst });
+		expect(form.body).toContain(`action="${redirectUri}"`);
+	});
+
+	test.each<[string, string, Record<string, string | null>, number, string]>([
+		['an unregistered redirect URI', ids.contoso, { redirect_uri: `${redirectUri}/` }, 400, 'AADSTS50011'],
+		['an unknown app', ids.contoso, { client_id: ids.unknown }, 400, 'AADSTS700016'],
+		['an unknown tenant', ids.unknown, {}, 400, 'AADSTS90002'],
+		['no client id', ids.contoso, { client_id: null }, 400, 'AADSTS900144'],
+		['the consumers endpoint', 'consumers', {}, 400, 'AADSTS9002332'],
+	])('%s is answered with a page, never a redirect', async (_name, segment, parameters, status, text) => {
+		const answer = await open(segment, parameters);
+		expect(answer.status).toBe(status);
+		expect(answer.headers['content-type']).toContain('text/html');
+		expect(answer.body).toContain(text);
+	});
+
+	test.each<[string, Record<string, string | null>, string, string]>([
+		['no scope', { scope: null }, 'invalid_request', 'AADSTS900144'],
+		['resource on v2', { resource: 'https://graph.microsoft.com' }, 'invalid_request', 'AADSTS901002'],
+		['another response type', { response_type: 'token' }, 'unsupported_response_type', 'AADSTS700051'],
+		[
+			'a scope nobody offers',
+			{ scope: 'https://graph.microsoft.com/No.Such' },
+			'invalid_client',
+			'AADSTS650053',
+		],
+		['an unknown resource', { scope: 'https://x.example/.default' }, 'invalid_resource', 'AADSTS500011'],
+		[
+			'.default beside a named scope',
+			{ scope: `${graphScope} ${graphAlertScope}` },
+			'invalid_scope',
+			'AADSTS70011',
+		],
+		['prompt=none without session', { prompt: 'none' }, 'login_required', 'AADSTS50058'],
+		['an unknown prompt', { prompt: 'always' }, 'invalid_request', 'AADSTS90023'],
+	])('%s is redirected as an error, with the state', async (_name, parameters, error, text) => {
+		const answer = await open(ids.contoso, parameters);
+		expect(answer.status).toBe(302);
+		const fields = new URL(answer.headers.location ?? '').searchParams;
+		expect(fields.get('error')).toBe(error);
+		expect(fields.get('error_description')).toContain(text);
+		expect(fields.get('state')).toBe('state-1');
+	});
+
+	test('a Defender scope in an unlicensed tenant is AADSTS650052', async () => {
+		sample.contoso.licensedForDefender = false;
+		const end = await walk(ids.contoso, { scope: defenderScope });
+		expect(end.fields.error_description).toContain('AADSTS650052');
+	});
+
+	test('/common lists members, signs in at home, and its code is redeemed at /common', async () => {
+		sample.home.consent(ids.app, { delegated: ['SecurityAlert.Read.All'] });
+		const code = await codeFor('common');
+		expect((await redeem(ids.contoso, code)).json).toMatchObject({ error_codes: [700005] });
+		const { json } = await redeem('common', code);
+		expect(claimsOf(textOf(json, 'access_token')).tid).toBe(ids.home);
+	});
+});
+
+describe('authorization code', () => {
+	test('without scope in the redemption the token is for the first resource of the sign-in', async () => {
+		const code = await codeFor(ids.contoso, {
+			scope: `openid offline_access ${defenderScope} ${graphAlertScope}`,
+		});
+		const { json } = await redeem(ids.contoso, code);
+		expect(json).toMatchObject({ token_type: 'Bearer', expires_in: 3599, refresh_token: expect.any(String) });
+		expect(claimsOf(textOf(json, 'access_token'))).toMatchObject({
+			aud: 'https://api.securitycenter.microsoft.com',
+			tid: ids.contoso,
+			scp: 'Alert.Read',
+			upn: analyst,
+		});
+		expect(claimsOf(textOf(json, 'id_token'))).toMatchObject({ aud: ids.app, preferred_username: analyst });
+	});
+
+	test('no refresh token without offline_access, no id_token without openid', async () => {
+		const { json } = await redeem(ids.contoso, await codeFor(ids.contoso, { scope: graphScope }));
+		expect(json).not.toHaveProperty('refresh_token');
+		expect(json).not.toHaveProperty('id_token');
+	});
+
+	test('works once', async () => {
+		const code = await codeFor(ids.contoso);
+		expect((await redeem(ids.contoso, code)).status).toBe(200);
+		const again = await redeem(ids.contoso, code);
+		expect(again.status).toBe(400);
+		expect(again.json).toMatchObject({ error: 'invalid_grant', error_codes: [54005] });
+	});
+
+	test('lives ten minutes', async () => {
+		const code = await codeFor(ids.contoso);
+		sample.clock.now += 10 * 60_000;
+		expect((await redeem(ids.contoso, code)).json).toMatchObject({ error_codes: [70008] });
+	});
+
+	test.each<[string, string, Record<string, string>, number]>([
+		['at another tenant', ids.fabrikam, {}, 700005],
+		['at /common', 'common', {}, 700005],
+		['with another redirect URI', ids.contoso, { redirect_uri: 'https://other.example/' }, 500112],
+		['without redirect URI', ids.contoso, { redirect_uri: '' }, 900144],
+		['that was never issued', ids.contoso, { code: 'made-up' }, 70000],
+	])('is refused %s', async (_name, segment, fields, code) => {
+		const answer = await redeem(segment, await codeFor(ids.contoso), fields);
+		expect(answer.json).toMatchObject({ error_codes: [code] });
+	});
+
+	test('with PKCE needs the verifier, S256 or plain', async () => {
+		const verifier = randomBytes(32).toString('base64url');
+		const s256 = createHash('sha256').update(verifier).digest('base64url');
+		const hashed = { code_challenge: s256, code_challenge_method: 'S256' };
+		for (const parameters of [hashed, { code_challenge: verifier }]) {
+			const code = await codeFor(ids.contoso, parameters);
+			expect((await redeem(ids.contoso, code)).json).toMatchObject({ error_codes: [50148] });
+			expect((await redeem(ids.contoso, code, { code_verifier: s256 })).status).toBe(400);
+			expect((await redeem(ids.contoso, code, { code_verifier: verifier })).status).toBe(200);
+		}
+	});
+
+	test('v1: resource on either leg, numbers as strings, refresh token unasked', async () => {
+		const v1 = authorizeUrl(sample.emulator.loginUrl, ids.contoso, { scope: null }, 'oauth2/authorize');
+		const end = await signIn(v1, sample.emulator.caPem, { upn: analyst });
+		const fields = {
+			grant_type: 'authorization_code',
+			code: textOf(end.fields, 'code'),
+			redirect_uri: redirectUri,
+			resource: 'https://graph.microsoft.com',
+		};
+		const { json } = await sample.ask(ids.contoso, fields, 'oauth2/token');
+		expect(json).toMatchObject({
+			expires_in: '3599',
+			scope: 'SecurityAlert.Read.All',
+			resource: 'https://graph.microsoft.com',
+			refresh_token: expect.any(String),
+		});
+	});
+});
+
+describe('refresh token', () => {
+	test('is rotated and the old one stays valid', async () => {
+		const first = await refreshTokenFor(ids.contoso);
+		const second = textOf((await refresh(ids.contoso, first)).json, 'refresh_token');
+		expect(second).not.toBe(first);
+		expect((await refresh(ids.contoso, first)).status).toBe(200);
+		expect((await refresh(ids.contoso, second)).status).toBe(200);
+	});
+
+	test("is redeemed at any tenant where the user is a guest, for that tenant's token", async () => {
+		const { json } = await refresh(ids.fabrikam, await refreshTokenFor(ids.contoso));
+		expect(claimsOf(textOf(json, 'access_token'))).toMatchObject({ tid: ids.fabrikam, upn: analyst });
+	});
+
+	test('serves another resource, the first one named', async () => {
+		const token = await refreshTokenFor(ids.contoso);
+		const scope = `${defenderScope} ${graphAlertScope}`;
+		const { json } = await refresh(ids.contoso, token, { scope });
+		expect(json).toMatchObject({
+			scope: expect.stringContaining('https://api.securitycenter.microsoft.com/Alert.Read'),
+		});
+		expect(claimsOf(textOf(json, 'access_token')).aud).toBe('https://api.securitycenter.microsoft.com');
+	});
+
+	test('dies after 90 days without use, its replacement 90 days after that', async () => {
+		const first = await refreshTokenFor(ids.contoso);
+		sample.clock.now += 60 * dayMs;
+		const second = textOf((await refresh(ids.contoso, first)).json, 'refresh_token');
+		sample.clock.now += 30 * dayMs;
+		expect((await refresh(ids.contoso, first)).json).toMatchObject({
+			error: 'invalid_grant',
+			error_codes: [700082],
+		});
+		expect((await refresh(ids.contoso, second)).status).toBe(200);
+	});
+
+	test('v1 names two codes when it is expired', async () => {
+		const token = await refreshTokenFor(ids.contoso);
+		sample.clock.now += 90 * dayMs;
+		const fields = { grant_type: 'refresh_token', refresh_token: token };
+		const answer = await sample.ask(ids.contoso, fields, 'oauth2/token');
+		expect(answer.json).toMatchObject({ error_codes: [70002, 700082] });
+	});
+
+	test('is revoked everywhere by the home tenant, and a new sign-in heals it', async () => {
+		const token = await refreshTokenFor(ids.contoso);
+		expect(() => sample.contoso.revokeRefreshTokens(analyst)).toThrow('home tenant');
+		sample.home.revokeRefreshTokens(analyst);
+		for (const tenant of [ids.contoso, ids.fabrikam]) {
+			expect((await refresh(tenant, token)).json).toMatchObject({
+				error: 'invalid_grant',
+				error_codes: [50173],
+			});
+		}
+		expect((await refresh(ids.contoso, await refreshTokenFor(ids.contoso))).status).toBe(200);
+	});
+
+	test('without consent in the tenant: 65001 with suberror, also when the app was never there', async () => {
+		const token = await refreshTokenFor(ids.contoso);
+		sample.fabrikam.revokeConsent(ids.app);
+		const missing = { error: 'invalid_grant', error_codes: [65001], suberror: 'consent_required' };
+		expect((await refresh(ids.fabrikam, token)).json).toMatchObject(missing);
+		sample.fabrikam.removeServicePrincipal(ids.app);
+		expect((await refresh(ids.fabrikam, token)).json).toMatchObject(missing);
+	});
+
+	test.each<[string, (s: Sample) => void, Record<string, string>, Record<string, unknown>]>([
+		['the guest was removed', (s) => s.contoso.removeUser(analyst), {}, { error_codes: [50020] }],
+		['the app was disabled', (s) => s.contoso.disableApp(ids.app), {}, { error_codes: [7000112] }],
+		[
+			'the tenant has no Defender licence',
+			(s) => (s.contoso.licensedForDefender = false),
+			{ scope: defenderScope },
+			{ error_codes: [650052] },
+		],
+		[
+			'the scope was not consented',
+			() => undefined,
+			{ scope: 'SecurityAlert.ReadWrite.All' },
+			{ error_codes: [65001] },
+		],
+		['the scope does not exist', () => undefined, { scope: 'No.Such' }, { error: 'invalid_scope' }],
+		['resource is sent to v2', () => undefined, { resource: 'x' }, { error_codes: [901002] }],
+		[
+			'the token is made up',
+			() => undefined,
+			{ refresh_token: 'x' },
+			{ error_codes: [70000], suberror: 'bad_token' },
+		],
+	])('is refused when %s', async (_name, arrange, fields, expected) => {
+		const token = await refreshTokenFor(ids.contoso);
+		arrange(sample);
+		expect((await refresh(ids.contoso, token, fields)).json).toMatchObject(expected);
+	});
+
+	test('belongs to its client', async () => {
+		const token = await refreshTokenFor(ids.contoso);
+		const clientId = 'a0000000-0000-4000-8000-00000000000d';
+		sample.emulator.addApp({
+			clientId,
+			displayName: 'Other',
+			secrets: [{ value: sample.secret }],
+			redirectUris: [],
+			homeTenantId: ids.home,
+		});
+		expect((await refresh(ids.contoso, token, { client_id: clientId })).json).toMatchObject({
+			error_codes: [70000],
+		});
+	});
+
+	test('a removed member is AADSTS50034 at home', async () => {
+		sample.home.consent(ids.app, { delegated: ['SecurityAlert.Read.All'] });
+		const token = await refreshTokenFor(ids.home);
+		sample.home.removeUser(analyst);
+		expect((await refresh(ids.home, token)).json).toMatchObject({ error_codes: [50034] });
+	});
+
+	test('MFA: an old sign-in fails with a claims challenge, a new one passes in its own tenant only', async () => {
+		const old = await refreshTokenFor(ids.contoso);
+		sample.contoso.requireMfa(true);
+		sample.fabrikam.requireMfa(true);
+		expect((await refresh(ids.contoso, old)).json).toMatchObject({
+			error: 'invalid_grant',
+			error_codes: [50076],
+			suberror: 'basic_action',
+			claims: expect.stringContaining('capolids'),
+		});
+		const fresh = await refreshTokenFor(ids.contoso);
+		expect((await refresh(ids.contoso, fresh)).status).toBe(200);
+		expect((await refresh(ids.fabrikam, fresh)).json).toMatchObject({ error_codes: [50076] });
+	});
+
+	test('MFA done at home counts where the customer trusts it', async () => {
+		sample.home.consent(ids.app, { delegated: ['SecurityAlert.Read.All'] });
+		sample.home.requireMfa(true);
+		sample.contoso.requireMfa(true, { trustHomeTenant: true });
+		expect((await refresh(ids.contoso, await refreshTokenFor(ids.home))).status).toBe(200);
+	});
+
+	test('client_info names the account at home', async () => {
+		const { json } = await refresh(ids.contoso, await refreshTokenFor(ids.contoso), { client_info: '1' });
+		const account: unknown = JSON.parse(Buffer.from(textOf(json, 'client_info'), 'base64url').toString());
+		expect(account).toEqual({ uid: expect.any(String), utid: ids.home });
+	});
+});

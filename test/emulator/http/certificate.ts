@@ -1,0 +1,28 @@
+import { generate } from 'selfsigned';
+
+export interface ServerCertificate {
+	key: string;
+	cert: string;
+}
+
+/** A certificate for the loopback hosts, made afresh; it is its own issuer, so clients trust it as a CA. */
+export async function makeServerCertificate(): Promise<ServerCertificate> {
+	const pems = await generate([{ name: 'commonName', value: 'Microsoft cloud emulator' }], {
+		keyType: 'ec',
+		curve: 'P-256',
+		algorithm: 'sha256',
+		extensions: [
+			{ name: 'basicConstraints', cA: true, critical: true },
+			{ name: 'keyUsage', digitalSignature: true, keyCertSign: true, critical: true },
+			{ name: 'extKeyUsage', serverAuth: true },
+			{
+				name: 'subjectAltName',
+				altNames: [
+					{ type: 7, ip: '127.0.0.1' },
+					{ type: 2, value: 'localhost' },
+				],
+			},
+		],
+	});
+	return { key: pems.private, cert: pems.cert };
+}

@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+
+import { newAlertRecord, patchedAlertRecord, type AlertRecord } from './alerts/record';
+import { ensureServicePrincipal } from './entra/directory';
+import { permissionKey } from './entra/resources';
+import { addFault } from './faults';
+import type { PagingOptions, PermissionGrant, Tenant, TenantOptions, UserOptions } from './types';
+import type { TenantState, User, World } from './world';
+
+/** Stores a tenant. Throws when its id or one of its domains is taken. */
+export function createTenant(world: World, options: TenantOptions): TenantState {
+	const id = options.id.toLowerCase();
+	const domains = options.domains.map((domain) => domain.toLowerCase());
+	const taken = [...world.tenants.values()].some(
+		(other) => other.id === id || other.domains.some((domain) => domains.includes(domain)),
+	);
+	if (taken) throw new Error(`a tenant has the id ${id} or one of its domains already`);
+	const paging: PagingOptions = { omitNextLink: false, repeatNextLink: false, emptyPages: false };
+	const state: TenantState = {
+		id,
+		displayName: options.displayName,
+		domains,
+		licensedForDefender: options.licensedForDefender ?? true,
+		unlicensedAt: options.unlicensedAt ?? 'token',
+		users: new Map(),
+		servicePrincipals: new Map(),
+		alerts: new Map(),
+		faults: [],
+		mfaRequired: false,
+		trustsHomeMfa: false,
+		liveClaimsTokens: new Set(),
+		graph: { ...paging, pageSize: 100, requestsPerMinute: 150, allowOrderBy: true },
+		defender: {
+			...paging,
+			pageSize: 10_000,
+			requestsPerMinute: 100,
+			requestsPerHour: 1500,
+			allowOrderBy: false,
+			narrowFilter: false,
+		},
+		recentCalls: new Map(),
+	};
+	world.tenants.set(id, state);
+	return state;
+}
+
+/** The steering wheel of a tenant that tests hold. */
+export function tenantControls(world: World, state: TenantState): Tenant {
+	return {
+		id: state.id,
+		displayName: state.displayName,
+		domains: state.domains,
+		get licensedForDefender() {
+			return state.licensedForDefender;
+		},
+		set licensedForDefender(licensed) {
+			state.licensedForDefender = licensed;
+		},
+		graph: state.graph,
+		defender: state.defender,
+		get alerts() {
+			return [...state.alerts.values()];
+		},
+		...appControls(state),
+		...userControls(world, state),
+		...alertControls(world, state),
+		addFault: (fault) => ({ remove: addFault(state, fault) }),
+		clearFaults: () => void (state.faults = []),
+	};
+}
+
+function appControls(state: TenantState) {
+	return {
+		consent(clientId: string, { application = [], delegated = [] }: PermissionGrant) {
+			const principal = ensureServicePrincipal(state, clientId);
+			for (const name of application) principal.application.add(permissionKey(name, 'application'));
+			for (const name of delegated) principal.delegated.add(permissionKey(name, 'delegated'));
+		},
+		revokeConsent(clientId: string) {
+			const principal = state.servicePrincipals.get(clientId.toLowerCase());
+			if (!principal) return;
+			for (const granted of [principal.application, principal.delegated, principal.delegatedByUser])
+				granted.clear();
+		},
+		removeServicePrincipal: (clientId: string) => void state.servicePrincipals.delete(clientId.toLowerCase()),
+		disableApp: (clientId: string) => void (ensureServicePrincipal(state, clientId).enabled = false),
+		enableApp: (clientId: string) => void (ensureServicePrincipal(state, clientId).enabled = true),
+		revokeAccessTokens: () => state.liveClaimsTokens.clear(),
+	};
+}
+
+function userControls(world: World, state: TenantState) {
+	return {
+		addUser: (options: UserOptions) => addUser(world, state, options),
+		removeUser: (upn: string) => void state.users.delete(upn.toLowerCase()),
+		revokeRefreshTokens(upn: string) {
+			const user = state.users.get(upn.toLowerCase());
+			if (!user) throw new Error(`${upn} is no user of ${state.displayName}`);
+			if (user.homeTenantId !== state.id) throw new Error(`${upn} is a guest: revoke in the home tenant`);
+			for (const grant of world.refreshTokens.values()) {
+				if (grant.upn === user.upn && grant.homeTenantId === state.id) grant.revokedAt ??= world.now();
+			}
+		},
+		requireMfa(required: boolean, { trustHomeTenant = false }: { trustHomeTenant?: boolean } = {}) {
+			state.mfaRequired = required;
+			state.trustsHomeMfa = trustHomeTenant;
+		},
+	};
+}
+
+function addUser(world: World, state: TenantState, options: UserOptions): void {
+	const upn = options.upn.toLowerCase();
+	const homeTenantId = options.guestOf?.toLowerCase() ?? state.id;
+	const atHome = world.tenants.get(homeTenantId)?.users.get(upn);
+	if (homeTenantId !== state.id && !atHome)
+		throw new Error(`${upn} is no user of its home tenant ${homeTenantId}`);
+	const objectId = randomUUID();
+	const user: User = {
+		upn,
+		displayName: options.displayName,
+		objectId,
+		homeTenantId,
+		homeObjectId: atHome?.objectId ?? objectId,
+		canConsent: options.canConsent ?? true,
+		canViewSecurityData: options.canViewSecurityData ?? true,
+	};
+	state.users.set(upn, user);
+}
+
+function alertControls(
+	world: World,
+	state: TenantState,
+): Pick<Tenant, 'addAlert' | 'updateAlert' | 'removeAlert'> {
+	const stored = (id: string): AlertRecord => {
+		const record = state.alerts.get(id);
+		if (!record) throw new Error(`${state.displayName} has no alert ${id}`);
+		return record;
+	};
+	return {
+		addAlert(alert = {}) {
+			const record = newAlertRecord(alert, world.now(), state.domains[0] ?? 'corp.example');
+			if (state.alerts.has(record.id))
+				throw new Error(`${state.displayName} has an alert ${record.id} already`);
+			state.alerts.set(record.id, record);
+			return record;
+		},
+		updateAlert(id, patch) {
+			const record = patchedAlertRecord(stored(id), patch, world.now());
+			state.alerts.set(id, record);
+			return record;
+		},
+		removeAlert: (id) => void state.alerts.delete(stored(id).id),
+	};
+}

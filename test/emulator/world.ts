@@ -1,0 +1,153 @@
+import type { KeyObject } from 'node:crypto';
+
+import type { AlertRecord } from './alerts/record';
+import type { Recorder } from './recording';
+import type { DefenderOptions, Fault, GraphOptions } from './types';
+
+/** Everything the emulator knows; one value per emulator, handed to every handler. */
+export interface World {
+	/** Milliseconds since 1970. */
+	now: () => number;
+	accessTokenSeconds: number;
+	/** Origins, known once the listeners are up. */
+	urls: { login: string; graph: string; defender: string };
+	signingKey: SigningKey;
+	apps: Map<string, AppRegistration>;
+	tenants: Map<string, TenantState>;
+	codes: Map<string, CodeGrant>;
+	signIns: Map<string, SignIn>;
+	refreshTokens: Map<string, RefreshGrant>;
+	/** `client id:jti` of assertions already used, with the time in seconds until which they are remembered. */
+	usedAssertions: Map<string, number>;
+	recorder: Recorder;
+}
+
+export interface SigningKey {
+	kid: string;
+	privateKey: KeyObject;
+	publicKey: KeyObject;
+}
+
+export interface AppRegistration {
+	clientId: string;
+	displayName: string;
+	secrets: { value: string; expiresAt?: number }[];
+	certificates: RegisteredCertificate[];
+	redirectUris: string[];
+	homeTenantId: string;
+	multiTenant: boolean;
+	publicClient: boolean;
+	requiredApplication: PermissionKey[];
+	requiredDelegated: PermissionKey[];
+}
+
+export interface RegisteredCertificate {
+	publicKey: KeyObject;
+	/** base64url of the SHA-256 and SHA-1 digests of the DER form. */
+	sha256: string;
+	sha1: string;
+	/** Milliseconds. */
+	notAfter: number;
+}
+
+/** `<resource key>/<permission name>`, for example `graph/SecurityAlert.Read.All`. */
+export type PermissionKey = string;
+
+export interface ServicePrincipal {
+	enabled: boolean;
+	application: Set<PermissionKey>;
+	/** Granted by an admin for everybody. */
+	delegated: Set<PermissionKey>;
+	/** Granted by users for themselves, by lower-case UPN. */
+	delegatedByUser: Map<string, Set<PermissionKey>>;
+}
+
+export interface User {
+	upn: string;
+	displayName: string;
+	/** Object id in this tenant (a guest has another one at home). */
+	objectId: string;
+	homeTenantId: string;
+	homeObjectId: string;
+	canConsent: boolean;
+	canViewSecurityData: boolean;
+}
+
+export interface ActiveFault {
+	fault: Fault;
+	remaining: number;
+}
+
+export interface TenantState {
+	id: string;
+	displayName: string;
+	domains: string[];
+	licensedForDefender: boolean;
+	unlicensedAt: 'token' | 'api';
+	users: Map<string, User>;
+	servicePrincipals: Map<string, ServicePrincipal>;
+	alerts: Map<string, AlertRecord>;
+	faults: ActiveFault[];
+	mfaRequired: boolean;
+	trustsHomeMfa: boolean;
+	/** Ids of access tokens with `xms_cc` that were not revoked; the API challenges the others. */
+	liveClaimsTokens: Set<string>;
+	graph: GraphOptions;
+	defender: DefenderOptions;
+	/** Times of recent API calls by `<api>:<client id>`, for the rate limits. */
+	recentCalls: Map<string, number[]>;
+}
+
+/** What a user agreed to at the authorize endpoint, carried by codes and refresh tokens. */
+export interface DelegatedGrant {
+	clientId: string;
+	upn: string;
+	homeTenantId: string;
+	/** The resource of the first scope asked at the authorize endpoint, as it was written. */
+	firstAudience: string;
+	oidcScopes: string[];
+	/** Tenants at which the user passed MFA in this sign-in. */
+	mfaTenants: string[];
+}
+
+export interface CodeGrant extends DelegatedGrant {
+	tenantId: string;
+	/** The sign-in went through /common or /organizations. */
+	viaCommon: boolean;
+	redirectUri: string;
+	challenge?: { value: string; method: 'plain' | 'S256' };
+	nonce?: string;
+	expiresAt: number;
+	redeemed: boolean;
+}
+
+export interface RefreshGrant extends DelegatedGrant {
+	id: string;
+	issuedAt: number;
+	expiresAt: number;
+	/** Milliseconds; set when the user's sessions were revoked in the home tenant. */
+	revokedAt?: number;
+}
+
+/** An authorize or adminconsent request that waits for its user. */
+export interface SignIn {
+	id: string;
+	purpose: 'authorize' | 'adminConsent';
+	version: 'v1' | 'v2';
+	/** Path segment of the first request: the tenant, its domain, or common/organizations. */
+	segment: string;
+	tenantId?: string;
+	clientId: string;
+	redirectUri: string;
+	responseMode: string;
+	state?: string;
+	nonce?: string;
+	/** The scope parameter (v1: made from `resource`). */
+	scope: string;
+	prompt?: string;
+	challenge?: CodeGrant['challenge'];
+	/** Set once the account is picked. */
+	upn?: string;
+	pickedTenantId?: string;
+	mfaPassed: boolean;
+}

@@ -1,0 +1,97 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cacheRoot } from './cache';
+import { textOf } from './files';
+import { withLock } from './lock';
+import { nodeBinaryIn, nodeRuntimeFor, type NodeRuntime } from './nodeRuntime';
+import { npm, type Log } from './npm';
+
+/** An n8n that can be started. */
+export interface InstalledN8n {
+	dir: string;
+	nodeBinary: string;
+	/** n8n's start script. */
+	bin: string;
+}
+
+interface Plan {
+	version: string;
+	dir: string;
+	runtime: NodeRuntime;
+	log: Log;
+}
+
+/** Names what is installed: another Node or n8n needs a new install. */
+function stampText({ version, runtime }: Plan): string {
+	const node = runtime.kind === 'own' ? 'own node' : `${runtime.name}@${runtime.version}`;
+	return `n8n@${version} ${node} ${process.platform}-${process.arch}\n`;
+}
+
+/** Runs a step of the installation unless its stamp says that it was completed before. */
+async function once(plan: Plan, step: string, work: () => Promise<void>): Promise<void> {
+	const stamp = join(plan.dir, `.${step}`);
+	if ((await textOf(stamp)) === stampText(plan)) return;
+	await work();
+	await writeFile(stamp, stampText(plan));
+}
+
+async function installPackages({ version, dir, runtime, log }: Plan): Promise<void> {
+	// An interrupted npm leaves half-unpacked packages that the next npm takes for whole ones.
+	await rm(join(dir, 'node_modules'), { recursive: true, force: true });
+	await mkdir(dir, { recursive: true });
+	const dependencies = {
+		n8n: version,
+		...(runtime.kind === 'package' ? { [runtime.name]: runtime.version } : {}),
+	};
+	await writeFile(join(dir, 'package.json'), JSON.stringify({ private: true, dependencies }, null, '\t'));
+	await npm({
+		args: ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--prefer-offline'],
+		cwd: dir,
+		logFile: join(dir, 'install.log'),
+		doing: `Installing n8n ${version} from npm (3 GB, usually about 4 minutes, only the first time)`,
+		log,
+	});
+}
+
+async function buildSqlite({ dir, runtime, log }: Plan): Promise<void> {
+	// Where no ready-made binary can be downloaded, node-gyp compiles against these headers instead of downloading them.
+	const headers = runtime.kind === 'package' ? join(dir, 'node_modules', runtime.name) : undefined;
+	const hasHeaders = headers !== undefined && existsSync(join(headers, 'include', 'node', 'node_api.h'));
+	await npm({
+		args: ['rebuild', 'sqlite3', '--ignore-scripts=false', '--foreground-scripts'],
+		cwd: dir,
+		env: hasHeaders ? { npm_config_nodedir: headers } : {},
+		logFile: join(dir, 'sqlite.log'),
+		doing: "Preparing n8n's SQLite (seconds, or about a minute where it has to be compiled)",
+		log,
+	});
+}
+
+/**
+ * Makes sure that this version of n8n is installed in the cache folder, with a Node it runs on, and says where. Takes about
+ * five minutes the first time and no time afterwards; an interrupted installation is repaired; two callers do not collide.
+ */
+export async function ensureN8n({ version, log }: { version: string; log: Log }): Promise<InstalledN8n> {
+	const runtime = nodeRuntimeFor(process.versions.node, process.platform, process.arch);
+	const plan: Plan = { version, dir: join(cacheRoot(), `n8n-${version}`), runtime, log };
+	const complete = join(plan.dir, '.complete');
+	if ((await textOf(complete)) !== stampText(plan)) {
+		const waiting = (pid: number): void =>
+			log(`Waiting for process ${pid}, which is installing n8n ${version}`);
+		await withLock(
+			`${plan.dir}.lock`,
+			async () => {
+				await once(plan, 'packages', () => installPackages(plan));
+				await once(plan, 'sqlite', () => buildSqlite(plan));
+				await writeFile(complete, stampText(plan));
+			},
+			waiting,
+		);
+	}
+	return {
+		dir: plan.dir,
+		nodeBinary: nodeBinaryIn(plan.dir, runtime),
+		bin: join(plan.dir, 'node_modules', 'n8n', 'bin', 'n8n'),
+	};
+}
