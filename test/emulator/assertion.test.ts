@@ -30,7 +30,7 @@ interface Changes {
 	certificate?: TestCertificate;
 	/** The key that really signs, where it is not the certificate's. */
 	signer?: KeyObject;
-	header?: Record<string, unknown>;
+	header?: Record<string, string | undefined>;
 	claims?: Record<string, unknown>;
 }
 
@@ -94,7 +94,7 @@ describe('certificate assertion', () => {
 	});
 
 	const now = () => Math.floor(sample.clock.now / 1000);
-	const refusals: [string, () => Changes, number][] = [
+	const refusals: Array<[string, () => Changes, number]> = [
 		[
 			"another tenant's audience",
 			() => ({ claims: { aud: `${sample.emulator.loginUrl}/${ids.fabrikam}/oauth2/v2.0/token` } }),
@@ -131,7 +131,7 @@ describe('certificate assertion', () => {
 	test.each(refusals)('%s is refused', async (_name, changes, code) => {
 		// A changed header must not change how the JWT is signed.
 		const { header, alg = 'PS256' } = changes();
-		const forged = header?.alg === undefined ? undefined : String(header.alg);
+		const forged = header?.alg;
 		const made = assertion(ids.contoso, { ...changes(), header: { ...header, alg } });
 		const sent = forged === undefined ? made : withAlgorithm(made, forged);
 		const answer = await redeem(ids.contoso, sent);
@@ -158,6 +158,6 @@ describe('certificate assertion', () => {
 /** The JWT with another algorithm in its header, signature untouched. */
 function withAlgorithm(jwt: string, alg: string): string {
 	const [header = '', ...rest] = jwt.split('.');
-	const decoded: object = JSON.parse(Buffer.from(header, 'base64url').toString('utf8'));
+	const decoded = JSON.parse(Buffer.from(header, 'base64url').toString('utf8')) as object;
 	return [Buffer.from(JSON.stringify({ ...decoded, alg })).toString('base64url'), ...rest].join('.');
 }

@@ -1,11 +1,9 @@
-import { generateKeyPair } from 'node:crypto';
-import { promisify } from 'node:util';
-
 import { createAdminHandler } from './admin/handler';
 import { createApp } from './app';
 import { handleDefender } from './defender/handler';
 import { findTenant } from './entra/directory';
 import { handleLogin } from './entra/handler';
+import { makeSigningKey, sharedSigningKey } from './entra/signingKey';
 import { handleGraph } from './graph/handler';
 import { makeServerCertificate } from './http/certificate';
 import { listen, type Call } from './http/listen';
@@ -22,7 +20,10 @@ type Handler = (world: World, call: Call, recorded: RecordedRequest) => Promise<
 
 /** Starts Entra ID, Graph and Defender on three https origins of the loopback interface, and the admin page on http. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-	const [certificate, signingKey] = await Promise.all([makeServerCertificate(), makeSigningKey()]);
+	const [certificate, signingKey] = await Promise.all([
+		makeServerCertificate(),
+		options.separateCloud ? makeSigningKey() : sharedSigningKey(),
+	]);
 	const world = createWorld(options, signingKey);
 	const { ports = {} } = options;
 	const serve = (role: HostRole, handler: Handler) =>
@@ -42,7 +43,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		adminUrl: admin.url,
 		caPem: certificate.cert,
 		...steering(world),
-		close: async () => void (await Promise.all(listeners.map((listener) => listener.close()))),
+		close: async () => {
+			await Promise.all(listeners.map((listener) => listener.close()));
+		},
 	};
 }
 
@@ -62,7 +65,9 @@ function steering(
 				typeof filter === 'function' ? filter : (request: RecordedRequest) => matches(request, filter);
 			return world.recorder.all().filter(keep);
 		},
-		clearRequests: () => world.recorder.clear(),
+		clearRequests: () => {
+			world.recorder.clear();
+		},
 	};
 }
 
@@ -87,9 +92,4 @@ function createWorld(options: EmulatorOptions, signingKey: SigningKey): World {
 		usedAssertions: new Map(),
 		recorder: createRecorder(options.maxRecordedRequests ?? 100_000),
 	};
-}
-
-async function makeSigningKey(): Promise<SigningKey> {
-	const { privateKey, publicKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
-	return { kid: 'emulator-signing-key', privateKey, publicKey };
 }

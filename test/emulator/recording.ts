@@ -39,17 +39,17 @@ export function createRecorder(maximum: number): Recorder {
 
 /** Whether a request has every property of the filter. */
 export function matches(request: RecordedRequest, filter: RequestFilter): boolean {
-	const { path } = filter;
+	const { path, tenantId, tokenTenantId } = filter;
 	const pathMatches =
 		path === undefined || (typeof path === 'string' ? request.path === path : path.test(request.path));
-	return (
-		pathMatches &&
-		(filter.host === undefined || request.host === filter.host) &&
-		(filter.method === undefined || request.method === filter.method) &&
-		(filter.tenantId === undefined || request.tenantId === filter.tenantId.toLowerCase()) &&
-		(filter.tokenTenantId === undefined || request.token?.tid === filter.tokenTenantId.toLowerCase()) &&
-		(filter.status === undefined || request.status === filter.status)
-	);
+	const wanted: Array<[unknown, unknown]> = [
+		[filter.host, request.host],
+		[filter.method, request.method],
+		[filter.status, request.status],
+		[tenantId?.toLowerCase(), request.tenantId],
+		[tokenTenantId?.toLowerCase(), request.token?.tid],
+	];
+	return pathMatches && wanted.every(([value, actual]) => value === undefined || value === actual);
 }
 
 /** What an access token says, verified or not; undefined when it is no token of the emulator's form. */
@@ -61,12 +61,16 @@ export function tokenDetails(token: string): TokenDetails | undefined {
 		tid: claims.tid,
 		aud: claims.aud,
 		kind: typeof claims.scp === 'string' ? 'delegated' : 'app',
-		clientId: String(claims.appid ?? ''),
-		tokenId: String(claims.uti ?? ''),
+		clientId: textClaim(claims.appid),
+		tokenId: textClaim(claims.uti),
 		roles: Array.isArray(claims.roles) ? claims.roles.map(String) : [],
 		scopes,
 		...(typeof claims.upn === 'string' ? { upn: claims.upn } : {}),
 	};
+}
+
+function textClaim(value: unknown): string {
+	return typeof value === 'string' ? value : '';
 }
 
 function describeCall(host: HostRole, call: Call, time: number): RecordedRequest {
@@ -100,6 +104,8 @@ function recordedHeaders(headers: Record<string, string>, token?: TokenDetails):
 }
 
 function withoutSecrets(fields: URLSearchParams): Record<string, string> {
-	const entries = [...fields].map(([name, value]) => [name, secretFields[name.toLowerCase()] ?? value]);
+	const entries = [...fields].map(
+		([name, value]) => [name, secretFields[name.toLowerCase()] ?? value] as const,
+	);
 	return Object.fromEntries(entries);
 }

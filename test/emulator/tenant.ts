@@ -85,13 +85,17 @@ function appControls(state: TenantState) {
 		removeServicePrincipal: (clientId: string) => void state.servicePrincipals.delete(clientId.toLowerCase()),
 		disableApp: (clientId: string) => void (ensureServicePrincipal(state, clientId).enabled = false),
 		enableApp: (clientId: string) => void (ensureServicePrincipal(state, clientId).enabled = true),
-		revokeAccessTokens: () => state.liveClaimsTokens.clear(),
+		revokeAccessTokens: () => {
+			state.liveClaimsTokens.clear();
+		},
 	};
 }
 
 function userControls(world: World, state: TenantState) {
 	return {
-		addUser: (options: UserOptions) => addUser(world, state, options),
+		addUser: (options: UserOptions) => {
+			addUser(world, state, options);
+		},
 		removeUser: (upn: string) => void state.users.delete(upn.toLowerCase()),
 		revokeRefreshTokens(upn: string) {
 			const user = state.users.get(upn.toLowerCase());

@@ -81,7 +81,7 @@ export interface AppOptions {
 	clientId: string;
 	displayName: string;
 	/** `expiresAt` in milliseconds of the emulator's clock. */
-	secrets?: { value: string; expiresAt?: number }[];
+	secrets?: Array<{ value: string; expiresAt?: number }>;
 	/** Public certificates, PEM. */
 	certificates?: string[];
 	redirectUris: string[];
@@ -203,6 +203,8 @@ export interface EmulatorOptions {
 	now?: () => number;
 	ports?: { login?: number; graph?: number; defender?: number; admin?: number };
 	accessTokenSeconds?: number;
+	/** Signs tokens with a key of its own, as another national cloud does; else emulators of a process share one for speed. */
+	separateCloud?: boolean;
 	/** Oldest recorded requests are dropped beyond this number (default 100,000). */
 	maxRecordedRequests?: number;
 }

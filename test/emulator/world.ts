@@ -31,7 +31,7 @@ export interface SigningKey {
 export interface AppRegistration {
 	clientId: string;
 	displayName: string;
-	secrets: { value: string; expiresAt?: number }[];
+	secrets: Array<{ value: string; expiresAt?: number }>;
 	certificates: RegisteredCertificate[];
 	redirectUris: string[];
 	homeTenantId: string;

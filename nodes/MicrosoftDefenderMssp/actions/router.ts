@@ -39,6 +39,7 @@ async function runItem(context: IExecuteFunctions, itemIndex: number): Promise<I
 	const parameters: Parameters = {
 		get: (name) => context.getNodeParameter(name, itemIndex, undefined),
 		timezone: context.getTimezone(),
+		input: context.getInputData()[itemIndex]?.json,
 	};
 	const operation = readOperation(parameters);
 	if (!operation.ok) throw toNodeError(context.getNode(), operation.failure, { itemIndex });

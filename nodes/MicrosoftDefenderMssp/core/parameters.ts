@@ -14,6 +14,8 @@ export interface Parameters {
 	get(name: string): unknown;
 	/** IANA zone of the workflow, for dates typed without one. */
 	timezone: string;
+	/** The input item, where there is one. */
+	input?: JsonObject;
 }
 
 /** A collection parameter; one that was never opened counts as empty. */

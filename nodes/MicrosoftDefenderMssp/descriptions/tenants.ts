@@ -129,8 +129,7 @@ export const actionTenantProperties: INodeProperties[] = [
 		default: '={{ $json.tenant.id }}',
 		required: true,
 		displayOptions: { show: { customerTenants: ['input'] } },
-		description:
-			'The tenant to act in: its GUID or one of its domains. The trigger puts it on every item.',
+		description: 'The tenant to act in: its GUID or one of its domains. The trigger puts it on every item.',
 	},
 	...companions,
 ];

@@ -41,8 +41,15 @@ export function tenantsFromJson(value: unknown): Result<TenantEntry[], Failure> 
 	);
 }
 
-/** A single tenant given as text, in the parameter shown to people as `label`. */
-export function tenantFromText(value: unknown, label: string): Result<TenantEntry[], Failure> {
+/**
+ * A single tenant given as text, in the parameter shown to people as `label`. `carried` is the `tenant` of an input item:
+ * if it is the same tenant, its name and labels go on to the next items.
+ */
+export function tenantFromText(
+	value: unknown,
+	label: string,
+	carried?: unknown,
+): Result<TenantEntry[], Failure> {
 	const typed = text(value)?.trim();
 	if (typed === undefined || typed === '') {
 		return fail(
@@ -52,7 +59,8 @@ export function tenantFromText(value: unknown, label: string): Result<TenantEntr
 			),
 		);
 	}
-	return succeed([entry(typed)]);
+	const same = isJsonObject(carried) && text(carried.id)?.toLowerCase() === typed.toLowerCase();
+	return succeed([same ? jsonEntry(carried) : entry(typed)]);
 }
 
 function jsonEntry(row: JsonObject): TenantEntry {

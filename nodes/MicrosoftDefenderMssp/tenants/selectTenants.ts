@@ -16,7 +16,7 @@ export function selectTenants(
 		case 'credential':
 			return tenantFromText(credentialTenant, 'Tenant ID');
 		case 'input':
-			return tenantFromText(parameters.get('tenantId'), 'Tenant ID or Domain');
+			return tenantFromText(parameters.get('tenantId'), 'Tenant ID or Domain', parameters.input?.tenant);
 		case 'list':
 			return tenantsFromList(parameters.get('tenantList'));
 		case 'json':

@@ -43,24 +43,33 @@ export async function pollTenants(
 	connection: Connection,
 	tenants: ResolvedTenant[],
 ): Promise<PollOutcome> {
-	const reads = await fanOut(tenants, config.concurrency, async ({ resolved }) =>
-		resolved.ok ? await readTenant(config, before, connection, resolved.value) : resolved,
-	);
+	const start = timestampFromMs(connection.now() - config.lookBackMs);
+	const keyOf = (tenant: string) => partitionKey(config.source.name, tenant);
+	const startOf = (reference: string) => before.pending[keyOf(reference)] ?? start;
+	const reads = await fanOut(tenants, config.concurrency, async ({ reference, resolved }) => {
+		if (!resolved.ok) return resolved;
+		const checkpoint = before.checkpoints[keyOf(resolved.value.id)] ?? startAt(startOf(reference));
+		return await readTenant(config, checkpoint, connection, resolved.value);
+	});
 	const outcome: PollOutcome = { alerts: [], health: [], state: keep(before), failures: [] };
 	for (const [index, { reference, shown }] of tenants.entries()) {
 		const read = reads[index];
 		if (read === undefined) continue;
-		if (read.ok) takeIn(read.value, outcome);
-		else outcome.failures.push({ tenant: shown, failure: read.failure });
+		if (read.ok) {
+			takeIn(read.value, outcome);
+		} else {
+			outcome.failures.push({ tenant: shown, failure: read.failure });
+			outcome.state.pending[keyOf(reference)] = startOf(reference);
+		}
 		const trouble = read.ok ? read.value.trouble : read.failure;
-		const { record, item } = nextHealth(shown, before.health[reference], trouble, connection.now());
+		const { record, item } = nextHealth(shown, before.health[keyOf(reference)], trouble, connection.now());
 		if (item !== undefined) outcome.health.push(item);
-		if (record !== undefined) outcome.state.health[reference] = record;
+		if (record !== undefined) outcome.state.health[keyOf(reference)] = record;
 	}
 	return outcome;
 }
 
-/** Health is written anew for the tenants of this poll; a tenant that is no longer listed needs none. */
+/** The rest is written anew for the tenants of this poll; a tenant that is no longer listed needs none. */
 const keep = ({ checkpoints }: TriggerState): TriggerState => ({
 	...emptyState(),
 	checkpoints: { ...checkpoints },
@@ -81,12 +90,10 @@ function takeIn({ key, checkpoint, items }: TenantRead, outcome: PollOutcome): v
 
 async function readTenant(
 	config: TriggerConfig,
-	{ checkpoints }: TriggerState,
+	checkpoint: Checkpoint,
 	connection: Connection,
 	tenant: Tenant,
 ): Promise<Result<TenantRead, Failure>> {
-	const key = partitionKey(config.source.name, tenant.id);
-	const checkpoint = checkpoints[key] ?? startAt(timestampFromMs(connection.now() - config.lookBackMs));
 	const read = await readSince(checkpoint.from, config, connection, tenant);
 	if (!read.ok) return read;
 	const rows = read.value.records.map((record) => ({ record, ...identity(record, checkpoint) }));
@@ -95,7 +102,7 @@ async function readTenant(
 	// Filtered only now: an alert that a filter holds back is handled too, and must not come up again.
 	const wanted = fresh.filter(({ record }) => passesFilter(record.simple, config.filter));
 	return succeed({
-		key,
+		key: partitionKey(config.source.name, tenant.id),
 		checkpoint: next,
 		items: wanted.map(({ record }) => createdItem(record, tenant, options)),
 		trouble: read.value.foreign > 0 ? foreignAlert : undefined,

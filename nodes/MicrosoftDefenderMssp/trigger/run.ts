@@ -53,7 +53,11 @@ async function runScheduled(
 	if (!state.ok) return giveUp(context, { failure: state.failure }, start);
 	const outcome = await pollTenants(config, state.value, connection, tenants);
 	const unusable = pollFailure(outcome.failures, tenants.length, start);
-	if (unusable !== undefined) return giveUp(context, unusable, start);
+	if (unusable !== undefined) {
+		// Nothing is handed over, so nothing may be remembered as handed over or told; only where new tenants begin.
+		staticData.state = { ...state.value, pending: outcome.state.pending };
+		return giveUp(context, unusable, start);
+	}
 	staticData.state = { ...outcome.state };
 	if (outcome.alerts.length + outcome.health.length === 0) return null;
 	return [toItems(outcome.alerts), toItems(outcome.health)];

@@ -5,6 +5,7 @@ import type { JsonObject } from '../core/json';
 import { isJsonObject } from '../core/json';
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
+import { normalizeTimestamp } from '../core/timestamp';
 import type { HealthRecord } from './health';
 
 const VERSION = 1;
@@ -14,14 +15,24 @@ export interface TriggerState {
 	version: typeof VERSION;
 	/** By {@link partitionKey}. */
 	checkpoints: Record<string, Checkpoint>;
-	/** Troubled tenants only, by tenant ID or domain as typed. */
+	/**
+	 * Where tenants begin that could not be read since they were added, by {@link partitionKey} of the ID or domain as
+	 * typed. Without it such a tenant would begin anew at every attempt and lose what came before the one that worked.
+	 */
+	pending: Record<string, string>;
+	/** Troubled tenants only, by the same keys. */
 	health: Record<string, HealthRecord>;
 }
 
 /** One tenant's alerts of one source progress on their own. */
 export const partitionKey = (source: string, tenantId: string): string => `${source}|${tenantId}`;
 
-export const emptyState = (): TriggerState => ({ version: VERSION, checkpoints: {}, health: {} });
+export const emptyState = (): TriggerState => ({
+	version: VERSION,
+	checkpoints: {},
+	pending: {},
+	health: {},
+});
 
 /**
  * Checks what n8n kept. Nothing yet is an empty state; something unreadable is a failure, because starting anew would
@@ -30,9 +41,10 @@ export const emptyState = (): TriggerState => ({ version: VERSION, checkpoints: 
 export function readState(saved: unknown): Result<TriggerState, Failure> {
 	if (saved === undefined) return succeed(emptyState());
 	if (!isJsonObject(saved) || saved.version !== VERSION) return fail(unreadable);
-	const { checkpoints, health } = saved;
-	if (!isRecordOf(checkpoints, isCheckpoint) || !isRecordOf(health, isHealthRecord)) return fail(unreadable);
-	return succeed({ version: VERSION, checkpoints: { ...checkpoints }, health: { ...health } });
+	const { checkpoints, pending, health } = saved;
+	if (!isRecordOf(checkpoints, isCheckpoint)) return fail(unreadable);
+	if (!isRecordOf(pending, isTimestamp) || !isRecordOf(health, isHealthRecord)) return fail(unreadable);
+	return succeed({ version: VERSION, checkpoints, pending, health });
 }
 
 const unreadable = configurationFailure(
@@ -46,12 +58,11 @@ function isRecordOf<T>(value: unknown, isEntry: (entry: unknown) => entry is T):
 
 function isCheckpoint(value: unknown): value is Checkpoint {
 	return (
-		isJsonObject(value) &&
-		typeof value.from === 'string' &&
-		Array.isArray(value.seen) &&
-		value.seen.every(isSeenRow)
+		isJsonObject(value) && isTimestamp(value.from) && Array.isArray(value.seen) && value.seen.every(isSeenRow)
 	);
 }
+
+const isTimestamp = (value: unknown): value is string => normalizeTimestamp(value) === value;
 
 const isSeenRow = (value: unknown): value is SeenRow => hasTexts(value, ['id', 'createdAt']);
 

@@ -12,15 +12,17 @@ import { stateSnapshot } from './state';
 
 /** The human page and the JSON control API, for other processes on this machine. */
 export function createAdminHandler(world: World): (call: Call) => Promise<Outcome> {
-	return async (call) => {
-		try {
-			return answer(world, call);
-		} catch (error) {
-			// Steering functions throw plain errors that say what was wrong with the request.
-			const status = error instanceof AdminInputError ? 400 : 422;
-			return json(status, { error: error instanceof Error ? error.message : String(error) });
-		}
-	};
+	return (call) => Promise.resolve(settle(world, call));
+}
+
+function settle(world: World, call: Call): Reply {
+	try {
+		return answer(world, call);
+	} catch (error) {
+		// Steering functions throw plain errors that say what was wrong with the request.
+		const status = error instanceof AdminInputError ? 400 : 422;
+		return json(status, { error: error instanceof Error ? error.message : String(error) });
+	}
 }
 
 function answer(world: World, call: Call): Reply {

@@ -52,7 +52,7 @@ function requestRow(request: RecordedRequest): string[] {
 	];
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+function table(head: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
 	const cells = (row: readonly string[], tag: 'td' | 'th') =>
 		row.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag}>`).join('');
 	const body = rows.map((row) => `<tr>${cells(row, 'td')}</tr>`).join('');

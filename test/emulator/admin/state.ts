@@ -41,7 +41,7 @@ function tenantSnapshot(tenant: TenantState) {
 		})),
 		faults: tenant.faults.map(({ fault, remaining }) => ({
 			api: fault.api,
-			kind: Object.keys(fault).filter((key) => !['api', 'times', 'when', 'pathContains'].includes(key))[0],
+			kind: Object.keys(fault).find((key) => !['api', 'times', 'when', 'pathContains'].includes(key)),
 			remaining: remaining === Infinity ? null : remaining,
 		})),
 	};

@@ -2,12 +2,14 @@ import type { AlertFile, AlertRecord, ViewPatch } from './record';
 import { plainGraphMembers } from './vocabulary';
 
 type Json = Record<string, unknown>;
+type ShownEnum =
+	'status' | 'severity' | 'classification' | 'determination' | 'serviceSource' | 'detectionSource';
 
 /** The alert as `microsoft.graph.security.alert`; enum members outside the plain ones are hidden unless preferred. */
 export function graphAlert(record: AlertRecord, tenantId: string, includeUnknownEnumMembers: boolean): Json {
-	const shown = (property: keyof AlertRecord & string) => {
+	const shown = (property: ShownEnum) => {
 		const value = record[property];
-		const plain = plainGraphMembers[property]?.includes(String(value)) ?? true;
+		const plain = plainGraphMembers[property]?.includes(value) ?? true;
 		return plain || includeUnknownEnumMembers ? value : 'unknownFutureValue';
 	};
 	const portal = 'https://security.microsoft.com';
@@ -55,9 +57,10 @@ export function graphAlert(record: AlertRecord, tenantId: string, includeUnknown
 /** Overwrites and leaves out what a test asked for. */
 export function patched(view: Json, patch: ViewPatch | undefined): Json {
 	if (!patch) return view;
-	const result = { ...view, ...patch.set };
-	for (const property of patch.omit ?? []) delete result[property];
-	return result;
+	const omitted = patch.omit ?? [];
+	return Object.fromEntries(
+		Object.entries({ ...view, ...patch.set }).filter(([name]) => !omitted.includes(name)),
+	);
 }
 
 function graphEvidence(record: AlertRecord): Json[] {

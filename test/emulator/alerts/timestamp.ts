@@ -9,8 +9,14 @@ export function parseTicks(text: string): bigint | undefined {
 	if (!match) return undefined;
 	const [, seconds, fraction = '', zone] = match;
 	const milliseconds = Date.parse(`${seconds}${zone}`);
-	if (Number.isNaN(milliseconds)) return undefined;
+	if (Number.isNaN(milliseconds) || !isCalendarDay(text.slice(0, 10))) return undefined;
 	return ticksFromMilliseconds(milliseconds) + BigInt(fraction.padEnd(7, '0'));
+}
+
+/** JavaScript rolls 30 February over into March; Microsoft refuses it. */
+function isCalendarDay(day: string): boolean {
+	// Every month has 28 days; most of the many times compared need no second look.
+	return Number(day.slice(8)) <= 28 || new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 }
 
 /** Ticks of a Unix time in milliseconds. */

@@ -96,7 +96,11 @@ function refuse(
 	for (const request of requests) {
 		const isTouched =
 			signIn.version === 'v2' || touched.some((key) => key.startsWith(`${request.resource.key}/`));
-		const reason = isTouched ? licenceRefusal(() => requireLicence(tenant, request, 650052)) : undefined;
+		const reason = isTouched
+			? licenceRefusal(() => {
+					requireLicence(tenant, request, 650052);
+				})
+			: undefined;
 		if (reason) return { error: reason.error, reason };
 	}
 	return undefined;

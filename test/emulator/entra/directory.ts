@@ -80,7 +80,7 @@ export function ensureServicePrincipal(tenant: TenantState, clientId: string): S
 /** The user as this tenant knows them; 50034 for the home tenant, 50020 where they are no guest. */
 export function requireUser(tenant: TenantState, upn: string, homeTenantId: string): User {
 	const user = tenant.users.get(upn.toLowerCase());
-	if (user && user.homeTenantId === homeTenantId) return user;
+	if (user?.homeTenantId === homeTenantId) return user;
 	if (tenant.id === homeTenantId) {
 		throw new EntraError(50034, {
 			text: `The user account ${upn} does not exist in the ${tenant.id} directory.`,

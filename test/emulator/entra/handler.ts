@@ -12,6 +12,25 @@ import { entraErrorPage, entraReply } from './reply';
 import { handleSignInStep } from './signIn';
 import { handleToken } from './token';
 
+type EndpointKind = 'token' | 'authorize' | 'adminConsent' | 'signInStep' | 'metadata' | 'keys' | 'instance';
+
+/** Paths behind the tenant segment, lower case. */
+const endpoints: ReadonlyMap<string, EndpointKind> = new Map([
+	['oauth2/v2.0/token', 'token'],
+	['oauth2/token', 'token'],
+	['oauth2/v2.0/authorize', 'authorize'],
+	['oauth2/authorize', 'authorize'],
+	['v2.0/adminconsent', 'adminConsent'],
+	['adminconsent', 'adminConsent'],
+	['login', 'signInStep'],
+	['consent/set', 'signInStep'],
+	['v2.0/.well-known/openid-configuration', 'metadata'],
+	['.well-known/openid-configuration', 'metadata'],
+	['discovery/v2.0/keys', 'keys'],
+	['discovery/keys', 'keys'],
+	['discovery/instance', 'instance'],
+]);
+
 interface Route {
 	api?: FaultApi;
 	answer: () => Reply;
@@ -60,36 +79,30 @@ function findRoute(
 	const asJson = (error: EntraError) => entraReply(world, recorded, error);
 	const asPage = (error: EntraError) => entraErrorPage(world, recorded, error);
 	const endpoint = { version, segment, authority } as const;
-	switch (rest) {
-		case 'oauth2/v2.0/token':
-		case 'oauth2/token':
+	switch (endpoints.get(rest)) {
+		case 'token':
 			return { api: 'token', answer: () => handleToken(world, call, recorded, endpoint), refuse: asJson };
-		case 'oauth2/v2.0/authorize':
-		case 'oauth2/authorize':
+		case 'authorize':
 			return {
 				api: 'authorize',
 				answer: () => handleAuthorize(world, call, recorded, endpoint),
 				refuse: (error) => refuseAuthorize(world, call, recorded, error),
 			};
-		case 'v2.0/adminconsent':
-		case 'adminconsent':
+		case 'adminConsent':
 			return { api: 'authorize', answer: () => handleAdminConsent(world, call, endpoint), refuse: asPage };
-		case 'login':
-		case 'consent/set':
+		case 'signInStep':
 			return { answer: () => handleSignInStep(world, call, recorded), refuse: asPage };
-		case 'v2.0/.well-known/openid-configuration':
-		case '.well-known/openid-configuration':
+		case 'metadata':
 			return {
 				api: 'metadata',
 				answer: () => openIdConfiguration(world, authority, version),
 				refuse: asJson,
 			};
-		case 'discovery/v2.0/keys':
-		case 'discovery/keys':
+		case 'keys':
 			return { api: 'metadata', answer: () => signingKeys(world), refuse: asJson };
-		case 'discovery/instance':
+		case 'instance':
 			return { answer: () => instanceDiscovery(world), refuse: asJson };
-		default:
+		case undefined:
 			return undefined;
 	}
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { escapeHtml, htmlDocument, json, page, type Reply } from '../http/reply';
 import type { RecordedRequest } from '../types';
 import type { World } from '../world';
-import { EntraError } from './errors';
+import type { EntraError } from './errors';
 
 /** Headers that every answer of the token endpoint carries. */
 export function entraHeaders(): Record<string, string> {

@@ -20,19 +20,26 @@ export function verifyBearer(
 	authorization: string | undefined,
 	resource: ApiResource,
 ): Caller | TokenProblem {
-	const bearer = /^bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];
+	const bearer = bearerOf(authorization);
 	if (bearer === undefined) return 'missing';
 	const jwt = decodeJwt(bearer);
 	const token = tokenDetails(bearer);
-	if (!jwt || !token || jwt.header.alg !== 'RS256') return 'malformed';
+	if (jwt?.header.alg !== 'RS256' || !token) return 'malformed';
 	if (!verifyJwt(jwt, 'RS256', world.signingKey.publicKey)) return 'signature';
 	if (findResource(token.aud)?.key !== resource.key) return 'audience';
-	if (Number(jwt.claims.exp) * 1000 <= world.now() || Number(jwt.claims.nbf) * 1000 > world.now())
-		return 'expired';
+	if (!isInLife(jwt.claims, world.now())) return 'expired';
 	const tenant = world.tenants.get(token.tid);
 	if (!tenant) return 'tenant';
 	const challenged = jwt.claims.xms_cc !== undefined && !tenant.liveClaimsTokens.has(token.tokenId);
 	return { tenant, token, challenged };
+}
+
+function bearerOf(authorization = ''): string | undefined {
+	return /^bearer\s+(\S+)$/i.exec(authorization)?.[1];
+}
+
+function isInLife({ exp, nbf }: Record<string, unknown>, now: number): boolean {
+	return Number(nbf) * 1000 <= now && now < Number(exp) * 1000;
 }
 
 /** Whether a token has one of the permissions, of the kind that fits it, and its user a role to see security data. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { generate } from 'selfsigned';
 
 export interface ServerCertificate {
@@ -7,7 +8,8 @@ export interface ServerCertificate {
 
 /** A certificate for the loopback hosts, made afresh; it is its own issuer, so clients trust it as a CA. */
 export async function makeServerCertificate(): Promise<ServerCertificate> {
-	const pems = await generate([{ name: 'commonName', value: 'Microsoft cloud emulator' }], {
+	// A client that trusts two of them finds the issuer by its name, so no two may share one.
+	const pems = await generate([{ name: 'commonName', value: `Microsoft cloud emulator ${randomUUID()}` }], {
 		keyType: 'ec',
 		curve: 'P-256',
 		algorithm: 'sha256',

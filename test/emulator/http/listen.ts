@@ -51,7 +51,9 @@ export async function listen(
 
 function closeServer(server: Server): Promise<void> {
 	return new Promise((resolve) => {
-		server.close(() => resolve());
+		server.close(() => {
+			resolve();
+		});
 		server.closeAllConnections();
 	});
 }
@@ -66,7 +68,8 @@ async function answer(
 		const outcome = await handle(await readCall(request, origin));
 		if (outcome === 'hang') return;
 		if (outcome === 'reset') {
-			request.socket.resetAndDestroy();
+			// A TLS socket cannot send RST; the client sees ECONNRESET all the same.
+			request.socket.destroy();
 			return;
 		}
 		const body = Buffer.from(outcome.body, 'utf8');
@@ -89,7 +92,7 @@ async function readCall(request: IncomingMessage, origin: string): Promise<Call>
 		if (size > largestBody) throw new Error('request body too large');
 		chunks.push(buffer);
 	}
-	const headers = Object.entries(request.headers).map(([name, value]) => [name, String(value)]);
+	const headers = Object.entries(request.headers).map(([name, value]) => [name, String(value)] as const);
 	return {
 		method: request.method ?? 'GET',
 		url: new URL(`${origin}${request.url ?? '/'}`),

@@ -7,7 +7,7 @@ import type { TenantState } from '../world';
 export function secondsUntilAllowed(
 	tenant: TenantState,
 	call: { key: string; now: number; countsRefused: boolean },
-	limits: readonly { calls: number; windowSeconds: number }[],
+	limits: ReadonlyArray<{ calls: number; windowSeconds: number }>,
 ): number {
 	const longest = Math.max(...limits.map(({ windowSeconds }) => windowSeconds));
 	const recent = (tenant.recentCalls.get(call.key) ?? []).filter((time) => time > call.now - longest * 1000);

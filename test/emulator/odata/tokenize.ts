@@ -10,7 +10,9 @@ export type Literal =
 	| { kind: 'null' };
 
 export type Token =
-	| { kind: 'open' | 'close' | 'colon'; position: number }
+	| { kind: 'open'; position: number }
+	| { kind: 'close'; position: number }
+	| { kind: 'colon'; position: number }
 	| { kind: 'word'; text: string; position: number }
 	| { kind: 'literal'; literal: Literal; position: number };
 

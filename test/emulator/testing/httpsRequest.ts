@@ -34,7 +34,7 @@ export function httpsRequest(url: string, options: HttpsOptions): Promise<HttpsA
 			incoming.on('error', reject);
 			incoming.on('end', () => {
 				const text = Buffer.concat(chunks).toString('utf8');
-				const pairs = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]);
+				const pairs = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)] as const);
 				resolve({
 					status: incoming.statusCode ?? 0,
 					headers: Object.fromEntries(pairs),

@@ -99,7 +99,7 @@ export function authorizeUrl(
 	parameters: Record<string, string | null> = {},
 	path = 'oauth2/v2.0/authorize',
 ): string {
-	const all = {
+	const all: Record<string, string | null> = {
 		client_id: ids.app,
 		response_type: 'code',
 		redirect_uri: redirectUri,
@@ -108,13 +108,17 @@ export function authorizeUrl(
 		state: 'state-1',
 		...parameters,
 	};
-	const given = Object.entries(all).flatMap(([name, value]) => (value === null ? [] : [[name, value] as [string, string]]));
+	const given = Object.entries(all).flatMap(([name, value]) =>
+		value === null ? [] : [[name, value] as [string, string]],
+	);
 	return `${loginUrl}/${tenant}/${path}?${new URLSearchParams(given).toString()}`;
 }
 
 /** A text property of a JSON answer; throws when it is not there. */
 export function textOf(json: unknown, property: string): string {
-	const value = Object.entries(Object(json)).find(([name]) => name === property)?.[1];
+	const value: unknown = Object.entries(Object(json) as Record<string, unknown>).find(
+		([name]) => name === property,
+	)?.[1];
 	if (typeof value !== 'string') throw new Error(`no '${property}' in ${JSON.stringify(json)}`);
 	return value;
 }
@@ -131,5 +135,17 @@ export function claimsOf(token: string): Record<string, unknown> {
 /** The alert ids of a list answer, in order. */
 export function alertIds(answer: HttpsAnswer): string[] {
 	// SAFETY: a list answer; anything else makes the test fail with a TypeError.
-	return (answer.json as { value: { id: string }[] }).value.map(({ id }) => id);
+	return (answer.json as { value: Array<{ id: string }> }).value.map(({ id }) => id);
+}
+
+/** The rows of a list answer. */
+export function rowsOf(answer: HttpsAnswer): unknown[] {
+	// SAFETY: as for alertIds.
+	return (answer.json as { value: unknown[] }).value;
+}
+
+/** The link to the next page, if the answer has one. */
+export function nextLinkOf(answer: HttpsAnswer): string | undefined {
+	// SAFETY: a list answer; undefined when the property is missing.
+	return (answer.json as { '@odata.nextLink'?: string })['@odata.nextLink'];
 }

@@ -13,7 +13,7 @@ export function redeemCode(request: TokenRequest): TokenAnswer {
 	const { world, app, form } = request;
 	const grant = world.codes.get(requireField(form, 'code'));
 	const redirectUri = requireField(form, 'redirect_uri');
-	if (!grant || grant.clientId !== app.clientId) throw new EntraError(70000);
+	if (grant?.clientId !== app.clientId) throw new EntraError(70000);
 	if (grant.redeemed) throw new EntraError(54005);
 	if (grant.expiresAt <= world.now()) throw new EntraError(70008);
 	requireSameTenant(request, grant);
@@ -44,7 +44,7 @@ function requireVerifier({ challenge }: CodeGrant, verifier: string | null): voi
 /** v1: a resource named on both legs has to be the same one. */
 function requireSameResource({ version, form }: TokenRequest, grant: CodeGrant): void {
 	const resource = form.get('resource');
-	if (version !== 'v1' || !resource) return;
+	if (version !== 'v1' || !resource || grant.firstAudience === '') return;
 	if (findResource(resource)?.key !== findResource(grant.firstAudience)?.key) {
 		throw new EntraError(90023, {
 			text: "The 'resource' parameter differs from the one of the authorization request.",

@@ -12,7 +12,7 @@ import { delegatedAnswer } from './delegated';
 export function redeemRefreshToken(request: TokenRequest): TokenAnswer {
 	const { world, app, form, recorded } = request;
 	const grant = world.refreshTokens.get(requireField(form, 'refresh_token'));
-	if (!grant || grant.clientId !== app.clientId) throw new EntraError(70000);
+	if (grant?.clientId !== app.clientId) throw new EntraError(70000);
 	recorded.redeemedRefreshTokenId = grant.id;
 	if (grant.expiresAt <= world.now()) throw new EntraError(700082, { text: expiredText(grant) });
 	if (grant.revokedAt !== undefined)
