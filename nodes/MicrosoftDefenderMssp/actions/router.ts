@@ -76,15 +76,10 @@ async function runInTenants(
 	const entries = selectTenants(parameters, connection.value.tenantIdOrDomain);
 	if (!entries.ok) return entries;
 	const tenants = await resolveTenants(entries.value, connection.value, domains);
-	const outcomes = await fanOut(tenants, TENANTS_AT_A_TIME, async ({ resolved }) =>
+	const settled = await fanOut(tenants, TENANTS_AT_A_TIME, async ({ resolved }) =>
 		resolved.ok ? await work.value(connection.value, resolved.value) : resolved,
 	);
-	return succeed(
-		tenants.flatMap(({ shown: tenant }, index) => {
-			const outcome = outcomes[index];
-			return outcome === undefined ? [] : [{ tenant, outcome }];
-		}),
-	);
+	return succeed(settled.map(({ entry, outcome }) => ({ tenant: entry.shown, outcome })));
 }
 
 /** n8n's own errors (an expression, a credential) pass as they are; nothing else is expected to be thrown here. */

@@ -17,10 +17,12 @@ export function toNodeError(
 	failure: Failure,
 	{ itemIndex, tenant }: NodeErrorOptions = {},
 ): NodeOperationError {
-	return new NodeOperationError(node, failureMessage(failure, tenant), {
-		description: failureRemedy(failure),
-		itemIndex,
-	});
+	const message = failureMessage(failure, tenant);
+	const error = new NodeOperationError(node, message, { description: failureRemedy(failure), itemIndex });
+	// n8n puts a general sentence in place of any message in which it finds certain letters: "ResourceNotFound" has
+	// ENOTFOUND in it, and would read "incorrect host".
+	error.message = message;
+	return error;
 }
 
 /** What happened, with the tenant in front where it concerns one. */

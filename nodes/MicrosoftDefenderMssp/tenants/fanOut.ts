@@ -2,6 +2,12 @@ import type { Failure } from '../core/failure';
 import type { Result } from '../core/result';
 import { fail } from '../core/result';
 
+/** An entry with what came of it. */
+export interface Settled<Entry, T> {
+	entry: Entry;
+	outcome: Result<T, Failure>;
+}
+
 /**
  * Runs `work` for every entry, at most `concurrency` at a time, and returns the outcomes in the order of the entries.
  * An entry is an island: even a bug in `work` becomes this entry's failure and reaches no other.
@@ -10,16 +16,17 @@ export async function fanOut<Entry, T>(
 	entries: Entry[],
 	concurrency: number,
 	work: (entry: Entry) => Promise<Result<T, Failure>>,
-): Promise<Array<Result<T, Failure>>> {
-	const outcomes: Array<Result<T, Failure>> = [];
+): Promise<Array<Settled<Entry, T>>> {
+	const settled: Array<Settled<Entry, T>> = [];
 	const queue = entries.entries();
 	const worker = async () => {
 		for (const [index, entry] of queue) {
-			outcomes[index] = await work(entry).catch((thrown: unknown) => fail(stumbled(thrown)));
+			const outcome = await work(entry).catch((thrown: unknown) => fail(stumbled(thrown)));
+			settled[index] = { entry, outcome };
 		}
 	};
 	await Promise.all(Array.from({ length: Math.max(1, concurrency) }, worker));
-	return outcomes;
+	return settled;
 }
 
 function stumbled(thrown: unknown): Failure {

@@ -8,7 +8,8 @@ import type { TenantLabels, TenantReference } from '../core/tenant';
 import { isTenantIdOrDomain } from '../core/tenant';
 
 /** A customer tenant as typed, and whether it can be one. */
-export type TenantEntry = Result<TenantReference, Failure> & { typed: string };
+export type TenantEntry = Result<TenantReference, Failure> &
+	Omit<TenantReference, 'idOrDomain'> & { typed: string };
 
 /** Reads parameter 'Tenants' (a fixed collection). One bad entry is that entry's failure. */
 export function tenantsFromList(list: unknown): Result<TenantEntry[], Failure> {
@@ -69,10 +70,9 @@ function jsonEntry(row: JsonObject): TenantEntry {
 
 function entry(id = '', name = '', labels: TenantLabels = {}): TenantEntry {
 	const typed = id.trim();
-	const idOrDomain = typed.toLowerCase();
-	return isTenantIdOrDomain(idOrDomain)
-		? { typed, ...succeed({ idOrDomain, name: name.trim(), labels }) }
-		: { typed, ...fail(notATenant(typed)) };
+	const reference = { idOrDomain: typed.toLowerCase(), name: name.trim(), labels };
+	const checked = isTenantIdOrDomain(reference.idOrDomain) ? succeed(reference) : fail(notATenant(typed));
+	return { typed, name: reference.name, labels, ...checked };
 }
 
 const notATenant = (typed: string): Failure => ({

@@ -29,10 +29,7 @@ export async function resolveTenants(
 		entry.ok ? await resolveTenant(entry.value, connection, known) : entry,
 	);
 	const taken = new Set<string>();
-	return resolved.map((outcome, index) => {
-		const entry = entries[index];
-		const typed = entry?.typed ?? '';
-		const { name = '', labels = {} } = entry?.ok === true ? entry.value : {};
+	return resolved.map(({ entry: { typed, name, labels }, outcome }) => {
 		const repeated = outcome.ok && taken.has(outcome.value.id);
 		if (outcome.ok) taken.add(outcome.value.id);
 		return {

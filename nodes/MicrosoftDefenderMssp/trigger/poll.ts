@@ -52,9 +52,10 @@ export async function pollTenants(
 		return await readTenant(config, checkpoint, connection, resolved.value);
 	});
 	const outcome: PollOutcome = { alerts: [], health: [], state: keep(before), failures: [] };
-	for (const [index, { reference, shown }] of tenants.entries()) {
-		const read = reads[index];
-		if (read === undefined) continue;
+	for (const {
+		entry: { reference, shown },
+		outcome: read,
+	} of reads) {
 		if (read.ok) {
 			takeIn(read.value, outcome);
 		} else {

@@ -37,10 +37,9 @@ export async function readSample({ config, connection, tenants }: ReadyToPoll): 
 		resolved.ok ? await newest(resolved.value) : resolved,
 	);
 	const sample: Sample = { alerts: [], failures: [] };
-	for (const [index, { shown: tenant }] of some.entries()) {
-		const read = reads[index];
-		if (read?.ok === true) sample.alerts.push(...read.value);
-		if (read?.ok === false) sample.failures.push({ tenant, failure: read.failure });
+	for (const { entry, outcome } of reads) {
+		if (outcome.ok) sample.alerts.push(...outcome.value);
+		else sample.failures.push({ tenant: entry.shown, failure: outcome.failure });
 	}
 	return sample;
 }
