@@ -146,13 +146,11 @@ describe('a signed-in user, with the OAuth2 code of n8n-core and the real MSAL',
 	it('lets n8n renew an expired token and store the rotated refresh token', async () => {
 		await connectCredential(mssp, 'graph');
 		const before = stored();
-		mssp.emulator
-			.tenant(TENANT_IDS.contoso)
-			.addFault({
-				api: 'graph',
-				times: 1,
-				respond: { status: 401, body: { error: { code: 'InvalidAuthenticationToken', message: 'expired' } } },
-			});
+		mssp.emulator.tenant(TENANT_IDS.contoso).addFault({
+			api: 'graph',
+			times: 1,
+			respond: { status: 401, body: { error: { code: 'InvalidAuthenticationToken', message: 'expired' } } },
+		});
 		expect(await getMany()).toHaveLength(1);
 		expect(stored().access_token).not.toBe(before.access_token);
 		expect(stored().refresh_token).not.toBe(before.refresh_token);

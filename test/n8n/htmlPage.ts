@@ -37,13 +37,11 @@ function clickablesOfForm(openTag: string, content: string): Clickable[] {
 		method: /post/i.test(attribute(openTag, 'method') ?? 'get') ? ('POST' as const) : ('GET' as const),
 		target: attribute(openTag, 'action') ?? '',
 	};
-	const submits = inputs
-		.filter(isButton)
-		.map((tag) => ({
-			...form,
-			text: attribute(tag, 'value') ?? '',
-			fields: [...fields, ...namedValue(tag)],
-		}));
+	const submits = inputs.filter(isButton).map((tag) => ({
+		...form,
+		text: attribute(tag, 'value') ?? '',
+		fields: [...fields, ...namedValue(tag)],
+	}));
 	const buttons = [...content.matchAll(/(<button\b[^>]*>)([\s\S]*?)<\/button>/gi)].map(
 		([, tag = '', inner = '']) => ({
 			...form,

@@ -38,13 +38,13 @@ export function sendHttp({
 				const chunks: Buffer[] = [];
 				response.on('data', (chunk: Buffer) => chunks.push(chunk));
 				response.once('error', reject);
-				response.once('end', () =>
+				response.once('end', () => {
 					resolve({
 						status: response.statusCode ?? 0,
 						headers: response.headers,
 						text: Buffer.concat(chunks).toString('utf8'),
-					}),
-				);
+					});
+				});
 			},
 		);
 		request.once('timeout', () =>

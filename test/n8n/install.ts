@@ -77,8 +77,9 @@ export async function ensureN8n({ version, log }: { version: string; log: Log })
 	const plan: Plan = { version, dir: join(cacheRoot(), `n8n-${version}`), runtime, log };
 	const complete = join(plan.dir, '.complete');
 	if ((await textOf(complete)) !== stampText(plan)) {
-		const waiting = (pid: number): void =>
+		const waiting = (pid: number): void => {
 			log(`Waiting for process ${pid}, which is installing n8n ${version}`);
+		};
 		await withLock(
 			`${plan.dir}.lock`,
 			async () => {

@@ -97,7 +97,10 @@ export async function connectOAuth(
 	const callback = `${rest.baseUrl}/rest/oauth2-credential/callback`;
 	let step: Step = { url: authorizeUrl, method: 'GET' };
 	for (let count = 0; count < mostSteps; count += 1) {
-		if (step.url.startsWith(callback)) return await finishAtN8n(rest, step.url);
+		if (step.url.startsWith(callback)) {
+			await finishAtN8n(rest, step.url);
+			return;
+		}
 		step = nextStep(await open(step), step.url, user);
 	}
 	throw new Error(`The sign-in of ${user} went round in circles; last page: ${step.url}`);

@@ -67,11 +67,13 @@ async function packTarball(folder: string, log: Log): Promise<string> {
 }
 
 /** n8n takes these out before it installs a community package's own dependencies. */
+const removedByN8n = ['devDependencies', 'peerDependencies', 'optionalDependencies'];
+
 async function rewritePackageJson(file: string): Promise<string> {
 	const manifest: unknown = JSON.parse(await readFile(file, 'utf8'));
 	if (!isObject(manifest) || typeof manifest.name !== 'string') throw new Error(`${file} names no package`);
-	const { devDependencies, peerDependencies, optionalDependencies, ...kept } = manifest;
-	await writeFile(file, JSON.stringify(kept, null, 2));
+	const kept = Object.entries(manifest).filter(([key]) => !removedByN8n.includes(key));
+	await writeFile(file, JSON.stringify(Object.fromEntries(kept), null, 2));
 	return manifest.name;
 }
 

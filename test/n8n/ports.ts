@@ -3,11 +3,15 @@ import { createServer } from 'node:net';
 function listens(port: number): Promise<number | undefined> {
 	return new Promise((resolve) => {
 		const server = createServer();
-		server.once('error', () => resolve(undefined));
+		server.once('error', () => {
+			resolve(undefined);
+		});
 		server.listen(port, '127.0.0.1', () => {
 			const address = server.address();
 			const actual = typeof address === 'object' && address !== null ? address.port : undefined;
-			server.close(() => resolve(actual));
+			server.close(() => {
+				resolve(actual);
+			});
 		});
 	});
 }

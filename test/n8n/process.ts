@@ -23,11 +23,11 @@ export interface RunningN8n {
 	logFile: string;
 	exited: Promise<Exit>;
 	/** Ends n8n in the orderly way, by force after ten seconds. */
-	stop(): Promise<void>;
+	stop: () => Promise<void>;
 	/** Ends n8n at once (kill -9), as a crash would. */
-	kill(): Promise<void>;
+	kill: () => Promise<void>;
 	/** The last lines n8n printed. */
-	log(lines?: number): Promise<string>;
+	log: (lines?: number) => Promise<string>;
 }
 
 const readyWithinMs = 120_000;

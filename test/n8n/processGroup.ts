@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { hasCode } from './files';
 
-const guard = join(__dirname, 'exitWithParent.cjs');
+const guard = join(__dirname, 'exitWithParent.js');
 
 export interface GroupOptions {
 	nodeBinary: string;
@@ -27,9 +27,9 @@ export interface ProcessGroup {
 	pid: number;
 	exited: Promise<Exit>;
 	/** Asks the program itself to end. */
-	terminate(): void;
+	terminate: () => void;
 	/** Ends the whole group at once (kill -9). */
-	kill(): void;
+	kill: () => void;
 }
 
 const isWindows = process.platform === 'win32';
@@ -51,7 +51,9 @@ function killGroup(pid: number): void {
 function exitOf(child: ChildProcess): Promise<Exit> {
 	return new Promise((resolve, reject) => {
 		child.once('error', reject);
-		child.once('exit', (code, name) => resolve({ code, signal: name }));
+		child.once('exit', (code, name) => {
+			resolve({ code, signal: name });
+		});
 	});
 }
 
@@ -76,7 +78,9 @@ export async function startProcessGroup(options: GroupOptions): Promise<ProcessG
 	child.stdout.pipe(log, { end: false });
 	child.stderr.pipe(log, { end: false });
 	child.stdin.on('error', () => child.stdin.destroy());
-	const kill = (): void => killGroup(pid);
+	const kill = (): void => {
+		killGroup(pid);
+	};
 	process.once('exit', kill);
 	void exited.then(() => {
 		process.off('exit', kill);
@@ -84,5 +88,12 @@ export async function startProcessGroup(options: GroupOptions): Promise<ProcessG
 		kill();
 		log.end();
 	});
-	return { pid, exited, terminate: () => signal(pid, 'SIGTERM'), kill };
+	return {
+		pid,
+		exited,
+		terminate: () => {
+			signal(pid, 'SIGTERM');
+		},
+		kill,
+	};
 }

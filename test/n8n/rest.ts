@@ -98,7 +98,7 @@ export class RestClient {
 		credential: CredentialInput,
 	): Promise<{ status: string; message: string }> {
 		const result = await this.call('POST', '/credentials/test', { credentials: { id, ...credential } });
-		return { status: stringAt(result, 'status'), message: String(at(result, 'message') ?? '') };
+		return { status: stringAt(result, 'status'), message: stringAt(result, 'message') };
 	}
 
 	/** Resolves to the id of the new workflow, which is not active. */

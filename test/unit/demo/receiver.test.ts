@@ -12,7 +12,9 @@ beforeAll(async () => {
 	receiver = await startReceiver({ port: 0, channels, onArrival: (arrival) => void arrivals.push(arrival) });
 });
 beforeEach(() => void arrivals.splice(0));
-afterAll(async () => await receiver.close());
+afterAll(async () => {
+	await receiver.close();
+});
 
 const post = async (channel: string, body: string) =>
 	await sendHttp({ url: `${receiver.url}/channels/${channel}`, method: 'POST', body });

@@ -6,7 +6,9 @@ import { lockHolder, withLock } from '../../n8n/lock';
 
 let folder: string;
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'lock-'))));
-afterEach(async () => await rm(folder, { recursive: true, force: true }));
+afterEach(async () => {
+	await rm(folder, { recursive: true, force: true });
+});
 
 describe('withLock', () => {
 	it('lets one work at a time', async () => {

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+
+import type { SimpleAlert } from '../../../nodes/MicrosoftDefenderMssp/core/alert';
+import type { AlertFilter } from '../../../nodes/MicrosoftDefenderMssp/core/alertFilter';
+import { passesFilter, SEVERITIES } from '../../../nodes/MicrosoftDefenderMssp/core/alertFilter';
+
+const alert: SimpleAlert = {
+	id: 'da1_1',
+	title: 'Ransomware behaviour on PC7',
+	severity: 'medium',
+	status: 'new',
+	category: 'Malware',
+	serviceSource: 'microsoftDefenderForEndpoint',
+	mitreTechniques: [],
+	devices: [],
+	users: [],
+	files: [],
+	processes: [],
+	ips: [],
+	urls: [],
+	hashes: [],
+};
+
+const passes = (filter: AlertFilter, part: Partial<SimpleAlert> = {}) =>
+	passesFilter({ ...alert, ...part }, filter);
+
+describe('passesFilter', () => {
+	it('lets everything through when nothing is asked for', () => {
+		expect(passes({})).toBe(true);
+		expect(passes({ severities: [], statuses: [], serviceSources: [], categories: [] })).toBe(true);
+	});
+
+	it.each<[string, AlertFilter, boolean]>([
+		['a severity above the minimum', { minimumSeverity: 'low' }, true],
+		['the minimum severity itself', { minimumSeverity: 'medium' }, true],
+		['a severity below the minimum', { minimumSeverity: 'high' }, false],
+		['one of the severities', { severities: ['high', 'medium'] }, true],
+		['none of the severities', { severities: ['high'] }, false],
+		['one of the statuses', { statuses: ['new', 'inProgress'] }, true],
+		['none of the statuses', { statuses: ['resolved'] }, false],
+		['its product', { serviceSources: ['microsoftDefenderForEndpoint'] }, true],
+		['another product', { serviceSources: ['microsoftDefenderForIdentity'] }, false],
+		['its category in other case', { categories: ['malware'] }, true],
+		['another category', { categories: ['Phishing'] }, false],
+		['a part of its title in other case', { titleContains: 'RANSOMWARE' }, true],
+		['a part of its title typed with blanks around it', { titleContains: ' pc7 ' }, true],
+		['a text that is not in its title', { titleContains: 'phishing' }, false],
+		['two criteria of which one fails', { severities: ['medium'], statuses: ['resolved'] }, false],
+	])('judges an alert by %s', (_what, filter, expected) => {
+		expect(passes(filter)).toBe(expected);
+	});
+
+	it('lets a severity that Microsoft adds later through rather than hide it', () => {
+		expect(passes({ minimumSeverity: 'high' }, { severity: 'critical' })).toBe(true);
+		expect(passes({ minimumSeverity: 'high' }, { severity: 'unknownFutureValue' })).toBe(true);
+	});
+
+	it.each<[string, AlertFilter]>([
+		['severity', { severities: ['high'] }],
+		['status', { statuses: ['new'] }],
+		['serviceSource', { serviceSources: ['microsoftSentinel'] }],
+		['category', { categories: ['Malware'] }],
+		['title', { titleContains: 'x' }],
+	])('holds back an alert without %s when one is asked for', (name, filter) => {
+		expect(passes(filter, { [name]: undefined })).toBe(false);
+	});
+
+	it('ranks severities as Microsoft does: lifting the minimum never lets more through', () => {
+		const severity = fc.constantFrom(...SEVERITIES);
+		fc.assert(
+			fc.property(severity, fc.nat(4), fc.nat(4), (of, a, b) => {
+				const [lower, higher] = [SEVERITIES[Math.min(a, b)], SEVERITIES[Math.max(a, b)]];
+				if (passes({ minimumSeverity: higher }, { severity: of })) {
+					expect(passes({ minimumSeverity: lower }, { severity: of })).toBe(true);
+				}
+			}),
+		);
+	});
+
+	it('adding a criterion never lets more through', () => {
+		const words = fc.array(fc.constantFrom('new', 'resolved', 'high', 'medium', 'Malware'), { maxLength: 2 });
+		const filters = fc.record({ severities: words, statuses: words, categories: words });
+		fc.assert(
+			fc.property(filters, (filter) => {
+				const wider = { ...filter, categories: [] };
+				if (passes(filter)) expect(passes(wider)).toBe(true);
+			}),
+		);
+	});
+});
