@@ -30,11 +30,12 @@ export function readCertificate({
 	const key = attempt(() =>
 		createPrivateKey({ key: restoreLines(privateKey), ...(passphrase !== '' && { passphrase }) }),
 	);
-	if (key === undefined) {
+	// Entra accepts RSA keys only (Entra "certificate credentials").
+	if (key?.asymmetricKeyType !== 'rsa') {
 		return fail(
 			certificateField(
 				'Private Key',
-				"a PEM text that begins with -----BEGIN PRIVATE KEY-----, with its 'Passphrase' if it is encrypted",
+				"an RSA key as PEM text that begins with -----BEGIN PRIVATE KEY-----, with its 'Passphrase' if it is encrypted",
 			),
 		);
 	}
@@ -47,8 +48,9 @@ export function readCertificate({
 	});
 }
 
-/** A PEM pasted into a one-line field has spaces where its line ends were. */
-function restoreLines(pem: string): string {
+/** A PEM pasted into a one-line field has spaces where its line ends were, one taken from JSON has `\n`. */
+function restoreLines(typed: string): string {
+	const pem = typed.replaceAll('\\n', '\n');
 	const match = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/.exec(pem);
 	if (match === null || pem.includes('Proc-Type')) return pem;
 	const [, label = '', content = ''] = match;

@@ -1,5 +1,5 @@
 import type { Cloud, CloudName } from '../core/clouds';
-import { CLOUDS, customCloud } from '../core/clouds';
+import { CLOUDS, customCloud, isLoopback } from '../core/clouds';
 import type { Failure } from '../core/failure';
 import { configurationFailure } from '../core/failure';
 import type { JsonObject } from '../core/json';
@@ -55,7 +55,7 @@ function readCloud(field: Field): Result<Cloud, Failure> {
 
 const isFixedCloud = (name: string): name is Exclude<CloudName, 'custom'> => Object.hasOwn(CLOUDS, name);
 
-const ADDRESS = 'an address without a path, such as https://proxy.example.com';
+const ADDRESS = 'an https address without a path, such as https://proxy.example.com';
 
 const CUSTOM_ADDRESSES = [
 	{ name: 'loginUrl', label: 'Login URL', optional: false },
@@ -67,8 +67,9 @@ const CUSTOM_ADDRESSES = [
 function isOrigin(address: string, optional: boolean): boolean {
 	if (address === '') return optional;
 	if (!URL.canParse(address)) return false;
-	const { protocol, pathname, search, username } = new URL(address);
-	return /^https?:$/.test(protocol) && pathname === '/' && search === '' && username === '';
+	const { protocol, hostname, pathname, search, username, password } = new URL(address);
+	const secure = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+	return secure && pathname === '/' && search === '' && username === '' && password === '';
 }
 
 function readProof(field: Field): Result<ClientProof, Failure> {

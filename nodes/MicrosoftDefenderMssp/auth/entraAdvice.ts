@@ -81,7 +81,7 @@ const ADVICE: Partial<Record<FailureKind, (context: TokenContext) => Advice>> = 
 		),
 	interactionRequired: (context) =>
 		ofTenant(
-			"This customer's sign-in rules (multi-factor authentication or Conditional Access) stopped the sign-in.",
+			"This customer's sign-in rules (multi-factor authentication, Conditional Access or cross-tenant access) stopped the sign-in.",
 			context.delegated
 				? 'Connect the credential again with multi-factor authentication, or ask the customer to exclude your service account or service provider from the policy.'
 				: 'Ask the customer to exclude the app from the policy.',
@@ -102,11 +102,16 @@ const ADVICE: Partial<Record<FailureKind, (context: TokenContext) => Advice>> = 
 			'Microsoft Entra ID did not accept the client secret.',
 			"Put the secret's value (not its ID) into the credential's 'Client Secret'.",
 		),
-	signInNeeded: () =>
-		ofAll(
-			'The sign-in of this credential has ended.',
-			"Open the credential and press 'Connect' (or 'Reconnect') to sign in again.",
-		),
+	signInNeeded: ({ delegated }) =>
+		delegated
+			? ofAll(
+					'The sign-in of this credential has ended.',
+					"Open the credential and press 'Connect' (or 'Reconnect') to sign in again.",
+				)
+			: ofAll(
+					'Microsoft Entra ID did not accept the sign-in of the app.',
+					"Check 'Client ID' and 'Client Secret' or 'Certificate' in the credential.",
+				),
 	tenantUnknown: ({ tenantId, cloudName }) =>
 		ofTenant(
 			`There is no tenant '${tenantId}' in cloud '${cloudName}'.`,

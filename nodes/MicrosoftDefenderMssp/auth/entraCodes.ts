@@ -11,7 +11,7 @@ const KIND_OF_CODE: ReadonlyMap<number, FailureKind> = new Map(
 		certificate: [50012, 50013, 700027],
 		consentMissing: [65001, 65004, 700016, 7000229, 90094, 90095, 90099],
 		interactionRequired: [
-			50072, 50074, 50076, 50078, 50079, 50131, 50158, 53000, 53001, 53003, 530032, 530034,
+			50072, 50074, 50076, 50078, 50079, 50131, 50158, 500212, 500213, 53000, 53001, 53003, 530032, 530034,
 		],
 		notLicensed: [500011, 650052],
 		outage: [50033, 90006, 90024, 90033, 90055, 90090],
@@ -20,7 +20,7 @@ const KIND_OF_CODE: ReadonlyMap<number, FailureKind> = new Map(
 		signInNeeded: [50089, 50173, 54005, 70000, 70008, 700005, 70043, 700082],
 		tenantUnknown: [90002],
 		throttled: [50196],
-		userNotInTenant: [16000, 16003, 50014, 50020, 50034, 500212, 500213, 51004, 90072],
+		userNotInTenant: [16000, 16003, 50014, 50020, 50034, 51004, 90072],
 		wrongCloud: [90038, 900382, 900432],
 	} satisfies Partial<Record<FailureKind, number[]>>).flatMap(([kind, codes]) =>
 		codes.map((code) => [code, kind as FailureKind]),
@@ -42,9 +42,17 @@ const KIND_OF_ERROR: ReadonlyMap<string, FailureKind> = new Map([
 	['unauthorized_client', 'consentMissing'],
 ]);
 
-/** The kind of a refusal by Entra ID; the first code we know wins over the general `error`. */
-export function kindOfRefusal(error: string, codes: number[]): FailureKind {
-	const refined = codes.map((code) => KIND_OF_CODE.get(code)).find((kind) => kind !== undefined);
-	if (error === 'temporarily_unavailable') return 'outage';
-	return refined ?? KIND_OF_ERROR.get(error) ?? 'unexpectedAnswer';
+export interface Refusal {
+	kind: FailureKind;
+	/** The AADSTS code that tells most. */
+	code: number | undefined;
+}
+
+/** What a refusal by Entra ID means; the first code we know wins over the general `error`. */
+export function readRefusal(error: string, codes: number[]): Refusal {
+	const known = codes.find((code) => KIND_OF_CODE.has(code));
+	const code = known ?? codes[0];
+	if (error === 'temporarily_unavailable') return { kind: 'outage', code };
+	const refined = known === undefined ? undefined : KIND_OF_CODE.get(known);
+	return { kind: refined ?? KIND_OF_ERROR.get(error) ?? 'unexpectedAnswer', code };
 }

@@ -4,14 +4,15 @@ import type { HttpResponse } from '../transport/http';
 import { retryAfterMs } from '../transport/retryAfter';
 import type { TokenContext } from './entraAdvice';
 import { entraAdvice } from './entraAdvice';
-import { kindOfRefusal } from './entraCodes';
+import { readRefusal } from './entraCodes';
 
 /** Turns any answer of Entra ID but a token into a failure. Its own text is not shown: it names users and trace ids. */
 export function entraFailure(response: HttpResponse, context: TokenContext, nowMs: number): Failure {
 	const body = isJsonObject(response.body) ? response.body : {};
 	const codes = aadstsCodes(body.error_codes, text(body.error_description));
-	const kind = kindOf(response.status, text(body.error) ?? '', codes);
-	const [code] = codes;
+	const refusal = readRefusal(text(body.error) ?? '', codes);
+	const kind = kindOf(response.status) ?? refusal.kind;
+	const { code } = refusal;
 	return {
 		kind,
 		...entraAdvice(kind, context),
@@ -20,9 +21,9 @@ export function entraFailure(response: HttpResponse, context: TokenContext, nowM
 	};
 }
 
-function kindOf(status: number, error: string, codes: number[]): Failure['kind'] {
+function kindOf(status: number): Failure['kind'] | undefined {
 	if (status === 429) return 'throttled';
-	return status >= 500 ? 'outage' : kindOfRefusal(error, codes);
+	return status >= 500 ? 'outage' : undefined;
 }
 
 /** `error_codes` when it is there, else the code that the description begins with. */

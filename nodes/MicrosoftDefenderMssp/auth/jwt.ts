@@ -18,7 +18,7 @@ export function readClaims(token: string): TokenClaims | undefined {
 	const claims = parsePayload(token.split('.')[1] ?? '');
 	const tenantId = text(claims?.tid)?.toLowerCase();
 	const audience = text(claims?.aud);
-	const expiresAt = Number(claims?.exp) * 1000;
+	const expiresAt = Number(text(claims?.exp)) * 1000;
 	if (tenantId === undefined || audience === undefined || !Number.isFinite(expiresAt)) return undefined;
 	return { tenantId, audience, expiresAt, userId: text(claims?.oid) };
 }

@@ -48,7 +48,9 @@ export async function acquireToken(request: MsalRequest, ports: MsalPorts): Prom
 	);
 	try {
 		const result = await acquire(application, request);
-		return succeed(result?.accessToken ?? '');
+		// MSAL takes an answer without an error for a success, a gateway's HTML page included.
+		const token = result?.accessToken ?? '';
+		return token === '' ? fail(network.failure(request, ports.now()) ?? unexplained(result)) : succeed(token);
 	} catch (thrown) {
 		return fail(network.failure(request, ports.now()) ?? unexplained(thrown));
 	}

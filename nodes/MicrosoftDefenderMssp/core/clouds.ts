@@ -136,6 +136,11 @@ export function customCloud({ loginUrl, graphUrl, defenderUrl, portalUrl }: Cust
 	};
 }
 
+const LOOPBACK = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
+
+/** Whether a host name means this machine, the only one that plain http may go to. */
+export const isLoopback = (hostname: string): boolean => LOOPBACK.test(hostname);
+
 const origin = (url: string): string => new URL(url).origin;
 
 const SERVICE_TITLES: Readonly<Record<Service, string>> = {

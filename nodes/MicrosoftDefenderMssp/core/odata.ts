@@ -20,3 +20,7 @@ export function withQuery(path: string, options: Record<string, string | undefin
 		.map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
 	return pairs.length === 0 ? path : `${path}?${pairs.join('&')}`;
 }
+
+/** A value as one segment of a path. Dots alone would climb out of the folder even percent-encoded (WHATWG URL), so they are encoded twice. */
+export const pathSegment = (value: string): string =>
+	/^\.{1,2}$/.test(value) ? '%252E' : encodeURIComponent(value);

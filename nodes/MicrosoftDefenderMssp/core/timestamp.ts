@@ -14,7 +14,8 @@ export function normalizeTimestamp(value: unknown): string | undefined {
 	if (match === null) return undefined;
 	const [, seconds = '', fraction = '', zone = 'Z'] = match;
 	const utc = DateTime.fromISO(`${seconds}${zone}`, { zone: 'utc' });
-	return utc.isValid
+	// Outside four-digit years the order of strings is not the order of times.
+	return utc.isValid && utc.year >= 0 && utc.year <= 9999
 		? `${utc.toFormat("yyyy-MM-dd'T'HH:mm:ss")}.${fraction.slice(0, 7).padEnd(7, '0')}Z`
 		: undefined;
 }

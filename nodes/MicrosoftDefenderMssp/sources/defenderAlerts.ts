@@ -1,5 +1,5 @@
 import { text } from '../core/json';
-import { allOf, anyOf, withQuery } from '../core/odata';
+import { allOf, anyOf, pathSegment, withQuery } from '../core/odata';
 import { simplifyDefenderAlert } from '../core/simplify/defenderAlert';
 import { toDefenderEnum } from '../core/simplify/defenderEnums';
 import type { AlertSource } from './source';
@@ -31,7 +31,7 @@ export const defenderAlerts: AlertSource = {
 			$expand: includeEvidence ? 'evidence' : undefined,
 		});
 	},
-	itemUrl: ({ url }, alertId) => `${url}${PATH}/${encodeURIComponent(alertId)}`,
+	itemUrl: ({ url }, alertId) => `${url}${PATH}/${pathSegment(alertId)}`,
 	tenantIdOf: (raw) => text(raw.aadTenantId),
 	record: (raw) => ({ raw, simple: simplifyDefenderAlert(raw) }),
 };

@@ -1,5 +1,5 @@
 import { text } from '../core/json';
-import { allOf, anyOf, withQuery } from '../core/odata';
+import { allOf, anyOf, pathSegment, withQuery } from '../core/odata';
 import { simplifyGraphAlert } from '../core/simplify/graphAlert';
 import type { AlertSource } from './source';
 
@@ -24,7 +24,7 @@ export const graphAlerts: AlertSource = {
 			$skip: skip === undefined ? undefined : String(skip),
 		});
 	},
-	itemUrl: ({ url }, alertId) => `${url}${PATH}/${encodeURIComponent(alertId)}`,
+	itemUrl: ({ url }, alertId) => `${url}${PATH}/${pathSegment(alertId)}`,
 	tenantIdOf: (raw) => text(raw.tenantId),
 	record: (raw) => ({ raw, simple: simplifyGraphAlert(raw) }),
 };

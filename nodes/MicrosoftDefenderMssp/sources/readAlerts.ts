@@ -2,7 +2,7 @@ import { apiHost } from '../core/clouds';
 import type { Failure } from '../core/failure';
 import type { AlertRecord } from '../core/item';
 import type { JsonObject } from '../core/json';
-import { objects, text } from '../core/json';
+import { isJsonObject, objects, text } from '../core/json';
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
 import type { CallContext } from '../transport/apiFailure';
@@ -46,7 +46,7 @@ export async function* readAlerts(
 			return;
 		}
 		const { rows, nextLink } = page.value;
-		yield succeed(takeIn(rows, source, tenantId, known));
+		yield succeed(takeIn(objects(rows), source, tenantId, known));
 		const next: AlertQuery | undefined =
 			nextLink === undefined ? nextQuery(asked, rows.map(createdAt(source))) : asked;
 		asked = next ?? asked;
@@ -55,7 +55,7 @@ export async function* readAlerts(
 }
 
 interface RawPage {
-	rows: JsonObject[];
+	rows: unknown[];
 	nextLink: string | undefined;
 }
 
@@ -69,7 +69,7 @@ async function readPage(
 	const body = await apiGet(url, context);
 	if (!body.ok) return body;
 	const { value, '@odata.nextLink': nextLink } = body.value;
-	return Array.isArray(value) ? succeed({ rows: objects(value), nextLink: text(nextLink) }) : fail(noRows);
+	return Array.isArray(value) ? succeed({ rows: value, nextLink: text(nextLink) }) : fail(noRows);
 }
 
 /** Reads one alert. */
@@ -96,9 +96,13 @@ const contextOf = (source: AlertSource, connection: Connection, tenantId: string
 
 function takeIn(rows: JsonObject[], source: AlertSource, tenantId: string, known: Set<string>): AlertPage {
 	const own = rows.filter((row) => isOf(tenantId, row, source));
-	const records = own.map((row) => source.record(row)).filter(({ simple }) => !known.has(simple.id));
-	for (const { simple } of records) known.add(simple.id);
+	const records = own.map((row) => source.record(row)).filter(({ simple }) => isNew(simple.id, known));
 	return { records, foreign: rows.length - own.length };
+}
+
+function isNew(id: string, known: Set<string>): boolean {
+	const before = known.size;
+	return known.add(id).size > before;
 }
 
 /** Rows without a tenant are the tenant's own: the token could not have read any other. */
@@ -106,7 +110,8 @@ function isOf(tenantId: string, row: JsonObject, source: AlertSource): boolean {
 	return (source.tenantIdOf(row) ?? tenantId).toLowerCase() === tenantId.toLowerCase();
 }
 
-const createdAt = (source: AlertSource) => (row: JsonObject) => source.record(row).simple.createdDateTime;
+const createdAt = (source: AlertSource) => (row: unknown) =>
+	isJsonObject(row) ? source.record(row).simple.createdDateTime : undefined;
 
 const goesInCircles: Failure = {
 	kind: 'unexpectedAnswer',

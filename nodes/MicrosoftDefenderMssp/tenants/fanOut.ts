@@ -21,7 +21,8 @@ export async function fanOut<Entry, T>(
 	const queue = entries.entries();
 	const worker = async () => {
 		for (const [index, entry] of queue) {
-			const outcome = await work(entry).catch((thrown: unknown) => fail(stumbled(thrown)));
+			const attempt = async () => await work(entry);
+			const outcome = await attempt().catch((thrown: unknown) => fail(stumbled(thrown)));
 			settled[index] = { entry, outcome };
 		}
 	};

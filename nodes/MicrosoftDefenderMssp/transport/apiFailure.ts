@@ -21,13 +21,15 @@ export interface CallContext {
 	permission: Permission;
 }
 
+/** A proxy may fill either with a whole page. */
 const MESSAGE_LIMIT = 300;
+const CODE_LIMIT = 60;
 
 /** Turns an API answer without the expected content into a failure. */
 export function apiFailure(response: HttpResponse, context: CallContext): Failure {
 	const { status, headers } = response;
 	const error = errorOf(response.body);
-	const code = `HTTP ${status}${error.code === undefined ? '' : ` ${error.code}`}`;
+	const code = `HTTP ${status}${error.code === undefined ? '' : ` ${error.code.slice(0, CODE_LIMIT)}`}`;
 	return {
 		...judge(status, error.message ?? '', context),
 		code,

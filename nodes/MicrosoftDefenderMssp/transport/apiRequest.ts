@@ -34,8 +34,10 @@ async function getOnce(url: URL, context: CallContext): Promise<Result<JsonObjec
 	const token = await context.connection.tokens.token(context);
 	if (!token.ok) return token;
 	const first = await sendWith(token.value, url, context);
-	if (!first.ok || first.value.status !== 401) return understand(first, context);
-	const refused = { token: token.value.value, claims: challengedClaims(first.value.headers) };
+	if (!first.ok) return first;
+	const claims = challengedClaims(first.value.headers);
+	if (first.value.status !== 401 && claims === undefined) return understand(first, context);
+	const refused = { token: token.value.value, claims };
 	const renewed = await context.connection.tokens.token({ ...context, refused });
 	if (!renewed.ok) return renewed;
 	return understand(await sendWith(renewed.value, url, context), context);

@@ -1,10 +1,8 @@
 import type { ApiHost, Cloud, Service } from '../core/clouds';
-import { apiHost, serviceTitle } from '../core/clouds';
+import { apiHost, isLoopback, serviceTitle } from '../core/clouds';
 import type { Failure } from '../core/failure';
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
-
-const LOOPBACK = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
 
 /**
  * Lets a URL through only if a bearer token of this service may be sent there: https, and the service's own host or one
@@ -21,9 +19,7 @@ export function checkHost(url: string, service: Service, cloud: Cloud): Result<U
 }
 
 function isSecure({ protocol, hostname }: URL, cloud: Cloud): boolean {
-	return (
-		protocol === 'https:' || (protocol === 'http:' && cloud.name === 'custom' && LOOPBACK.test(hostname))
-	);
+	return protocol === 'https:' || (protocol === 'http:' && cloud.name === 'custom' && isLoopback(hostname));
 }
 
 function belongsTo(host: ApiHost, target: URL): boolean {
