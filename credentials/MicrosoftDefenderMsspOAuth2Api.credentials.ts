@@ -14,10 +14,18 @@ const endpoint = (name: string) =>
 	`={{ (${loginUrl}) + "/" + $self["tenantId"].trim() + "/oauth2/v2.0/${name}" }}`;
 
 const graphScope = (cloud: Cloud) => `${cloud.graph.audience}/${SOURCES.graphAlerts.permission.delegated}`;
-const defenderScope = (cloud: Cloud) =>
-	cloud.defender === undefined
-		? graphScope(cloud)
-		: `${cloud.defender.audience}/${SOURCES.defenderAlerts.permission.delegated}`;
+const defenderScope = ({ defender }: Cloud) =>
+	defender && `${defender.audience}/${SOURCES.defenderAlerts.permission.delegated}`;
+const bothScopes = (cloud: Cloud) => [graphScope(cloud), defenderScope(cloud)].filter(Boolean).join(' ');
+
+/** Whether the sign-in is for the Defender API; where a cloud has none it is for Graph. */
+const isForDefender = ['$credentials["access"] === "defender"']
+	.concat(
+		Object.values(CLOUDS)
+			.filter(({ defender }) => defender === undefined)
+			.map(({ name }) => `$credentials["cloud"] !== "${name}"`),
+	)
+	.join(' && ');
 
 /** Custom hosts keep the audiences of the global cloud, see `customCloud`. */
 const byCloud = (pick: (cloud: Cloud) => string): string =>
@@ -60,7 +68,7 @@ export class MicrosoftDefenderMsspOAuth2Api implements ICredentialType {
 			name: 'scope',
 			type: 'hidden',
 			// The first API named here is the one that n8n's stored access token is for: n8n sends no scope with the code.
-			default: `={{ "openid profile offline_access " + ($self["access"] === "defender" ? (${byCloud(defenderScope)}) : $self["access"] === "both" ? (${byCloud((cloud) => `${graphScope(cloud)} ${defenderScope(cloud)}`)}) : (${byCloud(graphScope)})) }}`,
+			default: `={{ "openid profile offline_access " + ($self["access"] === "defender" ? (${byCloud((cloud) => defenderScope(cloud) ?? graphScope(cloud))}) : $self["access"] === "both" ? (${byCloud(bothScopes)}) : (${byCloud(graphScope)})) }}`,
 		},
 		...cloudFields,
 		{
@@ -95,8 +103,8 @@ export class MicrosoftDefenderMsspOAuth2Api implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: `={{ $credentials["access"] === "defender" ? (${cloudExpression('$credentials', 'defenderUrl', (cloud) => cloud.defender?.url ?? cloud.graph.url)}) : (${cloudExpression('$credentials', 'graphUrl', (cloud) => cloud.graph.url)}) }}`,
-			url: '={{ $credentials["access"] === "defender" ? "/api/alerts?$top=1" : "/v1.0/security/alerts_v2?$top=1" }}',
+			baseURL: `={{ ${isForDefender} ? (${cloudExpression('$credentials', 'defenderUrl', ({ defender }) => defender?.url ?? '')}) : (${cloudExpression('$credentials', 'graphUrl', ({ graph }) => graph.url)}) }}`,
+			url: `={{ ${isForDefender} ? "/api/alerts?$top=1" : "/v1.0/security/alerts_v2?$top=1" }}`,
 		},
 	};
 }

@@ -44,7 +44,9 @@ export function alertFeed(customers: readonly SampleCustomer[], tenants: Map<str
 
 	function keepComing(everyMs: number): () => void {
 		const timer = setInterval(next, everyMs);
-		return () => clearInterval(timer);
+		return () => {
+			clearInterval(timer);
+		};
 	}
 
 	return { sent, next, nextOfEach, keepComing };

@@ -37,5 +37,7 @@ export function startConsentLapses(
 		}, lastsMs);
 	}
 
-	return () => clearTimeout(timer);
+	return () => {
+		clearTimeout(timer);
+	};
 }

@@ -16,7 +16,7 @@ export interface Arrival {
 
 export interface Receiver {
 	url: string;
-	close(): Promise<void>;
+	close: () => Promise<void>;
 }
 
 export interface ReceiverOptions {
@@ -84,7 +84,10 @@ export async function startReceiver(options: ReceiverOptions): Promise<Receiver>
 	const page = await readFile(join(__dirname, 'receiverPage.html'), 'utf8');
 
 	async function post(channel: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-		if (!board.knows(channel)) return answer(response, 404, { error: `There is no channel '${channel}'` });
+		if (!board.knows(channel)) {
+			answer(response, 404, { error: `There is no channel '${channel}'` });
+			return;
+		}
 		try {
 			const item: unknown = JSON.parse(await readBody(request));
 			answer(response, 200, { received: board.add(channel, item).number });
@@ -111,7 +114,9 @@ export async function startReceiver(options: ReceiverOptions): Promise<Receiver>
 	if (typeof address !== 'object' || address === null) throw new Error('The receiver has no port');
 	const close = (): Promise<void> =>
 		new Promise((resolve) => {
-			server.close(() => resolve());
+			server.close(() => {
+				resolve();
+			});
 			// Open pages would keep the server up for ever.
 			server.closeAllConnections();
 		});

@@ -28,7 +28,7 @@ interface NodeInput {
 	retryOnFail?: boolean;
 }
 
-const triggerName = 'Defender alerts of every customer';
+export const triggerName = 'Defender alerts of every customer';
 const switchName = 'Route by customer';
 const severityName = 'Only high severity';
 export const manualTriggerName = 'Press "Execute workflow"';
@@ -77,7 +77,7 @@ function triggerNode({ customers, credential }: RoutingInput): JsonObject {
 		name: triggerName,
 		type: triggerType,
 		typeVersion: 1,
-		position: [0, 240],
+		position: [0, 60],
 		parameters: {
 			pollTimes: everyTenSeconds,
 			authentication: 'appOnly',
@@ -102,7 +102,7 @@ function switchNode(customers: readonly SampleCustomer[]): JsonObject {
 		name: switchName,
 		type: 'n8n-nodes-base.switch',
 		typeVersion: 3.4,
-		position: [320, 120],
+		position: [320, 60],
 		parameters,
 	});
 }
@@ -112,7 +112,7 @@ const severityNode = (): JsonObject =>
 		name: severityName,
 		type: 'n8n-nodes-base.filter',
 		typeVersion: 2.3,
-		position: [320, 460],
+		position: [320, -240],
 		parameters: { conditions: equals('={{ $json.alert.severity }}', 'high'), options: {} },
 	});
 
@@ -168,13 +168,13 @@ export function routingWorkflow(input: RoutingInput): WorkflowJson {
 	return {
 		name: 'Defender alerts to each customer’s channel',
 		nodes: [
-			note(routingNote, [-60, -230], [600, 210]),
+			note(routingNote, [-60, -500], [600, 210]),
 			triggerNode(input),
 			switchNode(customers),
 			severityNode(),
 			...senders,
-			sendNode('Send to on-call', receiverUrl, onCallChannel, [640, 460]),
-			sendNode('Send tenant health', receiverUrl, healthChannel, [640, 640]),
+			sendNode('Send to on-call', receiverUrl, onCallChannel, [640, -240]),
+			sendNode('Send tenant health', receiverUrl, healthChannel, [640, 420]),
 		],
 		connections: {
 			[triggerName]: { main: [to(switchName, severityName), to('Send tenant health')] },
@@ -212,6 +212,7 @@ export function handsOnWorkflow(customer: SampleCustomer, credential: Credential
 					operation: 'getAll',
 					source: 'graphAlerts',
 					customerTenants: 'credential',
+					tenantName: customer.name,
 					returnAll: false,
 					limit: 50,
 					simplify: true,

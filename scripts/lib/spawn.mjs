@@ -5,6 +5,21 @@ import { root } from './paths.mjs';
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
+ * `npm` ended by a signal takes only the shell between us down with it, and would leave us running with nobody to end us.
+ * Outside of npm a parent may end without meaning anything by it.
+ */
+function whenParentEnds(act) {
+	if (process.env.npm_lifecycle_event === undefined) return undefined;
+	const parent = process.ppid;
+	const timer = setInterval(() => {
+		if (process.ppid === parent) return;
+		clearInterval(timer);
+		act();
+	}, 500);
+	return timer;
+}
+
+/**
  * Runs a command in the repository root with our own terminal and resolves to its exit code (128 + n for signal n).
  * Signals we receive are passed on, and we wait for the child to finish its own clean-up.
  */
@@ -18,7 +33,9 @@ export function run(command, args, { env = {}, shell = false } = {}) {
 		});
 		const forward = (signal) => child.kill(signal);
 		for (const signal of forwarded) process.on(signal, forward);
+		const watch = whenParentEnds(() => child.kill('SIGTERM'));
 		const settle = (result) => {
+			clearInterval(watch);
 			for (const signal of forwarded) process.off(signal, forward);
 			result();
 		};

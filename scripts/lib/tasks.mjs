@@ -61,5 +61,5 @@ export const tasks = {
 	typecheck: () => tsc(['--noEmit']),
 	format: () => prettier('--write'),
 	demo: (args) => typescriptProgram('demo/main.ts', args),
-	screenshots: (args) => typescriptProgram('test/n8n/screenshots.ts', args),
+	screenshots: (args) => typescriptProgram('demo/screenshots.ts', args),
 };

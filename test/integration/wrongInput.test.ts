@@ -182,17 +182,17 @@ describe('wrong input gets a clear message that names the parameter and the way 
 		[
 			'Overlap (Minutes)',
 			{ options: { overlapMinutes: 0 } },
-			/'Overlap \(Minutes\)' is not a number from 1 to 1440/,
+			/'Overlap \(Minutes\)' is not a whole number from 1 to 1440/,
 		],
 		[
 			'Look Back (Hours)',
 			{ options: { firstRun: 'lookBack', lookBackHours: 'long' } },
-			/'Look Back \(Hours\)' is not a number/,
+			/'Look Back \(Hours\)' is not a whole number/,
 		],
 		[
 			'Tenants at a Time',
 			{ options: { concurrency: 1000 } },
-			/'Tenants at a Time' is not a number from 1 to 50/,
+			/'Tenants at a Time' is not a whole number from 1 to 50/,
 		],
 	])('trigger option %s', async (_, parameters, message) => {
 		expect((await nodes.trigger(parameters)).message).toMatch(message);
@@ -200,7 +200,7 @@ describe('wrong input gets a clear message that names the parameter and the way 
 
 	it.each<[string, IDataObject, RegExp]>([
 		['an empty tenant of the input item', { customerTenants: 'input' }, /'Tenant ID or Domain' is empty/],
-		['a Limit below one', { limit: 0 }, /'Limit' is not a number from 1/],
+		['a Limit below one', { limit: 0 }, /'Limit' is not a whole number from 1/],
 		['a date that is none', { filters: { createdAfter: 'yesterday' } }, /'Created After' is not a date/],
 		['an empty alert ID', { operation: 'get', alertId: ' ' }, /'Alert ID' is empty/],
 		[

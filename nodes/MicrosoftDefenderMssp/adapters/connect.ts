@@ -18,7 +18,7 @@ import type { Result } from '../core/result';
 import { succeed } from '../core/result';
 import type { RetryPolicy } from '../core/retry';
 import type { Connection } from '../transport/connection';
-import type { Send } from '../transport/http';
+import type { Send } from '../core/http';
 import { n8nSend } from './n8nHttp';
 import { renewStoredTokens } from './renewStoredTokens';
 

@@ -1,7 +1,7 @@
 import type { ICredentialTestFunctions } from 'n8n-workflow';
 
 import { isJsonObject } from '../core/json';
-import type { Send } from '../transport/http';
+import type { Send } from '../core/http';
 import { n8nSend } from './n8nHttp';
 
 /**

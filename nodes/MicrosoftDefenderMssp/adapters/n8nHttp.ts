@@ -3,7 +3,7 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 import type { Failure } from '../core/failure';
 import { isJsonObject, text } from '../core/json';
 import { fail, succeed } from '../core/result';
-import type { HttpResponse, Send } from '../transport/http';
+import type { HttpResponse, Send } from '../core/http';
 
 /** n8n types its answer as `any`. */
 type HttpHelper = (options: IHttpRequestOptions) => Promise<unknown>;

@@ -1,7 +1,7 @@
 import type { Failure } from '../core/failure';
 import { isJsonObject, text } from '../core/json';
-import type { HttpResponse } from '../transport/http';
-import { retryAfterMs } from '../transport/retryAfter';
+import type { HttpResponse } from '../core/http';
+import { retryAfterMs } from '../core/retryAfter';
 import type { TokenContext } from './entraAdvice';
 import { entraAdvice } from './entraAdvice';
 import { readRefusal } from './entraCodes';

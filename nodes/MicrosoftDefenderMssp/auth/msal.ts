@@ -5,7 +5,7 @@ import type { Failure } from '../core/failure';
 import { isJsonObject } from '../core/json';
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
-import type { HttpResponse, Send } from '../transport/http';
+import type { HttpResponse, Send } from '../core/http';
 import type { ClientProof } from './clientProof';
 import { readCertificate } from './clientProof';
 import { entraFailure } from './entraFailure';

@@ -64,18 +64,19 @@ function toDateTime(value: unknown, zone: string): DateTime | undefined {
 	return typeof value === 'string' ? DateTime.fromISO(value.trim(), { zone }) : undefined;
 }
 
-/** A number parameter within bounds (inclusive); the failure names the parameter. */
-export function readNumber(
+/** A whole number within bounds (inclusive); the failure names the parameter. */
+export function readWholeNumber(
 	value: unknown,
 	label: string,
 	[least, most]: [number, number],
 ): Result<number, Failure> {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	if (typeof number === 'number' && number >= least && number <= most) return succeed(number);
+	const whole = typeof number === 'number' && Number.isInteger(number);
+	if (whole && number >= least && number <= most) return succeed(number);
 	return fail(
 		configurationFailure(
-			`'${label}' is not a number from ${least} to ${most}.`,
-			`Enter a number from ${least} to ${most}.`,
+			`'${label}' is not a whole number from ${least} to ${most}.`,
+			`Enter a whole number from ${least} to ${most}.`,
 		),
 	);
 }

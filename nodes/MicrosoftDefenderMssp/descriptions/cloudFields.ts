@@ -86,7 +86,7 @@ export function cloudExpression(
 	customField: 'loginUrl' | 'graphUrl' | 'defenderUrl',
 	pick: (cloud: Cloud) => string,
 ): string {
-	const typed = `${fields}["${customField}"].replace(/\\/+$/, "")`;
+	const typed = `${fields}["${customField}"].trim().replace(/\\/+$/, "")`;
 	return Object.values(CLOUDS).reduce(
 		(otherwise, cloud) => `${fields}["cloud"] === "${cloud.name}" ? "${pick(cloud)}" : (${otherwise})`,
 		typed,

@@ -69,6 +69,15 @@ const labels: INodeProperties = {
 
 const companions: INodeProperties[] = [
 	{
+		displayName: 'Customer Name',
+		name: 'tenantName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Contoso',
+		displayOptions: { show: { customerTenants: ['credential'] } },
+		description: 'How the customer is called on items and in messages. Without it, its tenant ID is shown.',
+	},
+	{
 		displayName: 'Tenants',
 		name: 'tenantList',
 		type: 'fixedCollection',

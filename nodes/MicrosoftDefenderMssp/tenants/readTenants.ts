@@ -43,8 +43,8 @@ export function tenantsFromJson(value: unknown): Result<TenantEntry[], Failure> 
 }
 
 /**
- * A single tenant given as text, in the parameter shown to people as `label`. `carried` is the `tenant` of an input item:
- * if it is the same tenant, its name and labels go on to the next items.
+ * A single tenant given as text, in the parameter shown to people as `label`. `carried` is a tenant known from
+ * elsewhere: if it is the same one, its name and labels go on to the next items.
  */
 export function tenantFromText(
 	value: unknown,

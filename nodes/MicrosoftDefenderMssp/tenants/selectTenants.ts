@@ -14,7 +14,10 @@ export function selectTenants(
 	const selection = String(parameters.get('customerTenants'));
 	switch (selection) {
 		case 'credential':
-			return tenantFromText(credentialTenant, 'Tenant ID');
+			return tenantFromText(credentialTenant, 'Tenant ID', {
+				id: credentialTenant,
+				name: parameters.get('tenantName'),
+			});
 		case 'input':
 			return tenantFromText(parameters.get('tenantId'), 'Tenant ID or Domain', parameters.input?.tenant);
 		case 'list':

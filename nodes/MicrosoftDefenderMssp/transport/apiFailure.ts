@@ -5,8 +5,8 @@ import type { Failure } from '../core/failure';
 import type { JsonObject } from '../core/json';
 import { isJsonObject, text } from '../core/json';
 import type { Connection } from './connection';
-import type { HttpResponse } from './http';
-import { retryAfterMs } from './retryAfter';
+import type { HttpResponse } from '../core/http';
+import { retryAfterMs } from '../core/retryAfter';
 
 /** The permission an API call needs, by who calls. */
 export interface Permission {

@@ -9,7 +9,7 @@ import type { CallContext } from './apiFailure';
 import { apiFailure } from './apiFailure';
 import { challengedClaims } from './claimsChallenge';
 import { checkHost } from './hosts';
-import type { HttpResponse } from './http';
+import type { HttpResponse } from '../core/http';
 
 const TIMEOUT_MS = 60_000;
 

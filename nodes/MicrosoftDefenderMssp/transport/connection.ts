@@ -1,7 +1,7 @@
 import type { TokenClient } from '../auth/tokenClient';
 import type { Cloud } from '../core/clouds';
 import type { RetryPolicy } from '../core/retry';
-import type { Send } from './http';
+import type { Send } from '../core/http';
 
 /** A credential made ready for use: which cloud, which app, and where its tokens come from. */
 export interface Connection {

@@ -2,7 +2,7 @@ import type { AlertFilter } from '../core/alertFilter';
 import type { Failure } from '../core/failure';
 import type { JsonObject } from '../core/json';
 import type { Parameters } from '../core/parameters';
-import { collection, readAlertFilter, readNumber } from '../core/parameters';
+import { collection, readAlertFilter, readWholeNumber } from '../core/parameters';
 import type { Result } from '../core/result';
 import { succeed } from '../core/result';
 import { readSource } from '../sources';
@@ -41,9 +41,9 @@ export function readTriggerConfig(
 	if (!tenants.ok) return tenants;
 	const lookBack = readLookBack(options);
 	if (!lookBack.ok) return lookBack;
-	const overlap = readNumber(options.overlapMinutes ?? 60, 'Overlap (Minutes)', [1, 24 * 60]);
+	const overlap = readWholeNumber(options.overlapMinutes ?? 60, 'Overlap (Minutes)', [1, 24 * 60]);
 	if (!overlap.ok) return overlap;
-	const concurrency = readNumber(options.concurrency ?? 10, 'Tenants at a Time', [1, 50]);
+	const concurrency = readWholeNumber(options.concurrency ?? 10, 'Tenants at a Time', [1, 50]);
 	if (!concurrency.ok) return concurrency;
 	return succeed({
 		source: source.value,
@@ -59,6 +59,6 @@ export function readTriggerConfig(
 
 function readLookBack({ firstRun, lookBackHours = 24 }: JsonObject): Result<number, Failure> {
 	if (firstRun !== 'lookBack') return succeed(0);
-	const hours = readNumber(lookBackHours, 'Look Back (Hours)', [1, LONGEST_LOOK_BACK_HOURS]);
+	const hours = readWholeNumber(lookBackHours, 'Look Back (Hours)', [1, LONGEST_LOOK_BACK_HOURS]);
 	return hours.ok ? succeed(hours.value * HOUR_MS) : hours;
 }

@@ -86,7 +86,7 @@ export const triggerProperties: INodeProperties[] = [
 	authenticationProperty,
 	sourceProperty,
 	...triggerTenantProperties,
-	filters,
 	simplifyProperty,
+	filters,
 	options,
 ];

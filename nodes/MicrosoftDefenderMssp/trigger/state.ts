@@ -62,12 +62,15 @@ function isCheckpoint(value: unknown): value is Checkpoint {
 	);
 }
 
-const isTimestamp = (value: unknown): value is string => normalizeTimestamp(value) === value;
+const isTimestamp = (value: unknown): value is string =>
+	typeof value === 'string' && normalizeTimestamp(value) === value;
 
 const isSeenRow = (value: unknown): value is SeenRow => hasTexts(value, ['id', 'createdAt']);
 
 const isHealthRecord = (value: unknown): value is HealthRecord =>
-	hasTexts(value, ['kind', 'since']) && typeof value.reported === 'boolean';
+	hasTexts(value, ['kind', 'since']) &&
+	normalizeTimestamp(value.since) !== undefined &&
+	typeof value.reported === 'boolean';
 
 function hasTexts(value: unknown, names: string[]): value is JsonObject {
 	return isJsonObject(value) && names.every((name) => typeof value[name] === 'string');

@@ -5,7 +5,7 @@ import {
 	collection,
 	readAlertFilter,
 	readDate,
-	readNumber,
+	readWholeNumber,
 } from '../../../nodes/MicrosoftDefenderMssp/core/parameters';
 
 describe('readDate', () => {
@@ -46,8 +46,8 @@ describe('readDate', () => {
 	});
 });
 
-describe('readNumber', () => {
-	const read = (value: unknown) => readNumber(value, 'Limit', [1, 50]);
+describe('readWholeNumber', () => {
+	const read = (value: unknown) => readWholeNumber(value, 'Limit', [1, 50]);
 
 	it.each([
 		['the least', 1, 1],
@@ -63,7 +63,7 @@ describe('readNumber', () => {
 		(value) => {
 			const number = read(value);
 			expect(number).toMatchObject({ ok: false, failure: { kind: 'configuration' } });
-			expect(number.ok ? '' : number.failure.cause).toBe("'Limit' is not a number from 1 to 50.");
+			expect(number.ok ? '' : number.failure.cause).toBe("'Limit' is not a whole number from 1 to 50.");
 		},
 	);
 

@@ -141,12 +141,28 @@ describe('readAlerts', () => {
 	});
 
 	it('passes over entries of the list that are no objects', async () => {
-		expect((await collect(wire(page([null, 'text', alert('a')])))).ids).toEqual(['a']);
+		expect((await collect(wire(page([null, 'text', alert('a')]), page([])))).ids).toEqual(['a']);
 	});
 
 	it('does not end at a full page of which an entry is no object', async () => {
 		const network = wire(page([alert('a', 9), null, alert('c', 7)]), page([alert('d', 6)]));
 		expect((await collect(network)).ids).toEqual(['a', 'c', 'd']);
+	});
+
+	it('ends with a failure, not without end, when a service ignores $skip', async () => {
+		const ties = wire(page([alert('a'), alert('b'), alert('c')]));
+		expect(await collect(ties)).toMatchObject({
+			ids: ['a', 'b', 'c'],
+			failures: [{ kind: 'unexpectedAnswer', transient: true }],
+		});
+		expect(ties.sent.length).toBeLessThan(5);
+	});
+
+	it('ends with a failure, not without end, when ever new nextLinks bring nothing', async () => {
+		const network = answering((_request, index) => page([], `${LIST}?$skiptoken=${index}`));
+		expect(await collect(network)).toMatchObject({
+			failures: [{ kind: 'unexpectedAnswer', transient: true }],
+		});
 	});
 
 	it('asks nothing in a cloud that does not offer the source', async () => {

@@ -85,8 +85,7 @@ describe('fanOut', () => {
 	);
 
 	it('copes with something thrown that is no error', async () => {
-		const thrown: unknown = 'text';
-		const work = async () => await Promise.reject<Result<number, Failure>>(thrown);
+		const work = jest.fn<Promise<Result<number, Failure>>, [number]>().mockRejectedValue('text');
 		expect((await fanOut([1], 1, work))[0]?.outcome).toMatchObject({ ok: false });
 	});
 

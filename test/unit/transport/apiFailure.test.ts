@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import type { Failure } from '../../../nodes/MicrosoftDefenderMssp/core/failure';
 import { apiFailure } from '../../../nodes/MicrosoftDefenderMssp/transport/apiFailure';
-import type { HttpResponse } from '../../../nodes/MicrosoftDefenderMssp/transport/http';
+import type { HttpResponse } from '../../../nodes/MicrosoftDefenderMssp/core/http';
 import { CLIENT_ID, CONTOSO, NOW } from '../core/builders';
 import { answer, callOf, connectionOf, refusal, wire } from './builders';
 

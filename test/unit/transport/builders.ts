@@ -6,7 +6,7 @@ import type { Result } from '../../../nodes/MicrosoftDefenderMssp/core/result';
 import { fail, succeed } from '../../../nodes/MicrosoftDefenderMssp/core/result';
 import type { CallContext } from '../../../nodes/MicrosoftDefenderMssp/transport/apiFailure';
 import type { Connection } from '../../../nodes/MicrosoftDefenderMssp/transport/connection';
-import type { HttpRequest, HttpResponse } from '../../../nodes/MicrosoftDefenderMssp/transport/http';
+import type { HttpRequest, HttpResponse } from '../../../nodes/MicrosoftDefenderMssp/core/http';
 import { CLIENT_ID, CONTOSO, NOW } from '../core/builders';
 
 export const answer = (
@@ -32,6 +32,9 @@ export function wire(...answers: Answer[]): Wire {
 	return answering((_request, index) => answers[Math.min(index, answers.length - 1)] ?? answer(404));
 }
 
+/** No test needs more; without a limit, code that asks without end would hang the whole run. */
+const MOST_REQUESTS = 500;
+
 /** A network whose answer depends on the request. */
 export function answering(give: (request: HttpRequest, index: number) => Answer): Wire {
 	const sent: HttpRequest[] = [];
@@ -39,6 +42,7 @@ export function answering(give: (request: HttpRequest, index: number) => Answer)
 		sent,
 		send: async (request): Promise<Result<HttpResponse, Failure>> => {
 			sent.push(request);
+			if (sent.length > MOST_REQUESTS) throw new Error('The requests do not end.');
 			const given = give(request, sent.length - 1);
 			return await Promise.resolve(isFailure(given) ? fail(given) : succeed(given));
 		},

@@ -4,6 +4,7 @@ import { configurationFailure } from '../../core/failure';
 import { alertItem } from '../../core/item';
 import { text } from '../../core/json';
 import { fail, succeed } from '../../core/result';
+import { simplifyProperty } from '../../descriptions/source';
 import { readSource } from '../../sources';
 import { readAlert } from '../../sources/readAlerts';
 import type { Operation } from '../operation';
@@ -19,6 +20,7 @@ const properties: INodeProperties[] = [
 		description:
 			'As the items of the trigger carry it, and as the address of its page in the portal shows it',
 	},
+	simplifyProperty,
 ];
 
 /** Alert: Get. */

@@ -6,7 +6,7 @@ import type { Failure } from '../../core/failure';
 import type { AlertRecord } from '../../core/item';
 import { alertItem } from '../../core/item';
 import type { Parameters } from '../../core/parameters';
-import { collection, readAlertFilter, readDate, readNumber } from '../../core/parameters';
+import { collection, readAlertFilter, readDate, readWholeNumber } from '../../core/parameters';
 import type { Result } from '../../core/result';
 import { fail, succeed } from '../../core/result';
 import type { Tenant } from '../../core/tenant';
@@ -18,6 +18,7 @@ import {
 	statuses,
 	titleContains,
 } from '../../descriptions/alertFilters';
+import { simplifyProperty } from '../../descriptions/source';
 import { readSource } from '../../sources';
 import { foreignAlert, readAlerts } from '../../sources/readAlerts';
 import type { AlertQuery, AlertSource } from '../../sources/source';
@@ -42,6 +43,7 @@ const properties: INodeProperties[] = [
 		description: 'Max number of results to return',
 		hint: 'Counts per customer tenant, newest alerts first',
 	},
+	simplifyProperty,
 	{
 		displayName: 'Filters',
 		name: 'filters',
@@ -124,7 +126,7 @@ export const getManyAlerts: Operation = {
 
 function readLimit(parameters: Parameters): Result<number, Failure> {
 	if (parameters.get('returnAll') === true) return succeed(Infinity);
-	return readNumber(parameters.get('limit'), 'Limit', [1, 1_000_000]);
+	return readWholeNumber(parameters.get('limit'), 'Limit', [1, 1_000_000]);
 }
 
 /** The services filter by severity and status; the rest only we can. */

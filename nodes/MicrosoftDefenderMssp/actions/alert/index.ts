@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { showFor } from '../../descriptions/showFor';
-import { simplifyProperty, sourceProperty } from '../../descriptions/source';
+import { sourceProperty } from '../../descriptions/source';
 import { actionTenantProperties } from '../../descriptions/tenants';
 import type { Operation } from '../operation';
 import { getAlert } from './get.operation';
@@ -39,5 +39,4 @@ export const alertProperties: INodeProperties[] = [
 	...Object.entries(alertOperations).flatMap(([operation, { properties }]) =>
 		showFor({ ...forAlert, operation: [operation] }, properties),
 	),
-	...showFor(forAlert, [simplifyProperty]),
 ];

@@ -1,5 +1,5 @@
-import type { Failure } from '../core/failure';
-import type { Result } from '../core/result';
+import type { Failure } from './failure';
+import type { Result } from './result';
 
 export interface HttpRequest {
 	method: 'GET' | 'POST';

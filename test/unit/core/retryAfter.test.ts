@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { retryAfterMs } from '../../../nodes/MicrosoftDefenderMssp/transport/retryAfter';
+import { retryAfterMs } from '../../../nodes/MicrosoftDefenderMssp/core/retryAfter';
 import { NOW } from '../core/builders';
 
 const read = (value: string) => retryAfterMs({ 'retry-after': value }, NOW);

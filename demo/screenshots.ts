@@ -1,0 +1,124 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { cleanupList } from './cleanup';
+import { printLine, progressPrinter } from './progress';
+import { demoFolder, type DemoSecrets } from './secrets';
+import { startDemo, type RunningDemo } from './start';
+import { sampleCustomers } from './sampleCustomers';
+import { getManyName, triggerName } from './workflow';
+
+const IMAGES = join(__dirname, '..', 'docs', 'images');
+
+/** Takes the pictures that the README shows, from the running demo. */
+async function main(): Promise<void> {
+	const cleanup = cleanupList(printLine);
+	try {
+		const demo = await startDemo({
+			folder: join(demoFolder(), 'screenshots'),
+			cleanup,
+			ended: new Promise(() => undefined),
+			log: progressPrinter(printLine, Date.now),
+		});
+		await mkdir(IMAGES, { recursive: true });
+		await letAlertsArrive(demo);
+		const browser = await launch();
+		cleanup.add('Chromium', () => browser.close());
+		await takeAll(browser, demo);
+	} catch (error) {
+		printLine(error instanceof Error ? (error.stack ?? error.message) : String(error));
+		process.exitCode = 1;
+	} finally {
+		await cleanup.run();
+		process.exit();
+	}
+}
+
+async function letAlertsArrive({ feed, tenants, judge }: RunningDemo): Promise<void> {
+	feed.nextOfEach(4);
+	while (judge().missing.length > 0) await sleep(500);
+	// A customer that takes its consent back, so that Tenant Health has something to tell.
+	const last = sampleCustomers.at(-1);
+	const tenant = last && tenants.get(last.tenantId);
+	tenant?.addFault({
+		api: 'graph',
+		respond: { status: 403, body: { error: { code: 'Forbidden', message: '' } } },
+	});
+	await sleep(15_000);
+}
+
+/** Chromium as root in a machine without a network, see its `--no-sandbox`; all traffic stays on loopback. */
+async function launch(): Promise<Browser> {
+	return await chromium.launch({
+		executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+		args: [
+			'--no-sandbox',
+			'--disable-gpu',
+			'--disable-background-networking',
+			'--disable-sync',
+			'--no-first-run',
+		],
+	});
+}
+
+async function takeAll(browser: Browser, { urls, workflows, secrets }: RunningDemo): Promise<void> {
+	const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 });
+	await context.route(
+		(url) => url.hostname !== '127.0.0.1',
+		async (route) => {
+			await route.abort();
+		},
+	);
+	const page = await context.newPage();
+	await page.goto(urls.receiver);
+	await sleep(2_000);
+	await shoot(page, 'receiver');
+	await signIn(page, urls.n8n, secrets);
+	await page.goto(workflows.routingUrl);
+	await page.waitForSelector('[data-test-id="canvas-node"]');
+	await sleep(3_000);
+	// n8n's checklist for new workflows would cover a corner of the picture.
+	await page.getByText('Production Checklist').locator('xpath=../..').locator('button, svg').first().click();
+	await page.getByText('Ignore for all workflows').click({ timeout: 2_000 }).catch(notShown);
+	await sleep(1_000);
+	await shoot(page, 'workflow');
+	await openNode(page, triggerName);
+	await page.getByText('Fetch Test Event').first().click();
+	await sleep(4_000);
+	await page.locator('[data-test-id="parameter-input-source"]').scrollIntoViewIfNeeded();
+	await page.mouse.move(720, 500);
+	await page.mouse.wheel(0, 520);
+	await sleep(1_000);
+	await shoot(page, 'trigger-panel');
+	await page.goto(workflows.handsOnUrl);
+	await page.waitForSelector('[data-test-id="canvas-node"]');
+	await sleep(2_000);
+	await page.click('[data-test-id="execute-workflow-button"]');
+	await sleep(5_000);
+	await openNode(page, getManyName);
+	await shoot(page, 'action-panel');
+}
+
+/** n8n shows it only once per user. */
+const notShown = (): void => undefined;
+
+async function signIn(page: Page, n8nUrl: string, { email, password }: DemoSecrets): Promise<void> {
+	await page.goto(`${n8nUrl}/signin`);
+	await page.fill('input[type="email"]', email);
+	await page.fill('input[type="password"]', password);
+	await page.click('[data-test-id="form-submit-button"]');
+	await page.waitForURL((url) => !url.pathname.includes('signin'));
+}
+
+async function openNode(page: Page, name: string): Promise<void> {
+	await page.dblclick(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
+	await sleep(3_000);
+}
+
+async function shoot(page: Page, name: string): Promise<void> {
+	await page.screenshot({ path: join(IMAGES, `${name}.png`) });
+	printLine(`docs/images/${name}.png`);
+}
+
+void main();

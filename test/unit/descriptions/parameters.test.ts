@@ -1,0 +1,200 @@
+import type { INodeParameters, INodeProperties, INodeTypeDescription } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
+
+import { OPERATIONS } from '../../../nodes/MicrosoftDefenderMssp/actions/node.description';
+import { MicrosoftDefenderMssp } from '../../../nodes/MicrosoftDefenderMssp/MicrosoftDefenderMssp.node';
+import { MicrosoftDefenderMsspTrigger } from '../../../nodes/MicrosoftDefenderMssp/MicrosoftDefenderMsspTrigger.node';
+import { SOURCES } from '../../../nodes/MicrosoftDefenderMssp/sources';
+import { selectTenants } from '../../../nodes/MicrosoftDefenderMssp/tenants/selectTenants';
+import { readTriggerConfig } from '../../../nodes/MicrosoftDefenderMssp/trigger/config';
+import { CONTOSO } from '../core/builders';
+import { allOptions, isShown, offeredIn, strictParameters, valuesOf } from './strict';
+
+const trigger = new MicrosoftDefenderMsspTrigger().description;
+const action = new MicrosoftDefenderMssp().description;
+const nodes: Array<[string, INodeTypeDescription]> = [
+	['trigger', trigger],
+	['action', action],
+];
+
+const companions: INodeParameters = {
+	tenantId: CONTOSO.id,
+	tenantList: { tenant: [{ tenantId: CONTOSO.id, name: 'Contoso', labels: {} }] },
+	tenantsJson: JSON.stringify([CONTOSO]),
+};
+const selections = (description: INodeTypeDescription) =>
+	valuesOf(description.properties, 'customerTenants').map(String);
+
+describe.each(nodes)('both nodes: the %s', (_name, description) => {
+	it('shows exactly one credential for each way to sign in', () => {
+		for (const authentication of valuesOf(description.properties, 'authentication').map(String)) {
+			const shown = (description.credentials ?? []).filter((credential) =>
+				NodeHelpers.displayParameter({ authentication }, credential, { typeVersion: 1 }, description),
+			);
+			expect(shown).toHaveLength(1);
+		}
+	});
+
+	it('offers exactly the sources that exist', () => {
+		expect(valuesOf(description.properties, 'source').sort()).toEqual(Object.keys(SOURCES).sort());
+	});
+
+	it.each(selections(description))(
+		"reads only parameters that are shown for customer tenants from '%s'",
+		(selection) => {
+			const parameters = strictParameters(description, { customerTenants: selection, ...companions });
+			expect(selectTenants(parameters, CONTOSO.id)).toMatchObject({ ok: true, value: [{ ok: true }] });
+		},
+	);
+
+	it('has a parameter of each name for every choice at most once', () => {
+		for (const selection of selections(description)) {
+			const values = {
+				...companions,
+				customerTenants: selection,
+				resource: 'alert',
+				operation: 'getAll',
+				returnAll: false,
+			};
+			const shown = description.properties.filter((property) =>
+				NodeHelpers.displayParameter(values, property, { typeVersion: 1 }, description),
+			);
+			const names = shown.map(({ name }) => name);
+			expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+		}
+	});
+
+	it('says how to sign in, which tenants and which source without letting an expression change it per item', () => {
+		for (const name of ['authentication', 'source', 'customerTenants']) {
+			const properties = description.properties.filter((property) => property.name === name);
+			expect(properties.map(({ noDataExpression }) => noDataExpression)).toEqual(properties.map(() => true));
+		}
+	});
+});
+
+describe('the trigger', () => {
+	it('can be published as it is dropped into a workflow', () => {
+		expect(readTriggerConfig(strictParameters(trigger, {}), CONTOSO.id)).toMatchObject({ ok: true });
+		expect(strictParameters(trigger, {}).get('authentication')).toBe('oAuth2');
+	});
+
+	it.each(
+		valuesOf(trigger.properties, 'source').flatMap((source) =>
+			selections(trigger).map((selection) => [String(source), selection] as const),
+		),
+	)('reads only parameters that are shown, for source %s and tenants from %s', (source, customerTenants) => {
+		const given = { source, customerTenants, ...companions };
+		expect(readTriggerConfig(strictParameters(trigger, given), CONTOSO.id)).toMatchObject({ ok: true });
+	});
+
+	it('reads every option that it offers, and offers every option that it reads', () => {
+		const parameters = strictParameters(trigger, {
+			filters: allOptions(trigger, 'filters', {}),
+			options: allOptions(trigger, 'options', {}),
+		});
+		expect(readTriggerConfig(parameters, CONTOSO.id)).toMatchObject({ ok: true });
+		// 'Severities' is of Get Many only; the trigger has 'Minimum Severity' and shares the reader.
+		const read = [...parameters.read].filter((name) => name.includes('.') && name !== 'filters.severities');
+		expect(read.sort()).toEqual(offeredIn(trigger, {}).sort());
+	});
+
+	it('means the same by options at their defaults as by options never opened', () => {
+		const opened = readTriggerConfig(
+			strictParameters(trigger, { options: allOptions(trigger, 'options', {}) }),
+			CONTOSO.id,
+		);
+		expect(opened).toEqual(readTriggerConfig(strictParameters(trigger, {}), CONTOSO.id));
+	});
+
+	it('looks back as far as its field says when only the first run is chosen', () => {
+		const options = { firstRun: 'lookBack' };
+		const hours = allOptions(trigger, 'options', {}).lookBackHours;
+		expect(readTriggerConfig(strictParameters(trigger, { options }), CONTOSO.id)).toMatchObject({
+			value: { lookBackMs: Number(hours) * 3_600_000 },
+		});
+	});
+
+	it('offers no tenants of an input item, because it has none', () => {
+		expect(selections(trigger)).not.toContain('input');
+	});
+});
+
+const operations = Object.entries(OPERATIONS).flatMap(([resource, byName]) =>
+	Object.entries(byName).map(([name, operation]) => [resource, name, operation] as const),
+);
+
+describe('the action node', () => {
+	it('offers exactly the resources and operations that are implemented', () => {
+		expect(valuesOf(action.properties, 'resource').sort()).toEqual(Object.keys(OPERATIONS).sort());
+		for (const [resource, byName] of Object.entries(OPERATIONS)) {
+			const list = action.properties.filter(
+				(property) =>
+					property.name === 'operation' &&
+					NodeHelpers.displayParameter({ resource }, property, { typeVersion: 1 }, action),
+			);
+			expect(list).toHaveLength(1);
+			expect(valuesOf(list, 'operation').sort()).toEqual(Object.keys(byName).sort());
+			expect(Object.keys(byName)).toContain(list[0]?.default);
+		}
+	});
+
+	describe.each(operations)('%s: %s', (resource, name, operation) => {
+		const prepare = (given: INodeParameters) => {
+			const parameters = strictParameters(action, { resource, operation: name, alertId: 'da1_-1', ...given });
+			for (const needed of ['resource', 'operation', 'authentication']) parameters.get(needed);
+			return operation.prepare(parameters);
+		};
+
+		it.each(valuesOf(action.properties, 'source').map(String))(
+			'reads only parameters that are shown, for source %s',
+			(source) => {
+				expect(prepare({ source })).toMatchObject({ ok: true });
+			},
+		);
+
+		it.each([true, false])('reads only parameters that are shown, with Return All %p', (returnAll) => {
+			expect(prepare({ returnAll })).toMatchObject({ ok: true });
+		});
+
+		it('reads every filter and option that it offers, and offers every one that it reads', () => {
+			const shownFor = { resource, operation: name };
+			const parameters = strictParameters(action, {
+				...shownFor,
+				alertId: 'da1_-1',
+				filters: allOptions(action, 'filters', shownFor),
+				options: allOptions(action, 'options', shownFor),
+			});
+			expect(operation.prepare(parameters)).toMatchObject({ ok: true });
+			const read = [...parameters.read].filter((part) => part.includes('.'));
+			expect(read.sort()).toEqual(offeredIn(action, shownFor).sort());
+		});
+
+		it('shows its own fields and not those of other operations', () => {
+			const choice = { resource, operation: name, returnAll: false };
+			const shown = (property: INodeProperties) => isShown(action, property, choice);
+			const names = action.properties.filter(shown).map((property) => property.name);
+			const own = operation.properties.map((property) => property.name);
+			const others = operations
+				.filter(([, , other]) => other !== operation)
+				.flatMap(([, , other]) => other.properties.map((property) => property.name))
+				.filter((other) => !own.includes(other));
+			expect(names).toEqual(expect.arrayContaining(own));
+			expect(names.filter((shownName) => others.includes(shownName))).toEqual([]);
+		});
+	});
+
+	it.each<[string, string, INodeParameters]>([
+		['Alert ID', 'get', { alertId: ' ' }],
+		['Source', 'get', { alertId: 'x', source: 'incidents' }],
+		['Source', 'getAll', { source: 'incidents' }],
+		['Limit', 'getAll', { limit: 0 }],
+		['Limit', 'getAll', { limit: 1.5 }],
+		['Created After', 'getAll', { filters: { createdAfter: 'yesterday' } }],
+		['Created Before', 'getAll', { filters: { createdBefore: 'tomorrow' } }],
+	])("names '%s' of operation %s when it cannot be used: %j", (label, operation, given) => {
+		const parameters = strictParameters(action, { resource: 'alert', operation, ...given });
+		const prepared = OPERATIONS.alert?.[operation]?.prepare(parameters);
+		expect(prepared).toMatchObject({ ok: false, failure: { kind: 'configuration' } });
+		expect(prepared?.ok === false ? prepared.failure.cause : '').toContain(`'${label}'`);
+	});
+});
