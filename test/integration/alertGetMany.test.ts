@@ -147,7 +147,7 @@ describe('Alert: Get Many, in a real ExecuteContext against the emulator', () =>
 				mssp.contoso.addAlert({ title: String(minutes), createdDateTime });
 			}
 			const filters = { createdAfter: give(noon), createdBefore: give(noon.plus({ hours: 1 })) };
-			const items = await getMany({ source, customerTenants: 'credential', filters: filters as never });
+			const items = await getMany({ source, customerTenants: 'credential', filters: filters });
 			expect(titles(items)).toEqual(['60', '30', '0']);
 		});
 

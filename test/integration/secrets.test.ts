@@ -1,5 +1,4 @@
 import { inspect } from 'node:util';
-import type { IDataObject } from 'n8n-workflow';
 
 import { makeClientCertificate } from '../support/certificates';
 import type { Mssp } from '../support/mssp';
@@ -137,7 +136,7 @@ describe('secrets and tokens stay where they belong', () => {
 	it('finds a secret that does leak, so that the checks above can fail', async () => {
 		mssp.contoso.addAlert({ title: `oops ${mssp.secret}` });
 		const polling = createTrigger({
-			parameters: { authentication: 'appOnly', ...listOf(mssp.customers) } as IDataObject,
+			parameters: { authentication: 'appOnly', ...listOf(mssp.customers) },
 			store: mssp.store,
 		});
 		expect(deep(await polling.poll({ mode: 'manual' }))).toContain(mssp.secret);

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, NodeOperationError } from 'n8n-workflow';
 
 import type { Mssp } from '../support/mssp';
 import { listOf, startMssp, TENANT_IDS } from '../support/mssp';
@@ -19,7 +19,10 @@ describe('wrong input gets a clear message that names the parameter and the way 
 			},
 			(error: unknown) => error,
 		);
-		return { message: (thrown as Error).message, description: String((thrown as IDataObject).description) };
+		return {
+			message: (thrown as Error).message,
+			description: (thrown as NodeOperationError).description ?? '',
+		};
 	};
 	const nodes = {
 		action: (parameters: IDataObject) =>
@@ -143,8 +146,8 @@ describe('wrong input gets a clear message that names the parameter and the way 
 			[
 				'plain http to a foreign host',
 				{ graphUrl: 'http://graph.proxy.example' },
-				/A request to graph\.proxy\.example was stopped/,
-				/must be https/,
+				/'Microsoft Graph URL' in the credential/,
+				/an https address without a path/,
 			],
 			[
 				'a certificate that is none',

@@ -83,6 +83,6 @@ export function resolveFields(type: string, data: IDataObject): ICredentialDataD
 		{},
 		undefined,
 		undefined,
-		withDefaults as never,
+		withDefaults,
 	) as ICredentialDataDecryptedObject;
 }

@@ -11,6 +11,9 @@ import type { Connection } from '../transport/connection';
 import { nextQuery } from './nextQuery';
 import type { AlertQuery, AlertSource } from './source';
 
+/** A page with nothing new may still lead on (Graph does so after filtering), but not for ever. */
+const EMPTY_PAGES = 20;
+
 export interface AlertPage {
 	/** Alerts of this tenant that no earlier page had. */
 	records: AlertRecord[];
@@ -38,6 +41,7 @@ export async function* readAlerts(
 	const visited = new Set<string>();
 	const known = new Set<string>();
 	let asked = query;
+	let barren = 0;
 	let url: string | undefined = source.listUrl(host.value, query);
 	while (url !== undefined) {
 		const page = await readPage(url, visited, context);
@@ -46,9 +50,15 @@ export async function* readAlerts(
 			return;
 		}
 		const { rows, nextLink } = page.value;
+		const before = known.size;
 		yield succeed(takeIn(objects(rows), source, tenantId, known));
+		barren = known.size > before ? 0 : barren + 1;
 		const next: AlertQuery | undefined =
 			nextLink === undefined ? nextQuery(asked, rows.map(createdAt(source))) : asked;
+		if (next !== undefined && barren > (nextLink === undefined ? 0 : EMPTY_PAGES)) {
+			yield fail(goesInCircles);
+			return;
+		}
 		asked = next ?? asked;
 		url = nextLink ?? (next && source.listUrl(host.value, next));
 	}
@@ -117,7 +127,7 @@ const goesInCircles: Failure = {
 	kind: 'unexpectedAnswer',
 	appliesTo: 'tenant',
 	transient: true,
-	cause: 'The service sent the address of a page that was read already.',
+	cause: 'The service sends the same pages again and again.',
 	remedy: 'No action needed: reading starts anew at the next run and loses nothing.',
 };
 

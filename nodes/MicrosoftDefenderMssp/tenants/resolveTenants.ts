@@ -33,7 +33,8 @@ export async function resolveTenants(
 		const repeated = outcome.ok && taken.has(outcome.value.id);
 		if (outcome.ok) taken.add(outcome.value.id);
 		return {
-			reference: typed.toLowerCase(),
+			// Apart from the first entry's, or the two would take turns in telling what became of the tenant.
+			reference: `${typed.toLowerCase()}${repeated ? ' (again)' : ''}`,
 			shown: outcome.ok ? outcome.value : { id: typed, name: name === '' ? typed : name, labels },
 			resolved: repeated ? fail(listedTwice(typed)) : outcome,
 		};

@@ -1,10 +1,11 @@
 import type { AlertFilter } from '../core/alertFilter';
 import type { Failure } from '../core/failure';
+import { configurationFailure } from '../core/failure';
 import type { JsonObject } from '../core/json';
 import type { Parameters } from '../core/parameters';
 import { collection, readAlertFilter, readWholeNumber } from '../core/parameters';
 import type { Result } from '../core/result';
-import { succeed } from '../core/result';
+import { fail, succeed } from '../core/result';
 import { readSource } from '../sources';
 import type { AlertSource } from '../sources/source';
 import type { TenantEntry } from '../tenants/readTenants';
@@ -57,8 +58,13 @@ export function readTriggerConfig(
 	});
 }
 
-function readLookBack({ firstRun, lookBackHours = 24 }: JsonObject): Result<number, Failure> {
-	if (firstRun !== 'lookBack') return succeed(0);
+function readLookBack({ firstRun = 'fromNow', lookBackHours = 24 }: JsonObject): Result<number, Failure> {
+	if (firstRun === 'fromNow') return succeed(0);
+	if (firstRun !== 'lookBack') {
+		return fail(
+			configurationFailure("'First Run' has an unknown value.", 'Choose one of the options in the list.'),
+		);
+	}
 	const hours = readWholeNumber(lookBackHours, 'Look Back (Hours)', [1, LONGEST_LOOK_BACK_HOURS]);
 	return hours.ok ? succeed(hours.value * HOUR_MS) : hours;
 }

@@ -97,8 +97,8 @@ async function readTenant(
 ): Promise<Result<TenantRead, Failure>> {
 	const read = await readSince(checkpoint.from, config, connection, tenant);
 	if (!read.ok) return read;
-	const rows = read.value.records.map((record) => ({ record, ...identity(record, checkpoint) }));
-	const { fresh, next } = advance(checkpoint, rows, config.overlapMs);
+	const rows = read.value.records.map((record) => ({ record, ...identity(record) }));
+	const { fresh, next } = advance(checkpoint, rows, config.overlapMs, timestampFromMs(connection.now()));
 	const options = { portalUrl: connection.cloud.portalUrl, simplify: config.simplify };
 	// Filtered only now: an alert that a filter holds back is handled too, and must not come up again.
 	const wanted = fresh.filter(({ record }) => passesFilter(record.simple, config.filter));
@@ -110,10 +110,13 @@ async function readTenant(
 	});
 }
 
-/** An alert without a readable creation time is treated as just created rather than lost. */
-function identity({ simple }: AlertRecord, { from }: Checkpoint) {
-	return { id: simple.id, createdAt: normalizeTimestamp(simple.createdDateTime) ?? from };
-}
+/** An alert without a readable creation time stays due for ever, and is remembered for as long: rather that than lost. */
+const TIMELESS = '9999-12-31T23:59:59.9999999Z';
+
+const identity = ({ simple }: AlertRecord) => ({
+	id: simple.id,
+	createdAt: normalizeTimestamp(simple.createdDateTime) ?? TIMELESS,
+});
 
 async function readSince(
 	createdFrom: string,

@@ -1,3 +1,4 @@
+import { passesFilter } from '../core/alertFilter';
 import type { Failure } from '../core/failure';
 import type { AlertItem } from '../core/item';
 import { createdItem } from '../core/item';
@@ -10,6 +11,8 @@ import type { TenantFailure } from './poll';
 import type { ReadyToPoll } from './prepare';
 
 const ALERTS_OF_A_TENANT = 3;
+/** So many are looked through for some that pass the filters. */
+const ALERTS_READ = 100;
 const TENANTS = 10;
 
 export interface Sample {
@@ -25,11 +28,14 @@ export async function readSample({ config, connection, tenants }: ReadyToPoll): 
 	const some = tenants.slice(0, TENANTS);
 	const newest = async (tenant: Tenant): Promise<Result<AlertItem[], Failure>> => {
 		const { source, includeEvidence, simplify } = config;
-		const query = { top: ALERTS_OF_A_TENANT, includeEvidence };
+		const query = { top: ALERTS_READ, includeEvidence };
 		const options = { portalUrl: connection.cloud.portalUrl, simplify };
 		for await (const page of readAlerts(source, query, connection, tenant.id)) {
 			if (!page.ok) return page;
-			return succeed(page.value.records.map((record) => createdItem(record, tenant, options)));
+			const wanted = page.value.records.filter((record) => passesFilter(record.simple, config.filter));
+			return succeed(
+				wanted.slice(0, ALERTS_OF_A_TENANT).map((record) => createdItem(record, tenant, options)),
+			);
 		}
 		return succeed([]);
 	};

@@ -19,7 +19,7 @@ describe('retryDelay', () => {
 	});
 
 	it('waits as long as the service asks, not shorter', () => {
-		expect(retryDelay(passing({ retryAfterMs: 29_999 }), 1, policy)).toBe(29_999);
+		expect(retryDelay(passing({ retryAfterMs: 30_000 }), 1, policy)).toBe(30_000);
 		expect(retryDelay(passing({ retryAfterMs: 0 }), 1, policy)).toBe(0);
 	});
 
