@@ -12,7 +12,7 @@ import type { ReadyToPoll } from './prepare';
 
 const ALERTS_OF_A_TENANT = 3;
 /** So many are looked through for some that pass the filters. */
-const ALERTS_READ = 100;
+const ALERTS_READ = 50;
 const TENANTS = 10;
 
 export interface Sample {

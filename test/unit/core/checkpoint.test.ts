@@ -59,6 +59,13 @@ describe('advance', () => {
 		expect(take(startAt(atMinute(0)), [row('a', 90)]).next.from).toBe(atMinute(90 - OVERLAP_MINUTES));
 	});
 
+	it('does not follow a row that is dated after the latest time there can be', () => {
+		const rows = [row('future', 90_000), row('real', 100)];
+		const { fresh, next } = advance(startAt(atMinute(0)), rows, OVERLAP_MS, atMinute(500));
+		expect(ids(fresh)).toEqual(['real', 'future']);
+		expect(next.from).toBe(atMinute(100 - OVERLAP_MINUTES));
+	});
+
 	it('forgets rows that the next read cannot show any more', () => {
 		const { next } = take(startAt(atMinute(0)), [row('old', 1), row('new', 500)]);
 		expect(next.seen).toEqual([row('new', 500)]);

@@ -4,7 +4,9 @@ import type { PollOutcome } from '../../../nodes/MicrosoftDefenderMssp/trigger/p
 import { pollTenants } from '../../../nodes/MicrosoftDefenderMssp/trigger/poll';
 import type { TriggerState } from '../../../nodes/MicrosoftDefenderMssp/trigger/state';
 import { emptyState, readState } from '../../../nodes/MicrosoftDefenderMssp/trigger/state';
+import { tenantsFromJson } from '../../../nodes/MicrosoftDefenderMssp/tenants/readTenants';
 import type { ResolvedTenant } from '../../../nodes/MicrosoftDefenderMssp/tenants/resolveTenants';
+import { resolveTenants } from '../../../nodes/MicrosoftDefenderMssp/tenants/resolveTenants';
 import { atMinute, CONTOSO, FABRIKAM, lasting, MINUTE_MS, NOW } from '../core/builders';
 import { answer, connectionOf, refusal } from '../transport/builders';
 import type { Fault, ModelTenant } from './modelTenants';
@@ -162,10 +164,9 @@ describe('pollTenants', () => {
 
 	it('does not tell a recovery at every poll because the same tenant is listed twice', async () => {
 		const { poll } = trigger({ [CONTOSO.id]: { alerts: [] } });
-		const twice: ResolvedTenant[] = [
-			resolvedOf(CONTOSO),
-			{ ...resolvedOf(CONTOSO), resolved: fail(lasting({ kind: 'configuration' })) },
-		];
+		const entries = tenantsFromJson([CONTOSO, CONTOSO]);
+		const connection = connectionOf(modelTenants(new Map()));
+		const twice = await resolveTenants(entries.ok ? entries.value : [], connection, new Map());
 		expect(healthOf(await poll(0, twice))).toEqual(['Contoso degraded configuration']);
 		expect(healthOf(await poll(1, twice))).toEqual([]);
 		expect(healthOf(await poll(2, twice))).toEqual([]);
@@ -206,6 +207,15 @@ describe('pollTenants', () => {
 		contoso.alerts.push({ id: 'next', createdAt: atMinute(300) });
 		expect(idsOf(await poll(301))).toEqual(['Contoso next']);
 		expect(idsOf(await poll(302))).toEqual([]);
+	});
+
+	it('loses nothing although an alert has no creation time and the clock of this machine runs hours ahead', async () => {
+		const contoso: ModelTenant = { alerts: [{ id: 'timeless', createdAt: null }] };
+		const { poll } = trigger({ [CONTOSO.id]: contoso }, configOf({ lookBackMs: 600 * MINUTE_MS }));
+		const ahead = 180;
+		expect(idsOf(await poll(ahead))).toEqual(['Contoso timeless']);
+		contoso.alerts.push({ id: 'next', createdAt: atMinute(5) });
+		expect(idsOf(await poll(6 + ahead))).toEqual(['Contoso next']);
 	});
 
 	it('asks the two sources of a tenant apart from each other', async () => {
