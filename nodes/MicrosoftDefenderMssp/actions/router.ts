@@ -23,10 +23,11 @@ const TENANTS_AT_A_TIME = 10;
 
 /** Runs the chosen operation for every input item. */
 export async function route(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const items: INodeExecutionData[] = [];
+	let items: INodeExecutionData[] = [];
 	for (const itemIndex of this.getInputData().keys()) {
 		try {
-			items.push(...(await runItem(this, itemIndex)));
+			// Not spread into push: a very long result would overflow the stack.
+			items = items.concat(await runItem(this, itemIndex));
 		} catch (error) {
 			if (!this.continueOnFail()) throw asNodeError(this, error, itemIndex);
 			items.push({ json: { error: messageOf(error) }, pairedItem: { item: itemIndex } });

@@ -1,4 +1,4 @@
-import { earlier, later, shiftTimestamp } from './timestamp';
+import { later, shiftTimestamp } from './timestamp';
 
 /** Identity and time of a row that was read; `createdAt` is a normalized timestamp. */
 export interface SeenRow {
@@ -31,8 +31,8 @@ export function startAt(from: string): Checkpoint {
 /**
  * Takes in everything that was read since `checkpoint.from`, and keeps re-reading the last `overlapMs` before the newest
  * row, because a row may become visible after younger ones. Call it with complete reads only: what an incomplete one
- * left out would be lost once the checkpoint has moved past it. The checkpoint never moves past `latest`, so that a row
- * that the service dates into the future does not take it there.
+ * left out would be lost once the checkpoint has moved past it. Rows created after `latest` do not move it, so that
+ * one that the service dates into the future cannot take it there.
  */
 export function advance<Row extends SeenRow>(
 	{ from, seen }: Checkpoint,
@@ -44,9 +44,9 @@ export function advance<Row extends SeenRow>(
 	const due = rows.filter(({ id, createdAt }) => createdAt >= from && !handedOver.has(id));
 	const fresh = [...new Map(due.map((row) => [row.id, row])).values()].sort(byTime);
 	const all = [...seen, ...fresh.map(({ id, createdAt }) => ({ id, createdAt }))];
-	const newest = all.reduce((newestYet, { createdAt }) => later(newestYet, createdAt), from);
-	const reached = latest === undefined ? newest : earlier(newest, latest);
-	const nextFrom = later(from, shiftTimestamp(reached, -overlapMs));
+	const credible = all.filter(({ createdAt }) => latest === undefined || createdAt <= latest);
+	const newest = credible.reduce((newestYet, { createdAt }) => later(newestYet, createdAt), from);
+	const nextFrom = later(from, shiftTimestamp(newest, -overlapMs));
 	return { fresh, next: { from: nextFrom, seen: all.filter(({ createdAt }) => createdAt >= nextFrom) } };
 }
 

@@ -28,9 +28,9 @@ export function collection(parameters: Parameters, name: string): JsonObject {
 export function readAlertFilter(filters: JsonObject): AlertFilter {
 	return {
 		minimumSeverity: text(filters.minimumSeverity),
-		severities: texts(filters.severities),
-		statuses: texts(filters.statuses),
-		serviceSources: texts(filters.serviceSources),
+		severities: words(filters.severities),
+		statuses: words(filters.statuses),
+		serviceSources: words(filters.serviceSources),
 		categories: words(filters.categories),
 		titleContains: text(filters.titleContains),
 	};

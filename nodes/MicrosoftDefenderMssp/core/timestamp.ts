@@ -36,6 +36,4 @@ export function shiftTimestamp(timestamp: string, ms: number): string {
 	return `${shifted.slice(0, 23)}${timestamp.slice(23)}`;
 }
 
-export const earlier = (a: string, b: string): string => (a < b ? a : b);
-
 export const later = (a: string, b: string): string => (a > b ? a : b);

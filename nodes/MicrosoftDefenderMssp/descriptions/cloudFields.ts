@@ -12,7 +12,11 @@ export const cloudFields: INodeProperties[] = [
 		name: 'cloud',
 		type: 'options',
 		options: [
-			{ name: 'China (21Vianet)', value: 'china' },
+			{
+				name: 'China (21Vianet)',
+				value: 'china',
+				description: 'Microsoft documents no alerts API there so far',
+			},
 			{
 				name: 'Custom',
 				value: 'custom',

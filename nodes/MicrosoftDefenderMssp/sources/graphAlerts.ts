@@ -11,7 +11,8 @@ export const graphAlerts: AlertSource = {
 	name: 'graphAlerts',
 	service: 'graph',
 	permission: { application: READ, delegated: READ },
-	pageSize: 1000,
+	// Half of what Graph allows, because $skip ends at 500 and must be able to pass over a page that shares one time.
+	pageSize: 500,
 	listUrl({ url }, { createdFrom, createdTo, severities = [], statuses = [], top, skip }) {
 		return withQuery(`${url}${PATH}`, {
 			$filter: allOf([

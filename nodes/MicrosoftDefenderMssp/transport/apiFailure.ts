@@ -31,25 +31,25 @@ export function apiFailure(response: HttpResponse, context: CallContext): Failur
 	const error = errorOf(response.body);
 	const code = `HTTP ${status}${error.code === undefined ? '' : ` ${error.code.slice(0, CODE_LIMIT)}`}`;
 	return {
-		...judge(status, error.message ?? '', context),
+		...judge(status, isPage(response.body) ? undefined : (error.message ?? ''), context),
 		code,
 		retryAfterMs: retryAfterMs(headers, context.connection.now()),
 	};
 }
 
-function judge(status: number, message: string, context: CallContext): Failure {
+function judge(status: number, message: string | undefined, context: CallContext): Failure {
 	const api = serviceTitle(context.service);
 	if (status === 429) return passing('throttled', `${api} asked for fewer requests.`);
 	if (status >= 500) return passing('outage', `${api} is not answering properly.`);
 	// Both texts are field reports of tenants without an active Defender for Endpoint subscription.
-	if (/Account mode is inactive|not provisioned/i.test(message)) return unlicensed();
+	if (/Account mode is inactive|not provisioned/i.test(message ?? '')) return unlicensed();
 	if (status === 401) return refused(api);
-	if (status === 403) return forbidden(api, context);
+	if (status === 403 && message !== undefined) return forbidden(api, context);
 	if (status === 404) return ofTenant('notFound', `${api} knows no such object in this tenant.`, NOT_FOUND);
 	if (status === 400) {
 		return ofTenant(
 			'badRequest',
-			`${api} did not accept the request: ${message.slice(0, MESSAGE_LIMIT)}`,
+			`${api} did not accept the request: ${(message ?? '').slice(0, MESSAGE_LIMIT)}`,
 			'Check the values typed into the node.',
 		);
 	}
@@ -95,6 +95,9 @@ function forbidden(api: string, { connection, tenantId, permission }: CallContex
 	const context = { tenantId, clientId, loginUrl: cloud.loginUrl, cloudName: cloud.displayName, delegated };
 	return { ...ofTenant('roleMissing', cause, remedy), link: adminConsentLink(context) };
 }
+
+/** A page of text comes from a gateway in between, and may pass. */
+const isPage = (body: unknown): boolean => typeof body === 'string' && body !== '';
 
 /** `{error: {code, message}}`, the shape that Graph and Defender share. */
 function errorOf(body: unknown): { code?: string; message?: string } {

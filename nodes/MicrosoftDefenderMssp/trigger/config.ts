@@ -1,4 +1,5 @@
 import type { AlertFilter } from '../core/alertFilter';
+import { checkAlertFilter } from '../core/alertFilter';
 import type { Failure } from '../core/failure';
 import { configurationFailure } from '../core/failure';
 import type { JsonObject } from '../core/json';
@@ -40,6 +41,8 @@ export function readTriggerConfig(
 	if (!source.ok) return source;
 	const tenants = selectTenants(parameters, credentialTenant);
 	if (!tenants.ok) return tenants;
+	const filter = checkAlertFilter(readAlertFilter(collection(parameters, 'filters')));
+	if (!filter.ok) return filter;
 	const lookBack = readLookBack(options);
 	if (!lookBack.ok) return lookBack;
 	const overlap = readWholeNumber(options.overlapMinutes ?? 60, 'Overlap (Minutes)', [1, 24 * 60]);
@@ -49,7 +52,7 @@ export function readTriggerConfig(
 	return succeed({
 		source: source.value,
 		tenants: tenants.value,
-		filter: readAlertFilter(collection(parameters, 'filters')),
+		filter: filter.value,
 		simplify: parameters.get('simplify') !== false,
 		includeEvidence: options.includeEvidence !== false,
 		lookBackMs: lookBack.value,

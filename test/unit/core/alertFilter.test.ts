@@ -2,7 +2,11 @@ import fc from 'fast-check';
 
 import type { SimpleAlert } from '../../../nodes/MicrosoftDefenderMssp/core/alert';
 import type { AlertFilter } from '../../../nodes/MicrosoftDefenderMssp/core/alertFilter';
-import { passesFilter, SEVERITIES } from '../../../nodes/MicrosoftDefenderMssp/core/alertFilter';
+import {
+	checkAlertFilter,
+	passesFilter,
+	SEVERITIES,
+} from '../../../nodes/MicrosoftDefenderMssp/core/alertFilter';
 
 const alert: SimpleAlert = {
 	id: 'da1_1',
@@ -86,5 +90,21 @@ describe('passesFilter', () => {
 				if (passes(filter)) expect(passes(wider)).toBe(true);
 			}),
 		);
+	});
+});
+
+describe('checkAlertFilter', () => {
+	it('lets through what the lists of the panel offer', () => {
+		const filter = { minimumSeverity: 'low', severities: ['high'], statuses: ['inProgress', 'new'] };
+		expect(checkAlertFilter(filter)).toEqual({ ok: true, value: filter });
+	});
+
+	it.each([
+		['Minimum Severity', { minimumSeverity: 'critical' }, 'critical'],
+		['Severities', { severities: ['high', 'High'] }, 'High'],
+		['Statuses', { statuses: ['open'] }, 'open'],
+	])('names %s when it has a word that no alert has', (label, filter, word) => {
+		const checked = checkAlertFilter(filter);
+		expect(checked.ok ? '' : checked.failure.cause).toBe(`'${label}' has the unknown value '${word}'.`);
 	});
 });

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { AlertFilter } from '../../core/alertFilter';
-import { passesFilter } from '../../core/alertFilter';
+import { checkAlertFilter, passesFilter } from '../../core/alertFilter';
 import type { Failure } from '../../core/failure';
 import type { AlertRecord } from '../../core/item';
 import { alertItem } from '../../core/item';
@@ -105,7 +105,9 @@ export const getManyAlerts: Operation = {
 		if (!createdFrom.ok) return createdFrom;
 		const createdTo = readDate(filters.createdBefore, 'Created Before', parameters.timezone);
 		if (!createdTo.ok) return createdTo;
-		const filter = readAlertFilter(filters);
+		const checked = checkAlertFilter(readAlertFilter(filters));
+		if (!checked.ok) return checked;
+		const filter = checked.value;
 		const query: AlertQuery = {
 			createdFrom: createdFrom.value,
 			createdTo: createdTo.value,
