@@ -1,6 +1,10 @@
 import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 
-import { cloudFields, tenantField } from '../nodes/MicrosoftDefenderMssp/descriptions/cloudFields';
+import {
+	cloudFields,
+	secretExpiresField,
+	tenantField,
+} from '../nodes/MicrosoftDefenderMssp/descriptions/cloudFields';
 
 const forSecret = { show: { clientCredentialType: ['secret'] } };
 const forCertificate = { show: { clientCredentialType: ['certificate'] } };
@@ -59,6 +63,7 @@ export class MicrosoftDefenderMsspAppApi implements ICredentialType {
 			displayOptions: forSecret,
 			description: "The secret's value, not its ID",
 		},
+		{ ...secretExpiresField, displayOptions: forSecret },
 		{
 			displayName: 'Certificate',
 			name: 'certificate',

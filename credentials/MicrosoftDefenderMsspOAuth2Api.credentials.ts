@@ -1,38 +1,26 @@
 import type { ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-import type { Cloud } from '../nodes/MicrosoftDefenderMssp/core/clouds';
-import { CLOUDS } from '../nodes/MicrosoftDefenderMssp/core/clouds';
 import {
-	cloudExpression,
 	cloudFields,
+	secretExpiresField,
 	tenantField,
 } from '../nodes/MicrosoftDefenderMssp/descriptions/cloudFields';
-import { SOURCES } from '../nodes/MicrosoftDefenderMssp/sources';
+import {
+	addressExpression,
+	isForDefenderExpression,
+	scopeExpression,
+} from '../nodes/MicrosoftDefenderMssp/descriptions/credentialExpressions';
 
-const loginUrl = cloudExpression('$self', 'loginUrl', (cloud) => cloud.loginUrl);
+const loginUrl = addressExpression('$self', 'loginUrl', (cloud) => cloud.loginUrl);
 const endpoint = (name: string) =>
 	`={{ (${loginUrl}) + "/" + $self["tenantId"].trim() + "/oauth2/v2.0/${name}" }}`;
 
-const graphScope = (cloud: Cloud) => `${cloud.graph.audience}/${SOURCES.graphAlerts.permission.delegated}`;
-const defenderScope = ({ defender }: Cloud) =>
-	defender && `${defender.audience}/${SOURCES.defenderAlerts.permission.delegated}`;
-const bothScopes = (cloud: Cloud) => [graphScope(cloud), defenderScope(cloud)].filter(Boolean).join(' ');
+const graphUrl = addressExpression('$credentials', 'graphUrl', ({ graph }) => graph.url);
+const defenderUrl = addressExpression('$credentials', 'defenderUrl', ({ defender }) => defender?.url ?? '');
+const isForDefender = isForDefenderExpression('$credentials');
 
-/** Whether the sign-in is for the Defender API; where a cloud has none it is for Graph. */
-const isForDefender = ['$credentials["access"] === "defender"']
-	.concat(
-		Object.values(CLOUDS)
-			.filter(({ defender }) => defender === undefined)
-			.map(({ name }) => `$credentials["cloud"] !== "${name}"`),
-	)
-	.join(' && ');
-
-/** Custom hosts keep the audiences of the global cloud, see `customCloud`. */
-const byCloud = (pick: (cloud: Cloud) => string): string =>
-	Object.values(CLOUDS).reduce(
-		(otherwise, cloud) => `$self["cloud"] === "${cloud.name}" ? "${pick(cloud)}" : (${otherwise})`,
-		`"${pick(CLOUDS.global)}"`,
-	);
+const forSecret = { show: { clientCredentialType: ['clientSecret'] } };
+const forCertificate = { show: { clientCredentialType: ['certificate'] } };
 
 /** A user signs in to the customer's tenant; n8n exchanges the code, and stores and renews the tokens. */
 export class MicrosoftDefenderMsspOAuth2Api implements ICredentialType {
@@ -63,13 +51,49 @@ export class MicrosoftDefenderMsspOAuth2Api implements ICredentialType {
 			default: 'response_mode=query&prompt=select_account',
 		},
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
+		{ displayName: 'Scope', name: 'scope', type: 'hidden', default: `={{ ${scopeExpression()} }}` },
+		// The names of these four are the ones that n8n's own sign-in code reads (n8n-core, since 2.30).
 		{
-			displayName: 'Scope',
-			name: 'scope',
-			type: 'hidden',
-			// The first API named here is the one that n8n's stored access token is for: n8n sends no scope with the code.
-			default: `={{ "openid profile offline_access " + ($self["access"] === "defender" ? (${byCloud((cloud) => defenderScope(cloud) ?? graphScope(cloud))}) : $self["access"] === "both" ? (${byCloud(bothScopes)}) : (${byCloud(graphScope)})) }}`,
+			displayName: 'Authenticate With',
+			name: 'clientCredentialType',
+			type: 'options',
+			options: [
+				{ name: 'Client Secret', value: 'clientSecret' },
+				{ name: 'Certificate', value: 'certificate', description: 'Needs n8n 2.30 or later' },
+			],
+			default: 'clientSecret',
 		},
+		{
+			displayName: 'Client Secret',
+			name: 'clientSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			displayOptions: forSecret,
+			description: "The secret's value, not its ID",
+		},
+		{
+			displayName: 'Certificate',
+			name: 'certificate',
+			type: 'string',
+			typeOptions: { password: true, rows: 4 },
+			default: '',
+			required: true,
+			displayOptions: forCertificate,
+			description: 'The certificate uploaded to the app registration, as PEM text',
+		},
+		{
+			displayName: 'Private Key',
+			name: 'privateKey',
+			type: 'string',
+			typeOptions: { password: true, rows: 4 },
+			default: '',
+			required: true,
+			displayOptions: forCertificate,
+			description: "The certificate's private key (RSA, not encrypted), as PEM text",
+		},
+		{ ...secretExpiresField, displayOptions: forSecret },
 		...cloudFields,
 		{
 			...tenantField,
@@ -97,13 +121,41 @@ export class MicrosoftDefenderMsspOAuth2Api implements ICredentialType {
 				},
 			],
 			default: 'graph',
-			description: 'What the user is asked to allow when connecting: reading alerts through this API',
+			description: 'The API that the user is asked to give access to when connecting',
+		},
+		{
+			displayName: 'Access Level',
+			name: 'accessLevel',
+			type: 'options',
+			options: [
+				{ name: 'Custom Scopes', value: 'custom', description: 'The scopes that you type in' },
+				{ name: 'Read Alerts', value: 'read', description: 'Read alerts, incidents and devices' },
+				{ name: 'Read and Update', value: 'update', description: 'Also assign, comment and close' },
+				{
+					name: 'Read, Update and Device Response',
+					value: 'respond',
+					description: 'Also isolate and scan devices, hunt, and manage indicators',
+				},
+			],
+			default: 'read',
+			description: 'What the user is asked to allow. After a change, connect the credential again.',
+		},
+		{
+			displayName: 'Custom Scopes',
+			name: 'customScopes',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. https://graph.microsoft.com/SecurityAlert.Read.All',
+			displayOptions: { show: { accessLevel: ['custom'] } },
+			description:
+				'Scopes with spaces between them. What a sign-in and its renewal need (openid, profile, offline_access) is added.',
 		},
 	];
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: `={{ ${isForDefender} ? (${cloudExpression('$credentials', 'defenderUrl', ({ defender }) => defender?.url ?? '')}) : (${cloudExpression('$credentials', 'graphUrl', ({ graph }) => graph.url)}) }}`,
+			baseURL: `={{ ${isForDefender} ? (${defenderUrl}) : (${graphUrl}) }}`,
 			url: `={{ ${isForDefender} ? "/api/alerts?$top=1" : "/v1.0/security/alerts_v2?$top=1" }}`,
 		},
 	};

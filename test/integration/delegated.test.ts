@@ -97,8 +97,9 @@ describe('a signed-in user, with the OAuth2 code of n8n-core and the real MSAL',
 			authUrl: `${mssp.emulator.loginUrl}/contoso.example/oauth2/v2.0/authorize`,
 			accessTokenUrl: `${mssp.emulator.loginUrl}/contoso.example/oauth2/v2.0/token`,
 			authQueryParameters: 'response_mode=query&prompt=select_account',
-			scope:
-				'openid profile offline_access https://graph.microsoft.com/SecurityAlert.Read.All https://api.securitycenter.microsoft.com/Alert.Read',
+			scope: expect.stringMatching(
+				/^openid profile offline_access https:\/\/graph\.microsoft\.com\/SecurityAlert\.Read\.All .* https:\/\/api\.securitycenter\.microsoft\.com\/Alert\.Read /,
+			) as unknown,
 		});
 		await Promise.resolve();
 	});

@@ -1,8 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Cloud } from '../core/clouds';
-import { CLOUDS } from '../core/clouds';
-
 const forCustom = { show: { cloud: ['custom'] } };
 
 /** Fields 'Cloud' and, for cloud 'Custom', its addresses. Both credentials have them. */
@@ -81,18 +78,12 @@ export const tenantField: INodeProperties = {
 	placeholder: 'e.g. contoso.com',
 };
 
-/**
- * An n8n expression (without its braces) for an address of the chosen cloud. Credential fields cannot call our code, so the
- * table of clouds is written out as conditions. `fields` is `$self` in a field's default, `$credentials` in a test.
- */
-export function cloudExpression(
-	fields: '$self' | '$credentials',
-	customField: 'loginUrl' | 'graphUrl' | 'defenderUrl',
-	pick: (cloud: Cloud) => string,
-): string {
-	const typed = `${fields}["${customField}"].trim().replace(/\\/+$/, "")`;
-	return Object.values(CLOUDS).reduce(
-		(otherwise, cloud) => `${fields}["cloud"] === "${cloud.name}" ? "${pick(cloud)}" : (${otherwise})`,
-		typed,
-	);
-}
+/** Field 'Secret Expires' of both credentials: Entra does not tell an app how long its secret lives. */
+export const secretExpiresField: INodeProperties = {
+	displayName: 'Secret Expires',
+	name: 'secretExpires',
+	type: 'dateTime',
+	default: '',
+	description:
+		'When the client secret ends, as the app registration shows it. With it, output Tenant Health warns 30, 7 and 1 days ahead.',
+};

@@ -13,7 +13,7 @@ import { resolveCredential } from './resolve';
 const app = new MicrosoftDefenderMsspAppApi();
 const oAuth2 = new MicrosoftDefenderMsspOAuth2Api();
 /** Fields that n8n's own type `oAuth2Api` brings. */
-const INHERITED = ['clientId', 'clientSecret', 'clientCredentialType'];
+const INHERITED = ['clientId', 'passphrase'];
 
 const field = (name: string) => cloudFields.find((property) => property.name === name);
 const valuesOf = ({ options = [] }: INodeProperties) =>
@@ -70,11 +70,15 @@ const forms: Array<[string, ICredentialType, Record<string, string>]> = [
 			],
 		),
 	),
-	...['global', 'custom'].map((cloud): [string, ICredentialType, Record<string, string>] => [
-		`signed-in user, cloud ${cloud}`,
-		oAuth2,
-		{ cloud },
-	]),
+	...['global', 'custom'].flatMap((cloud) =>
+		['clientSecret', 'certificate'].map(
+			(clientCredentialType): [string, ICredentialType, Record<string, string>] => [
+				`signed-in user, ${clientCredentialType}, cloud ${cloud}`,
+				oAuth2,
+				{ cloud, clientCredentialType, accessLevel: 'read' },
+			],
+		),
+	),
 ];
 
 const FILLED: Record<string, string> = { tenantId: CONTOSO.id, clientId: CLIENT_ID };
@@ -88,7 +92,7 @@ function fill({ properties }: ICredentialType, choice: Record<string, string>) {
 		FILLED[name] ?? text(preset) ?? 'x',
 	]);
 	const stored = { ...Object.fromEntries(texts), ...choice };
-	const inherited = { clientId: CLIENT_ID, clientSecret: 'x', clientCredentialType: 'clientSecret' };
+	const inherited = { clientId: CLIENT_ID };
 	const data = { ...inherited, ...resolveCredential(properties, stored) };
 	return { shown, required, data };
 }

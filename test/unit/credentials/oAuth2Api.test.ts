@@ -1,5 +1,7 @@
 import { MicrosoftDefenderMsspOAuth2Api } from '../../../credentials/MicrosoftDefenderMsspOAuth2Api.credentials';
 import { readCredentialSettings } from '../../../nodes/MicrosoftDefenderMssp/auth/credentialSettings';
+import type { AccessLevel } from '../../../nodes/MicrosoftDefenderMssp/auth/scopes';
+import { DELEGATED_PERMISSIONS } from '../../../nodes/MicrosoftDefenderMssp/auth/scopes';
 import type { Cloud } from '../../../nodes/MicrosoftDefenderMssp/core/clouds';
 import { CLOUDS } from '../../../nodes/MicrosoftDefenderMssp/core/clouds';
 import type { JsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json';
@@ -9,6 +11,7 @@ import { PINNED, resolveCredential, resolveForTest } from './resolve';
 
 const type = new MicrosoftDefenderMsspOAuth2Api();
 const clouds = Object.values(CLOUDS);
+const LEVELS = ['read', 'update', 'respond'] as const;
 const ACCESS = ['graph', 'defender', 'both'] as const;
 type Access = (typeof ACCESS)[number];
 
@@ -18,11 +21,19 @@ const resolve = (stored: JsonObject) =>
 const cases = clouds.flatMap((cloud) => ACCESS.map((access) => [cloud.name, access, cloud] as const));
 
 /** The APIs' scopes by name of the cloud's own audiences; what a cloud does not offer is not asked for. */
-function expectedScopes({ graph, defender }: Pick<Cloud, 'graph' | 'defender'>, access: Access): string[] {
-	const forGraph = `${graph.audience}/SecurityAlert.Read.All`;
-	const forDefender = defender && `${defender.audience}/Alert.Read`;
-	const both = forDefender === undefined ? [forGraph] : [forGraph, forDefender];
-	const wanted = { graph: [forGraph], defender: [forDefender ?? forGraph], both };
+function expectedScopes(
+	{ graph, defender }: Pick<Cloud, 'graph' | 'defender'>,
+	access: Access,
+	level: AccessLevel = 'read',
+): string[] {
+	const names = DELEGATED_PERMISSIONS[level];
+	const forGraph = names.graph.map((name) => `${graph.audience}/${name}`);
+	const forDefender = defender && names.defender.map((name) => `${defender.audience}/${name}`);
+	const wanted = {
+		graph: forGraph,
+		defender: forDefender ?? forGraph,
+		both: [...forGraph, ...(forDefender ?? [])],
+	};
 	return ['openid', 'profile', 'offline_access', ...wanted[access]];
 }
 
@@ -59,6 +70,21 @@ describe('the connect flow of the OAuth2 credential', () => {
 			expect(String(resolved.scope).split(' ')).toEqual(expectedScopes(CLOUDS.global, access));
 		},
 	);
+
+	it.each(
+		cases.flatMap(([name, access, cloud]) => LEVELS.map((level) => [name, access, level, cloud] as const)),
+	)('in cloud %s asks for access to %s at level %s', (name, access, accessLevel, cloud) => {
+		const { scope } = resolve({ cloud: name, access, accessLevel });
+		expect(String(scope).split(' ')).toEqual(expectedScopes(cloud, access, accessLevel));
+	});
+
+	it('asks for custom scopes as typed, and for what a sign-in needs', () => {
+		const { scope } = resolve({
+			accessLevel: 'custom',
+			customScopes: '  https://a.example/X \n https://a.example/Y ',
+		});
+		expect(scope).toBe('openid profile offline_access https://a.example/X https://a.example/Y');
+	});
 
 	it('goes to the global cloud for Graph where nothing was chosen', () => {
 		const { authUrl, scope } = resolve({});
