@@ -21,7 +21,8 @@ const ORDER = [
 	['node', 'credentials', 'index'],
 	['actions', 'trigger', 'methods'],
 	['adapters'],
-	['descriptions', 'tenants', 'sources'],
+	['descriptions', 'tenants'],
+	['sources'],
 	['transport'],
 	['auth'],
 	['core'],
@@ -40,7 +41,7 @@ describe('imports', () => {
 		expect(files.filter(({ layer }) => rank(layer) === -1).map(({ path }) => path)).toEqual([]);
 	});
 
-	it('point one way: nodes, then actions and trigger, adapters, tenants and sources, transport, auth, core', () => {
+	it('point one way: nodes, then actions and trigger, adapters, tenants, sources, transport, auth, core', () => {
 		expect(
 			breaking(
 				(file, target) =>

@@ -3,10 +3,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import { authenticationProperty } from '../descriptions/authentication';
 import { alertOperations, alertProperties } from './alert';
 import type { Operation } from './operation';
+import { tenantOperations, tenantProperties } from './tenant';
 
 /** Every operation, by resource and operation value. */
 export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
 	alert: alertOperations,
+	tenant: tenantOperations,
 };
 
 export const actionProperties: INodeProperties[] = [
@@ -16,8 +18,12 @@ export const actionProperties: INodeProperties[] = [
 		name: 'resource',
 		type: 'options',
 		noDataExpression: true,
-		options: [{ name: 'Alert', value: 'alert' }],
+		options: [
+			{ name: 'Alert', value: 'alert' },
+			{ name: 'Tenant', value: 'tenant' },
+		],
 		default: 'alert',
 	},
 	...alertProperties,
+	...tenantProperties,
 ];

@@ -10,8 +10,10 @@ import type { Parameters } from '../core/parameters';
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
 import { fanOut } from '../tenants/fanOut';
+import { findTenants } from '../tenants/findTenants';
+import { tenantFromText } from '../tenants/readTenants';
 import { resolveTenants } from '../tenants/resolveTenants';
-import { selectTenants } from '../tenants/selectTenants';
+import type { Connection } from '../transport/connection';
 import { OPERATIONS } from './node.description';
 import type { Operation } from './operation';
 import type { TenantOutcome } from './tenantResults';
@@ -68,19 +70,27 @@ async function runInTenants(
 	parameters: Parameters,
 	itemIndex: number,
 ): Promise<Result<TenantOutcome[], Failure>> {
-	const work = operation.prepare(parameters);
-	if (!work.ok) return work;
-	const { tokens, domains } = processMemory;
+	const prepared = operation.prepare(parameters);
+	if (!prepared.ok) return prepared;
+	const { tokens } = processMemory;
 	const authentication = parameters.get('authentication');
 	const connection = await connect(context, { authentication, tokens, retry: RETRY, itemIndex });
 	if (!connection.ok) return connection;
-	const entries = selectTenants(parameters, connection.value.tenantIdOrDomain);
+	const entries = await entriesOf(operation, parameters, connection.value);
 	if (!entries.ok) return entries;
-	const tenants = await resolveTenants(entries.value, connection.value, domains);
-	const settled = await fanOut(tenants, TENANTS_AT_A_TIME, async ({ resolved }) =>
-		resolved.ok ? await work.value(connection.value, resolved.value) : resolved,
-	);
+	const tenants = await resolveTenants(entries.value, connection.value, processMemory.domains);
+	const { work, whenUnreachable } = prepared.value;
+	const settled = await fanOut(tenants, TENANTS_AT_A_TIME, async ({ resolved, shown }) => {
+		if (resolved.ok) return await work(connection.value, resolved.value);
+		return whenUnreachable === undefined ? resolved : succeed(whenUnreachable(shown, resolved.failure));
+	});
 	return succeed(settled.map(({ entry, outcome }) => ({ tenant: entry.shown, outcome })));
+}
+
+async function entriesOf({ tenants }: Operation, parameters: Parameters, connection: Connection) {
+	return tenants === 'credential'
+		? tenantFromText(connection.tenantIdOrDomain, 'Tenant ID')
+		: await findTenants(parameters, connection, processMemory);
 }
 
 /** n8n's own errors (an expression, a credential) pass as they are; nothing else is expected to be thrown here. */

@@ -4,6 +4,7 @@ import { sleep } from 'n8n-workflow';
 
 import type { Mint } from '../auth/checkedTokens';
 import { checkedTokens } from '../auth/checkedTokens';
+import { certificateEndsAt } from '../auth/clientProof';
 import type { CredentialSettings } from '../auth/credentialSettings';
 import { readCredentialSettings } from '../auth/credentialSettings';
 import type { StoredTokens } from '../auth/delegatedMint';
@@ -17,7 +18,7 @@ import { isJsonObject, text } from '../core/json';
 import type { Result } from '../core/result';
 import { succeed } from '../core/result';
 import type { RetryPolicy } from '../core/retry';
-import type { Connection } from '../transport/connection';
+import type { Connection, CredentialEnd } from '../transport/connection';
 import type { Send } from '../core/http';
 import { n8nSend } from './n8nHttp';
 import { renewStoredTokens } from './renewStoredTokens';
@@ -104,16 +105,18 @@ function delegatedConnection(
 }
 
 function assemble(
-	{ cloud, clientId, tenantIdOrDomain }: CredentialSettings,
+	settings: CredentialSettings,
 	{ send, tokens, retry }: ConnectionParts,
 	delegated: boolean,
 	key: string,
 	mint: Mint,
 ): Connection {
+	const { cloud, clientId, tenantIdOrDomain } = settings;
 	return {
 		cloud,
 		clientId,
 		tenantIdOrDomain,
+		ends: endsOf(settings),
 		delegated,
 		tokens: checkedTokens({ cache: tokens, credentialKey: key, clientId, cloud, mint, now: Date.now }),
 		send,
@@ -121,6 +124,14 @@ function assemble(
 		sleep,
 		retry,
 	};
+}
+
+function endsOf({ proof, secretEndsAt }: CredentialSettings): CredentialEnd[] {
+	const [part, at] =
+		proof.kind === 'certificate'
+			? (['certificate', certificateEndsAt(proof.certificate)] as const)
+			: (['secret', secretEndsAt] as const);
+	return at === undefined ? [] : [{ part, at }];
 }
 
 /** Changes with the credential and with its secret, so that an edited credential is not served from before. */

@@ -1,5 +1,6 @@
 import type { TokenCache } from '../auth/tokenCache';
 import { createTokenCache } from '../auth/tokenCache';
+import type { DiscoveredTenants } from '../tenants/findTenants';
 import type { KnownDomains } from '../tenants/resolveTenant';
 
 /** Tokens of two APIs for 5,000 customer tenants, about 2 KB each. */
@@ -9,6 +10,7 @@ const MOST_TOKENS = 10_000;
 export interface ProcessMemory {
 	tokens: TokenCache;
 	domains: KnownDomains;
+	discovered: DiscoveredTenants;
 	/** Triggers whose poll is under way, by workflow and node. */
 	polling: Set<string>;
 	/** Triggers that have polled since this process started. */
@@ -18,6 +20,7 @@ export interface ProcessMemory {
 export const createProcessMemory = (): ProcessMemory => ({
 	tokens: createTokenCache(MOST_TOKENS),
 	domains: new Map(),
+	discovered: new Map(),
 	polling: new Set(),
 	polled: new Set(),
 });

@@ -39,7 +39,7 @@ export function checkedTokens({
 				{ credential: credentialKey, clientId, loginUrl: cloud.loginUrl, tenantId, audience },
 				async () => {
 					const minted = await mint(request, audience);
-					return minted.ok ? checkTenant(minted.value, tenantId) : minted;
+					return minted.ok ? checkTenant(minted.value, tenantId, now()) : minted;
 				},
 				now(),
 				refused?.token,
@@ -48,11 +48,11 @@ export function checkedTokens({
 	};
 }
 
-function checkTenant(token: string, tenantId: string): Result<AccessToken, Failure> {
+function checkTenant(token: string, tenantId: string, mintedAt: number): Result<AccessToken, Failure> {
 	const claims = readClaims(token);
 	if (claims === undefined) return fail(unreadable);
 	if (claims.tenantId !== tenantId.toLowerCase()) return fail(otherTenant);
-	return succeed({ value: token, expiresAt: claims.expiresAt });
+	return succeed({ value: token, expiresAt: claims.expiresAt, mintedAt });
 }
 
 const unreadable: Failure = {

@@ -48,6 +48,12 @@ export function readCertificate({
 	});
 }
 
+/** When the certificate ends, milliseconds since 1970; undefined for one that cannot be read. */
+export function certificateEndsAt(certificate: string): number | undefined {
+	const cert = attempt(() => new X509Certificate(restoreLines(certificate)));
+	return cert === undefined ? undefined : Date.parse(cert.validTo);
+}
+
 /** A PEM pasted into a one-line field has spaces where its line ends were, one taken from JSON has `\n`. */
 function restoreLines(typed: string): string {
 	const pem = typed.replaceAll('\\n', '\n');

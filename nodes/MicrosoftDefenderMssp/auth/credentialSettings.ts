@@ -16,6 +16,8 @@ export interface CredentialSettings {
 	tenantIdOrDomain: string;
 	clientId: string;
 	proof: ClientProof;
+	/** When the client secret ends, milliseconds since 1970; where the user told. */
+	secretEndsAt?: number;
 }
 
 /** Checks the fields of either credential; the failure names the field and what belongs into it. */
@@ -31,7 +33,15 @@ export function readCredentialSettings(data: JsonObject): Result<CredentialSetti
 	if (clientId === '')
 		return fail(unusable('Client ID', 'the application (client) ID of your app registration'));
 	const proof = readProof(field);
-	return proof.ok ? succeed({ cloud: cloud.value, tenantIdOrDomain, clientId, proof: proof.value }) : proof;
+	if (!proof.ok) return proof;
+	const secretEndsAt = proof.value.kind === 'secret' ? timeOf(field('secretExpires')) : undefined;
+	return succeed({ cloud: cloud.value, tenantIdOrDomain, clientId, proof: proof.value, secretEndsAt });
+}
+
+/** n8n's date fields give ISO 8601; one that cannot be read only costs the warning. */
+function timeOf(date: string): number | undefined {
+	const time = Date.parse(date);
+	return Number.isNaN(time) ? undefined : time;
 }
 
 type Field = (name: string) => string;

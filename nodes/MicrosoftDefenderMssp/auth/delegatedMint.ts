@@ -1,4 +1,5 @@
 import type { Cloud } from '../core/clouds';
+import { compact } from '../core/compact';
 import type { Failure } from '../core/failure';
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
@@ -31,6 +32,15 @@ export interface DelegatedPorts {
 export function delegatedMint({ cloud, stored, now, renewStored, redeem }: DelegatedPorts): Mint {
 	let current = stored;
 
+	let renewal: Promise<void> | undefined;
+	/** What fails here is told where it matters: by the redeeming that follows. */
+	const renewOnce = async (): Promise<void> => {
+		renewal ??= renewStored().then((renewed) => {
+			if (renewed.ok) current = { ...current, ...compact(renewed.value) };
+		});
+		await renewal;
+	};
+
 	const fromStored = async (request: TokenRequest): Promise<Result<string | undefined, Failure>> => {
 		const serves = (token?: string) => isFor(token, request, audienceNames(cloud, request));
 		// n8n's renewal cannot carry the claims that a challenge wants; redeeming the refresh token can.
@@ -48,6 +58,7 @@ export function delegatedMint({ cloud, stored, now, renewStored, redeem }: Deleg
 		const token = await fromStored(request);
 		if (!token.ok) return token;
 		if (token.value !== undefined) return succeed(token.value);
+		if (isForgotten(current.accessToken, now())) await renewOnce();
 		if (current.refreshToken === undefined) return fail(noRefreshToken);
 		return await redeem(request, audience, current.refreshToken);
 	};
@@ -67,6 +78,17 @@ function isFresh(token: string | undefined, { refused }: TokenRequest, nowMs: nu
 	if (token === undefined || token === refused?.token) return false;
 	return (readClaims(token)?.expiresAt ?? 0) - EXPIRY_SKEW_MS > nowMs;
 }
+
+/**
+ * Entra ends a refresh token that n8n has not used for 90 days (Entra "refresh tokens"). Where only other tenants are
+ * read, nobody uses the stored one, so it is renewed when its access token ended a week ago.
+ */
+function isForgotten(token: string | undefined, nowMs: number): boolean {
+	const endedAt = token === undefined ? undefined : readClaims(token)?.expiresAt;
+	return endedAt !== undefined && nowMs - endedAt > UNUSED_FOR_MS;
+}
+
+const UNUSED_FOR_MS = 7 * 24 * 3_600_000;
 
 const notConnected: Failure = {
 	kind: 'signInNeeded',

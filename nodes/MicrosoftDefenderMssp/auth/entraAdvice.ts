@@ -17,6 +17,25 @@ export function adminConsentLink({ loginUrl, tenantId, clientId }: TokenContext)
 	return `${loginUrl}/${tenantId}/adminconsent?client_id=${encodeURIComponent(clientId)}`;
 }
 
+export interface ConsentLinkOptions extends Pick<TokenContext, 'loginUrl' | 'tenantId' | 'clientId'> {
+	/** App ID URI of the API whose permissions are asked for. */
+	audience: string;
+	redirectUrl: string;
+	state?: string;
+}
+
+/** The v2 form of the consent link, for one API and with a way back. Source: Entra "admin consent endpoint". */
+export function consentLink(options: ConsentLinkOptions): string {
+	const { loginUrl, tenantId, clientId, audience, redirectUrl, state } = options;
+	const query = new URLSearchParams({
+		client_id: clientId,
+		scope: `${audience}/.default`,
+		redirect_uri: redirectUrl,
+		...(state !== undefined && { state }),
+	});
+	return `${loginUrl}/${tenantId}/v2.0/adminconsent?${query.toString()}`;
+}
+
 /** What a person should read about a refusal by Entra ID. */
 export function entraAdvice(kind: FailureKind, context: TokenContext): Advice {
 	return (ADVICE[kind] ?? unknownRefusal)(context);

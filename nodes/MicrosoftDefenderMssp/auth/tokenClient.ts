@@ -7,6 +7,8 @@ export interface AccessToken {
 	value: string;
 	/** Milliseconds since 1970. */
 	expiresAt: number;
+	/** When we got it, milliseconds since 1970. */
+	mintedAt: number;
 }
 
 export interface TokenRequest {

@@ -6,15 +6,24 @@ export interface AlertLinks {
 	incident?: string;
 }
 
-/**
- * Portal addresses that open in the customer's own tenant (`tid`). Built rather than taken from `alertWebUrl`, which
- * only Graph sends. Source: Defender portal URL forms, MSSP access page.
- */
+/** Folder of a page in the Defender portal. The device page is a field report, not documented. */
+const FOLDERS = { home: '', alert: 'alerts', device: 'machines', incident: 'incidents' } as const;
+
+export type PortalPage = keyof typeof FOLDERS;
+
+export const isPortalPage = (value: string): value is PortalPage => Object.hasOwn(FOLDERS, value);
+
+/** Address of a portal page that opens in the customer's own tenant (`tid`). Source: Defender MSSP access page. */
+export function portalLink(portalUrl: string, tenantId: string, page: PortalPage, id: string): string {
+	const path = page === 'home' ? '' : `${FOLDERS[page]}/${encodeURIComponent(id)}`;
+	return `${portalUrl}/${path}?tid=${tenantId}`;
+}
+
+/** Portal pages of an alert. Built rather than taken from `alertWebUrl`, which only Graph sends. */
 export function alertLinks({ id, incidentId }: SimpleAlert, tenantId: string, portalUrl: string): AlertLinks {
 	if (portalUrl === '') return {};
-	const page = (path: string) => `${portalUrl}/${path}?tid=${tenantId}`;
 	return compact({
-		alert: page(`alerts/${encodeURIComponent(id)}`),
-		incident: incidentId === undefined ? undefined : page(`incidents/${encodeURIComponent(incidentId)}`),
+		alert: portalLink(portalUrl, tenantId, 'alert', id),
+		incident: incidentId === undefined ? undefined : portalLink(portalUrl, tenantId, 'incident', incidentId),
 	});
 }

@@ -80,3 +80,9 @@ export function readWholeNumber(
 		),
 	);
 }
+
+/** 'Limit', or no limit with 'Return All'. */
+export function readLimit(parameters: Parameters): Result<number, Failure> {
+	if (parameters.get('returnAll') === true) return succeed(Infinity);
+	return readWholeNumber(parameters.get('limit'), 'Limit', [1, 1_000_000]);
+}

@@ -18,6 +18,13 @@ const JSON_ARRAY: INodePropertyOptions = {
 	description: 'An array, typed in or given by an expression',
 };
 
+const DISCOVER: INodePropertyOptions = {
+	name: 'Discover',
+	value: 'discover',
+	description:
+		"The customers with delegated administration (GDAP) of the credential's tenant. Needs DelegatedAdminRelationship.Read.All.",
+};
+
 const INPUT: INodePropertyOptions = {
 	name: 'From Input Item',
 	value: 'input',
@@ -124,13 +131,13 @@ const companions: INodeProperties[] = [
 
 /** 'Customer Tenants' of the trigger, which has no input item to take a tenant from. */
 export const triggerTenantProperties: INodeProperties[] = [
-	selection([CREDENTIAL, LIST, JSON_ARRAY], 'credential'),
+	selection([CREDENTIAL, DISCOVER, JSON_ARRAY, LIST], 'credential'),
 	...companions,
 ];
 
 /** 'Customer Tenants' of the action node. */
 export const actionTenantProperties: INodeProperties[] = [
-	selection([INPUT, CREDENTIAL, LIST, JSON_ARRAY], 'input'),
+	selection([CREDENTIAL, DISCOVER, INPUT, JSON_ARRAY, LIST], 'input'),
 	{
 		displayName: 'Tenant ID or Domain',
 		name: 'tenantId',

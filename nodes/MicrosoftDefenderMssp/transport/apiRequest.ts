@@ -12,6 +12,8 @@ import { checkHost } from './hosts';
 import type { HttpResponse } from '../core/http';
 
 const TIMEOUT_MS = 60_000;
+/** Bounds how often a tenant that lacks a permission costs a token request. */
+const CONSENT_AGE_MS = 5 * 60_000;
 
 /**
  * GETs a JSON object from an API with a token of the call's tenant: the one door through which bearer tokens leave.
@@ -36,11 +38,21 @@ async function getOnce(url: URL, context: CallContext): Promise<Result<JsonObjec
 	const first = await sendWith(token.value, url, context);
 	if (!first.ok) return first;
 	const claims = challengedClaims(first.value.headers);
-	if (first.value.status !== 401 && claims === undefined) return understand(first, context);
+	if (claims === undefined && !mayBeOutdated(first.value.status, token.value, context)) {
+		return understand(first, context);
+	}
 	const refused = { token: token.value.value, claims };
 	const renewed = await context.connection.tokens.token({ ...context, refused });
 	if (!renewed.ok) return renewed;
 	return understand(await sendWith(renewed.value, url, context), context);
+}
+
+/**
+ * Whether another token could be let in: on 401 always; on 403 when this one is older than a consent that may have been
+ * given since, because a token keeps the permissions of the moment it was issued.
+ */
+function mayBeOutdated(status: number, { mintedAt }: AccessToken, { connection }: CallContext): boolean {
+	return status === 401 || (status === 403 && connection.now() - mintedAt > CONSENT_AGE_MS);
 }
 
 async function sendWith(

@@ -3,12 +3,21 @@ import type { Cloud } from '../core/clouds';
 import type { RetryPolicy } from '../core/retry';
 import type { Send } from '../core/http';
 
+/** A part of the credential that has a last day. */
+export interface CredentialEnd {
+	part: 'certificate' | 'secret';
+	/** Milliseconds since 1970. */
+	at: number;
+}
+
 /** A credential made ready for use: which cloud, which app, and where its tokens come from. */
 export interface Connection {
 	cloud: Cloud;
 	clientId: string;
 	/** The credential's own tenant, as typed: GUID or domain. */
 	tenantIdOrDomain: string;
+	/** What of the credential ends when, as far as it can be known. */
+	ends: CredentialEnd[];
 	/** A user signed in; else the app acts for itself. */
 	delegated: boolean;
 	tokens: TokenClient;

@@ -9,8 +9,6 @@ import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
 import { readSource } from '../sources';
 import type { AlertSource } from '../sources/source';
-import type { TenantEntry } from '../tenants/readTenants';
-import { selectTenants } from '../tenants/selectTenants';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -18,10 +16,9 @@ const HOUR_MS = 60 * MINUTE_MS;
 /** Microsoft keeps alerts for 180 days (Defender "list alerts"). */
 const LONGEST_LOOK_BACK_HOURS = 180 * 24;
 
-/** The trigger's parameters as plain, checked data. */
+/** The trigger's parameters but for the tenants, as plain, checked data. */
 export interface TriggerConfig {
 	source: AlertSource;
-	tenants: TenantEntry[];
 	filter: AlertFilter;
 	simplify: boolean;
 	includeEvidence: boolean;
@@ -32,15 +29,10 @@ export interface TriggerConfig {
 }
 
 /** Reads and checks all parameters; the failure names the first one that cannot be used. */
-export function readTriggerConfig(
-	parameters: Parameters,
-	credentialTenant: string,
-): Result<TriggerConfig, Failure> {
+export function readTriggerConfig(parameters: Parameters): Result<TriggerConfig, Failure> {
 	const options = collection(parameters, 'options');
 	const source = readSource(parameters.get('source'));
 	if (!source.ok) return source;
-	const tenants = selectTenants(parameters, credentialTenant);
-	if (!tenants.ok) return tenants;
 	const filter = checkAlertFilter(readAlertFilter(collection(parameters, 'filters')));
 	if (!filter.ok) return filter;
 	const lookBack = readLookBack(options);
@@ -51,7 +43,6 @@ export function readTriggerConfig(
 	if (!concurrency.ok) return concurrency;
 	return succeed({
 		source: source.value,
-		tenants: tenants.value,
 		filter: filter.value,
 		simplify: parameters.get('simplify') !== false,
 		includeEvidence: options.includeEvidence !== false,

@@ -15,12 +15,13 @@ export interface HealthRecord {
 
 /** One item of output 'Tenant Health'. */
 export interface HealthItem {
-	event: { id: string; type: 'degraded' | 'recovered' };
+	event: { id: string; type: 'degraded' | 'recovered' | 'expiring' };
 	tenant: Tenant;
 	health: {
-		kind: FailureKind;
-		since: string;
-		/** Set when recovered. */
+		kind: FailureKind | 'certificateExpiring' | 'secretExpiring';
+		/** Since when it is in trouble. */
+		since?: string;
+		/** When it recovered, or when what expires will end. */
 		until?: string;
 		cause?: string;
 		remedy?: string;

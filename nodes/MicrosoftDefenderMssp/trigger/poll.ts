@@ -13,6 +13,7 @@ import { fanOut } from '../tenants/fanOut';
 import type { ResolvedTenant } from '../tenants/resolveTenants';
 import type { Connection } from '../transport/connection';
 import type { TriggerConfig } from './config';
+import { expiryWarnings } from './expiry';
 import type { HealthItem } from './health';
 import { nextHealth } from './health';
 import type { TriggerState } from './state';
@@ -67,7 +68,15 @@ export async function pollTenants(
 		if (item !== undefined) outcome.health.push(item);
 		if (record !== undefined) outcome.state.health[keyOf(reference)] = record;
 	}
+	const { warned, items } = warnAhead(before, connection);
+	outcome.state.warned = warned;
+	outcome.health.push(...items);
 	return outcome;
+}
+
+function warnAhead({ warned = {} }: TriggerState, connection: Connection) {
+	const { tenantIdOrDomain: id } = connection;
+	return expiryWarnings(connection.ends, { id, name: id, labels: {} }, warned, connection.now());
 }
 
 /** The rest is written anew for the tenants of this poll; a tenant that is no longer listed needs none. */

@@ -6,6 +6,7 @@ import type { Failure } from '../core/failure';
 import type { Parameters } from '../core/parameters';
 import type { Result } from '../core/result';
 import { succeed } from '../core/result';
+import { findTenants } from '../tenants/findTenants';
 import type { ResolvedTenant } from '../tenants/resolveTenants';
 import { resolveTenants } from '../tenants/resolveTenants';
 import type { Connection } from '../transport/connection';
@@ -25,7 +26,7 @@ export interface ReadyToPoll {
 /** Reads credential and parameters and finds the tenants. Its failure concerns all of them. */
 export async function prepare(
 	context: IPollFunctions,
-	{ tokens, domains }: ProcessMemory,
+	memory: ProcessMemory,
 ): Promise<Result<ReadyToPoll, Failure>> {
 	// Unlike in execute, the second argument of getNodeParameter is a fallback here, not an item index.
 	const parameters: Parameters = {
@@ -33,10 +34,12 @@ export async function prepare(
 		timezone: context.getTimezone(),
 	};
 	const authentication = parameters.get('authentication');
-	const connection = await connect(context, { authentication, tokens, retry: RETRY });
+	const connection = await connect(context, { authentication, tokens: memory.tokens, retry: RETRY });
 	if (!connection.ok) return connection;
-	const config = readTriggerConfig(parameters, connection.value.tenantIdOrDomain);
+	const config = readTriggerConfig(parameters);
 	if (!config.ok) return config;
-	const tenants = await resolveTenants(config.value.tenants, connection.value, domains);
+	const entries = await findTenants(parameters, connection.value, memory);
+	if (!entries.ok) return entries;
+	const tenants = await resolveTenants(entries.value, connection.value, memory.domains);
 	return succeed({ config: config.value, connection: connection.value, tenants });
 }

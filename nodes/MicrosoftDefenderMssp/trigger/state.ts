@@ -6,6 +6,7 @@ import { isJsonObject } from '../core/json';
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
 import { normalizeTimestamp } from '../core/timestamp';
+import type { Warned } from './expiry';
 import type { HealthRecord } from './health';
 
 const VERSION = 1;
@@ -22,6 +23,8 @@ export interface TriggerState {
 	pending: Record<string, string>;
 	/** Troubled tenants only, by the same keys. */
 	health: Record<string, HealthRecord>;
+	/** Warnings of an ending credential that were told. Absent in states of before they existed. */
+	warned?: Warned;
 }
 
 /** One tenant's alerts of one source progress on their own. */
@@ -41,10 +44,12 @@ export const emptyState = (): TriggerState => ({
 export function readState(saved: unknown): Result<TriggerState, Failure> {
 	if (saved === undefined) return succeed(emptyState());
 	if (!isJsonObject(saved) || saved.version !== VERSION) return fail(unreadable);
-	const { checkpoints, pending, health } = saved;
+	const { checkpoints, pending, health, warned } = saved;
 	if (!isRecordOf(checkpoints, isCheckpoint)) return fail(unreadable);
 	if (!isRecordOf(pending, isTimestamp) || !isRecordOf(health, isHealthRecord)) return fail(unreadable);
-	return succeed({ version: VERSION, checkpoints, pending, health });
+	if (warned === undefined) return succeed({ version: VERSION, checkpoints, pending, health });
+	if (!isRecordOf(warned, isDays)) return fail(unreadable);
+	return succeed({ version: VERSION, checkpoints, pending, health, warned });
 }
 
 const unreadable = configurationFailure(
@@ -64,6 +69,8 @@ function isCheckpoint(value: unknown): value is Checkpoint {
 
 const isTimestamp = (value: unknown): value is string =>
 	typeof value === 'string' && normalizeTimestamp(value) === value;
+
+const isDays = (value: unknown): value is number => typeof value === 'number';
 
 const isSeenRow = (value: unknown): value is SeenRow => hasTexts(value, ['id', 'createdAt']);
 

@@ -21,7 +21,7 @@ describe('checkedTokens', () => {
 		const token = accessToken();
 		const mint = give(token);
 		expect(await clientOf(mint).token(graphOf(CONTOSO.id))).toEqual(
-			succeed({ value: token, expiresAt: NOW + 3_600_000 }),
+			succeed({ value: token, expiresAt: NOW + 3_600_000, mintedAt: NOW }),
 		);
 		expect(mint).toHaveBeenCalledWith(graphOf(CONTOSO.id), 'https://graph.microsoft.com');
 	});

@@ -18,7 +18,9 @@ const key: TokenKey = {
 function mint(lifeMs = HOUR_MS) {
 	return jest.fn(async (): Promise<Minted> => {
 		const count = mintCount();
-		return await Promise.resolve(succeed({ value: `token-${count}`, expiresAt: NOW + lifeMs }));
+		return await Promise.resolve(
+			succeed({ value: `token-${count}`, expiresAt: NOW + lifeMs, mintedAt: NOW }),
+		);
 	});
 }
 let minted = 0;

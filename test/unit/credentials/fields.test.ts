@@ -12,7 +12,7 @@ import { resolveCredential } from './resolve';
 
 const app = new MicrosoftDefenderMsspAppApi();
 const oAuth2 = new MicrosoftDefenderMsspOAuth2Api();
-/** Fields that n8n's own type `oAuth2Api` brings. */
+/** What n8n's own type `oAuth2Api` brings, and the passphrase, which n8n's sign-in could not use. */
 const INHERITED = ['clientId', 'passphrase'];
 
 const field = (name: string) => cloudFields.find((property) => property.name === name);

@@ -65,12 +65,13 @@ export function connectionOf(
 		cloud: CLOUDS.global,
 		clientId: CLIENT_ID,
 		tenantIdOrDomain: CONTOSO.id,
+		ends: [],
 		delegated: false,
 		tokens: {
 			token: async (request) => {
 				asked.push(request);
 				const value = `token-${asked.length} of ${request.tenantId}`;
-				return await Promise.resolve(succeed({ value, expiresAt: NOW + 3_600_000 }));
+				return await Promise.resolve(succeed({ value, expiresAt: NOW + 3_600_000, mintedAt: NOW }));
 			},
 		},
 		send,

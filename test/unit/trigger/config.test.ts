@@ -1,6 +1,6 @@
 import { SOURCES } from '../../../nodes/MicrosoftDefenderMssp/sources';
 import { readTriggerConfig } from '../../../nodes/MicrosoftDefenderMssp/trigger/config';
-import { CONTOSO, MINUTE_MS } from '../core/builders';
+import { MINUTE_MS } from '../core/builders';
 
 const HOUR_MS = 60 * MINUTE_MS;
 
@@ -13,7 +13,7 @@ const given = (part: Record<string, unknown> = {}) => {
 		options: {},
 		...part,
 	};
-	return readTriggerConfig({ get: (name) => values[name], timezone: 'UTC' }, CONTOSO.id);
+	return readTriggerConfig({ get: (name) => values[name], timezone: 'UTC' });
 };
 
 describe('readTriggerConfig', () => {
@@ -22,7 +22,6 @@ describe('readTriggerConfig', () => {
 			ok: true,
 			value: {
 				source: SOURCES.graphAlerts,
-				tenants: [{ ok: true, typed: CONTOSO.id }],
 				simplify: true,
 				includeEvidence: true,
 				lookBackMs: 0,
@@ -79,9 +78,6 @@ describe('readTriggerConfig', () => {
 	it.each<[string, Record<string, unknown>]>([
 		['Source', { source: 'incidents' }],
 		['Source', { source: undefined }],
-		['Customer Tenants', { customerTenants: 'discover' }],
-		['Tenants', { customerTenants: 'list', tenantList: {} }],
-		['Tenants (JSON)', { customerTenants: 'json', tenantsJson: '{' }],
 		['First Run', { options: { firstRun: 'yesterday' } }],
 		['Look Back (Hours)', { options: { firstRun: 'lookBack', lookBackHours: 0 } }],
 		['Look Back (Hours)', { options: { firstRun: 'lookBack', lookBackHours: 180 * 24 + 1 } }],
@@ -99,12 +95,5 @@ describe('readTriggerConfig', () => {
 
 	it.each([undefined, null, '', 'x', []])('takes filters and options of %j as never opened', (value) => {
 		expect(given({ filters: value, options: value })).toMatchObject({ ok: true, value: { concurrency: 10 } });
-	});
-
-	it('keeps a bad entry of the list for Tenant Health instead of stopping all tenants', () => {
-		const tenantsJson = [{ id: 'typo' }, { id: CONTOSO.id }];
-		expect(given({ customerTenants: 'json', tenantsJson })).toMatchObject({
-			value: { tenants: [{ ok: false }, { ok: true }] },
-		});
 	});
 });

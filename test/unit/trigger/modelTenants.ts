@@ -76,7 +76,6 @@ function listOf(alerts: ModelAlert[], url: string, tenantId: string): Answer {
 
 export const configOf = (part: Partial<TriggerConfig> = {}): TriggerConfig => ({
 	source: SOURCES.graphAlerts,
-	tenants: [],
 	filter: {},
 	simplify: true,
 	includeEvidence: true,

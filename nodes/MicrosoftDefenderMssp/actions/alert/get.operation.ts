@@ -7,7 +7,7 @@ import { fail, succeed } from '../../core/result';
 import { simplifyProperty } from '../../descriptions/source';
 import { readSource } from '../../sources';
 import { readAlert } from '../../sources/readAlerts';
-import type { Operation } from '../operation';
+import type { Operation, TenantWork } from '../operation';
 
 const properties: INodeProperties[] = [
 	{
@@ -40,10 +40,11 @@ export const getAlert: Operation = {
 			);
 		}
 		const simplify = parameters.get('simplify') !== false;
-		return succeed(async (connection, tenant) => {
+		const work: TenantWork = async (connection, tenant) => {
 			const record = await readAlert(source.value, alertId, connection, tenant.id);
 			const { portalUrl } = connection.cloud;
 			return record.ok ? succeed([alertItem(record.value, tenant, { portalUrl, simplify })]) : record;
-		});
+		};
+		return succeed({ work });
 	},
 };

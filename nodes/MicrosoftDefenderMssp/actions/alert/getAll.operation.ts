@@ -5,8 +5,7 @@ import { checkAlertFilter, passesFilter } from '../../core/alertFilter';
 import type { Failure } from '../../core/failure';
 import type { AlertRecord } from '../../core/item';
 import { alertItem } from '../../core/item';
-import type { Parameters } from '../../core/parameters';
-import { collection, readAlertFilter, readDate, readWholeNumber } from '../../core/parameters';
+import { collection, readAlertFilter, readDate, readLimit } from '../../core/parameters';
 import type { Result } from '../../core/result';
 import { fail, succeed } from '../../core/result';
 import type { Tenant } from '../../core/tenant';
@@ -18,31 +17,16 @@ import {
 	statuses,
 	titleContains,
 } from '../../descriptions/alertFilters';
+import { returnAllProperties } from '../../descriptions/paging';
 import { simplifyProperty } from '../../descriptions/source';
 import { readSource } from '../../sources';
 import { foreignAlert, readAlerts } from '../../sources/readAlerts';
 import type { AlertQuery, AlertSource } from '../../sources/source';
 import type { Connection } from '../../transport/connection';
-import type { Operation } from '../operation';
+import type { Operation, TenantWork } from '../operation';
 
 const properties: INodeProperties[] = [
-	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
-	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		displayOptions: { show: { returnAll: [false] } },
-		description: 'Max number of results to return',
-		hint: 'Counts per customer tenant, newest alerts first',
-	},
+	...returnAllProperties('Counts per customer tenant, newest alerts first'),
 	simplifyProperty,
 	{
 		displayName: 'Filters',
@@ -117,19 +101,15 @@ export const getManyAlerts: Operation = {
 			includeEvidence: collection(parameters, 'options').includeEvidence !== false,
 		};
 		const simplify = parameters.get('simplify') !== false;
-		return succeed(async (connection, tenant) => {
+		const work: TenantWork = async (connection, tenant) => {
 			const found = await find(source.value, { query, filter, limit: limit.value }, connection, tenant);
 			const { portalUrl } = connection.cloud;
 			if (!found.ok) return found;
 			return succeed(found.value.map((record) => alertItem(record, tenant, { portalUrl, simplify })));
-		});
+		};
+		return succeed({ work });
 	},
 };
-
-function readLimit(parameters: Parameters): Result<number, Failure> {
-	if (parameters.get('returnAll') === true) return succeed(Infinity);
-	return readWholeNumber(parameters.get('limit'), 'Limit', [1, 1_000_000]);
-}
 
 /** The services filter by severity and status; the rest only we can. */
 function filtersLocally({

@@ -1,0 +1,67 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { configurationFailure } from '../../core/failure';
+import { text } from '../../core/json';
+import type { PortalPage } from '../../core/links';
+import { isPortalPage, portalLink } from '../../core/links';
+import { fail, succeed } from '../../core/result';
+import { actionTenantProperties } from '../../descriptions/tenants';
+import type { Operation } from '../operation';
+
+const properties: INodeProperties[] = [
+	...actionTenantProperties,
+	{
+		displayName: 'Page',
+		name: 'page',
+		type: 'options',
+		options: [
+			{ name: 'Alert', value: 'alert' },
+			{ name: 'Device', value: 'device' },
+			{ name: 'Home', value: 'home' },
+			{ name: 'Incident', value: 'incident' },
+		],
+		default: 'home',
+		description: "Page of the Defender portal, opened in the customer's tenant",
+	},
+	{
+		displayName: 'ID',
+		name: 'objectId',
+		type: 'string',
+		default: '',
+		required: true,
+		displayOptions: { show: { page: ['alert', 'device', 'incident'] } },
+		description: 'ID of the alert, device or incident',
+	},
+];
+
+/** Tenant: Get Portal Link. */
+export const getPortalLink: Operation = {
+	properties,
+	prepare(parameters) {
+		const page = String(parameters.get('page'));
+		if (!isPortalPage(page)) {
+			return fail(
+				configurationFailure(`'Page' has the unknown value '${page}'.`, 'Choose one from the list.'),
+			);
+		}
+		const id = page === 'home' ? '' : (text(parameters.get('objectId'))?.trim() ?? '');
+		if (page !== 'home' && id === '') {
+			return fail(
+				configurationFailure("'ID' is empty.", `Enter the ID of the ${page satisfies PortalPage}.`),
+			);
+		}
+		return succeed({
+			work: ({ cloud }, tenant) =>
+				Promise.resolve(
+					cloud.portalUrl === ''
+						? fail(
+								configurationFailure(
+									`No Defender portal is known for cloud '${cloud.displayName}'.`,
+									"Choose another 'Cloud' in the credential.",
+								),
+							)
+						: succeed([{ tenant, link: portalLink(cloud.portalUrl, tenant.id, page, id) }]),
+				),
+		});
+	},
+};

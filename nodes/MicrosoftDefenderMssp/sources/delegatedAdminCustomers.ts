@@ -1,0 +1,95 @@
+import { apiHost } from '../core/clouds';
+import type { Failure } from '../core/failure';
+import type { JsonObject } from '../core/json';
+import { isJsonObject, objects, text } from '../core/json';
+import { withQuery } from '../core/odata';
+import type { Result } from '../core/result';
+import { fail, succeed } from '../core/result';
+import type { CallContext } from '../transport/apiFailure';
+import { apiGet } from '../transport/apiRequest';
+import type { Connection } from '../transport/connection';
+
+/** A customer that gave the partner delegated administration (GDAP). */
+export interface DelegatedCustomer {
+	tenantId: string;
+	name: string;
+	/** State of its newest relationship (`active`, `expired`, …); absent when Graph lists none. */
+	status?: string;
+	/** When that relationship ends; ISO 8601. */
+	endDateTime?: string;
+}
+
+const PERMISSION = 'DelegatedAdminRelationship.Read.All';
+const PAGE = '300';
+const MOST_PAGES = 100;
+
+/** Lists the GDAP customers of the partner tenant. Source: Graph "list delegatedAdminCustomers / delegatedAdminRelationships". */
+export async function readDelegatedCustomers(
+	connection: Connection,
+	partnerTenantId: string,
+): Promise<Result<DelegatedCustomer[], Failure>> {
+	const customers = await readList('delegatedAdminCustomers', connection, partnerTenantId);
+	if (!customers.ok) return customers;
+	const relationships = await readList('delegatedAdminRelationships', connection, partnerTenantId);
+	if (!relationships.ok) return relationships;
+	const newest = new Map<string, JsonObject>();
+	for (const relationship of relationships.value) {
+		const customer = isJsonObject(relationship.customer) ? text(relationship.customer.tenantId) : undefined;
+		const known = newest.get(customer ?? '');
+		if (customer !== undefined && isLater(relationship, known)) newest.set(customer, relationship);
+	}
+	return succeed(customers.value.flatMap((customer) => toCustomer(customer, newest)));
+}
+
+function toCustomer(customer: JsonObject, newest: Map<string, JsonObject>): DelegatedCustomer[] {
+	const tenantId = text(customer.tenantId);
+	if (tenantId === undefined) return [];
+	const relationship = newest.get(tenantId);
+	return [
+		{
+			tenantId,
+			name: text(customer.displayName) ?? tenantId,
+			status: text(relationship?.status),
+			endDateTime: text(relationship?.endDateTime),
+		},
+	];
+}
+
+/** An active relationship counts more than any other, then the one that ends last. */
+function isLater(one: JsonObject, other: JsonObject | undefined): boolean {
+	if (other === undefined) return true;
+	const isActive = ({ status }: JsonObject) => status === 'active';
+	if (isActive(one) !== isActive(other)) return isActive(one);
+	return (text(one.endDateTime) ?? '') > (text(other.endDateTime) ?? '');
+}
+
+async function readList(
+	collection: string,
+	connection: Connection,
+	tenantId: string,
+): Promise<Result<JsonObject[], Failure>> {
+	const host = apiHost(connection.cloud, 'graph');
+	if (!host.ok) return host;
+	const permission = { application: PERMISSION, delegated: PERMISSION };
+	const context: CallContext = { connection, tenantId, service: 'graph', permission };
+	let rows: JsonObject[] = [];
+	let url: string | undefined = withQuery(`${host.value.url}/v1.0/tenantRelationships/${collection}`, {
+		$top: PAGE,
+	});
+	for (let page = 0; url !== undefined; page += 1) {
+		if (page === MOST_PAGES) return fail(endless);
+		const body: Result<JsonObject, Failure> = await apiGet(url, context);
+		if (!body.ok) return body;
+		rows = rows.concat(objects(body.value.value));
+		url = text(body.value['@odata.nextLink']);
+	}
+	return succeed(rows);
+}
+
+const endless: Failure = {
+	kind: 'unexpectedAnswer',
+	appliesTo: 'tenant',
+	transient: true,
+	cause: 'The list of customers does not end.',
+	remedy: 'It is tried again.',
+};
