@@ -38,6 +38,7 @@ export class MicrosoftDefenderMsspOAuth2Api implements ICredentialType {
 	documentationUrl =
 		'https://github.com/n8n-nodes-microsoft-defender-mssp/n8n-nodes-microsoft-defender-mssp#signed-in-user';
 
+	// Not `restrictToSupportedNodes`, as the app credential is: n8n 2.41 then refuses its own test of an OAuth2 credential.
 	properties: INodeProperties[] = [
 		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'authorizationCode' },
 		{ displayName: 'Use PKCE', name: 'usePkce', type: 'hidden', default: true },

@@ -1,3 +1,5 @@
+import { CREDENTIAL_BLANKING_VALUE } from 'n8n-workflow';
+
 import type { Emulator } from '../test/emulator';
 import { connectOAuth } from '../test/n8n/oauthConnect';
 import { stringAt } from '../test/n8n/json';
@@ -50,6 +52,9 @@ async function oauthCredential(rest: RestClient, input: N8nSetupInput, customer:
 	};
 	const id = await rest.createCredential(credential);
 	await connectOAuth(rest, id, { user: customer.analyst.upn, ca: emulator.caPem });
+	// The blank value stands for what n8n has stored and does not show: here the tokens of the sign-in.
+	const connected = { ...credential.data, oauthTokenData: CREDENTIAL_BLANKING_VALUE };
+	await tested(rest, id, { ...credential, data: connected });
 	return { id, name: credential.name };
 }
 

@@ -1,54 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { postForm } from '../emulator/testing/httpsRequest';
-import { signIn } from '../emulator/testing/signIn';
+import { connectDelegated, DELEGATED_TYPE } from '../support/connect';
 import { resolveFields } from '../support/credentialStore';
 import type { Mssp } from '../support/mssp';
-import {
-	ANALYST,
-	CLIENT_ID,
-	cloudFields,
-	listOf,
-	REDIRECT_URI,
-	startMssp,
-	TENANT_IDS,
-} from '../support/mssp';
+import { ANALYST, CLIENT_ID, cloudFields, listOf, startMssp, TENANT_IDS } from '../support/mssp';
 import { CREDENTIAL_IDS, createTrigger, execute } from '../support/n8nContexts';
-
-const TYPE = 'microsoftDefenderMsspOAuth2Api';
-
-/** Connects the delegated credential as n8n does: the credential's own addresses and scope, the code sent without scope. */
-async function connectCredential(mssp: Mssp, access: string): Promise<IDataObject> {
-	const typed = {
-		...cloudFields(mssp.emulator),
-		tenantId: TENANT_IDS.contoso,
-		clientId: CLIENT_ID,
-		clientSecret: mssp.secret,
-		access,
-	};
-	const fields = resolveFields(TYPE, typed) as Record<string, string>;
-	const query = new URLSearchParams({
-		...Object.fromEntries(new URLSearchParams(fields.authQueryParameters)),
-		client_id: CLIENT_ID,
-		redirect_uri: REDIRECT_URI,
-		response_type: 'code',
-		state: 'state-1',
-		scope: fields.scope ?? '',
-	});
-	const end = await signIn(`${fields.authUrl}?${query.toString()}`, mssp.emulator.caPem, { upn: ANALYST });
-	const answer = await postForm(fields.accessTokenUrl ?? '', mssp.emulator.caPem, {
-		grant_type: 'authorization_code',
-		code: end.fields.code ?? '',
-		redirect_uri: REDIRECT_URI,
-		client_id: CLIENT_ID,
-		client_secret: mssp.secret,
-	});
-	expect(answer.status).toBe(200);
-	const credential = { ...typed, oauthTokenData: answer.json as IDataObject };
-	mssp.store.saved[CREDENTIAL_IDS.oAuth2] = credential;
-	mssp.emulator.clearRequests();
-	return credential;
-}
 
 describe('a signed-in user, with the OAuth2 code of n8n-core and the real MSAL', () => {
 	let mssp: Mssp;
@@ -77,7 +33,7 @@ describe('a signed-in user, with the OAuth2 code of n8n-core and the real MSAL',
 	});
 
 	it("uses n8n's stored token for the tenant and API it was issued for, without asking for another", async () => {
-		await connectCredential(mssp, 'graph');
+		await connectDelegated(mssp);
 		const items = await getMany();
 		expect(items.map(({ json }) => (json.alert as IDataObject).title)).toEqual(['Contoso']);
 		expect(tokenRequests()).toEqual([]);
@@ -88,7 +44,7 @@ describe('a signed-in user, with the OAuth2 code of n8n-core and the real MSAL',
 	});
 
 	it('signs in with prompt=select_account at the customer tenant and asks for offline_access', async () => {
-		const fields = resolveFields(TYPE, {
+		const fields = resolveFields(DELEGATED_TYPE, {
 			...cloudFields(mssp.emulator),
 			tenantId: 'contoso.example',
 			access: 'both',
@@ -120,13 +76,13 @@ describe('a signed-in user, with the OAuth2 code of n8n-core and the real MSAL',
 			'https://api.securitycenter.microsoft.com',
 		],
 	])('reads %s with a token for it', async (_, access, parameters, tenantId, aud) => {
-		await connectCredential(mssp, access);
+		await connectDelegated(mssp, { access: access });
 		expect(await getMany(parameters)).toHaveLength(1);
 		expect(mssp.emulator.requests({ host: 'defender' })[0]?.token).toMatchObject({ tid: tenantId, aud });
 	});
 
 	it('redeems the refresh token at each customer tenant where the user is a guest, once', async () => {
-		await connectCredential(mssp, 'graph');
+		await connectDelegated(mssp);
 		const before = stored().refresh_token;
 		for (let run = 0; run < 2; run += 1) {
 			const items = await getMany(listOf(mssp.customers));
@@ -145,7 +101,7 @@ describe('a signed-in user, with the OAuth2 code of n8n-core and the real MSAL',
 	});
 
 	it('lets n8n renew an expired token and store the rotated refresh token', async () => {
-		await connectCredential(mssp, 'graph');
+		await connectDelegated(mssp);
 		const before = stored();
 		mssp.emulator.tenant(TENANT_IDS.contoso).addFault({
 			api: 'graph',
@@ -159,7 +115,7 @@ describe('a signed-in user, with the OAuth2 code of n8n-core and the real MSAL',
 	});
 
 	it('renews in a poll too, before the token ends', async () => {
-		await connectCredential(mssp, 'graph');
+		await connectDelegated(mssp);
 		const polling = createTrigger({
 			parameters: { authentication: 'oAuth2', customerTenants: 'credential' },
 			store: mssp.store,
@@ -210,7 +166,7 @@ describe('a signed-in user, with the OAuth2 code of n8n-core and the real MSAL',
 			/press 'Reconnect'/,
 		],
 	])('tells what to do when the credential %s', async (_, spoil, message, remedy) => {
-		await connectCredential(mssp, 'graph');
+		await connectDelegated(mssp);
 		spoil(mssp);
 		const thrown = await getMany().then(
 			() => undefined,
@@ -243,7 +199,7 @@ describe('a signed-in user, with the OAuth2 code of n8n-core and the real MSAL',
 			/has not allowed the app/,
 		],
 	])('goes on with the others when a tenant %s', async (_, spoil, message) => {
-		await connectCredential(mssp, 'graph');
+		await connectDelegated(mssp);
 		spoil(mssp);
 		const items = await getMany(listOf(mssp.customers));
 		expect(items.map(({ json }) => (json.tenant as IDataObject).name)).toEqual([
@@ -255,7 +211,7 @@ describe('a signed-in user, with the OAuth2 code of n8n-core and the real MSAL',
 	});
 
 	it('names the role that a user without one needs', async () => {
-		await connectCredential(mssp, 'graph');
+		await connectDelegated(mssp);
 		mssp.contoso.removeUser(ANALYST);
 		mssp.contoso.addUser({
 			upn: ANALYST,

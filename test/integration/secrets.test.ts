@@ -1,8 +1,9 @@
 import { inspect } from 'node:util';
 
 import { makeClientCertificate } from '../support/certificates';
+import { connectDelegated } from '../support/connect';
 import type { Mssp } from '../support/mssp';
-import { CLIENT_ID, listOf, startMssp } from '../support/mssp';
+import { ANALYST, CLIENT_ID, listOf, startMssp } from '../support/mssp';
 import { createTrigger, execute } from '../support/n8nContexts';
 
 /** Everything about a value that could end in a log, an item or the database: properties, hidden ones, causes, stacks. */
@@ -118,6 +119,32 @@ describe('secrets and tokens stay where they belong', () => {
 		expect(everything).not.toMatch(TOKEN);
 		expect(everything).not.toMatch(/Bearer [^<]/);
 	});
+
+	it.each(['all goes well', 'the sign-in has ended', 'another tenant refuses'])(
+		'of a signed-in user, when %s',
+		async (what) => {
+			const stored = await connectDelegated(mssp);
+			if (what === 'the sign-in has ended') mssp.home.revokeRefreshTokens(ANALYST);
+			if (what !== 'all goes well')
+				for (const t of mssp.customers) t.addFault({ api: 'graph', respond: { status: 401 } });
+			const parameters = { authentication: 'oAuth2', ...listOf(mssp.customers) };
+			const polling = createTrigger({ parameters, store: mssp.store });
+			const seen: unknown[] = [
+				await errorOf(polling.poll()),
+				await errorOf(polling.poll({ mode: 'manual' })),
+				await execute({ parameters: { ...parameters, operation: 'getAll' }, store: mssp.store }).catch(
+					(error: unknown) => error,
+				),
+				polling.staticData(),
+			];
+			const everything = [...seen.map(deep), ...logged].join('\n');
+			for (const secret of [mssp.secret, stored.access_token, stored.refresh_token]) {
+				expect(secret.length).toBeGreaterThan(20);
+				expect(everything).not.toContain(secret);
+			}
+			expect(everything).not.toMatch(TOKEN);
+		},
+	);
 
 	it('when the certificate cannot be read', async () => {
 		const { privateKey, certificate } = await makeClientCertificate();

@@ -112,7 +112,7 @@ describe('resource Tenant, in real ExecuteContexts against the emulator', () => 
 			const [item] = await run('getConsentLink', { redirectUrl, state: 'ticket-1' }, [
 				{ tenant: { id: TENANT_IDS.fabrikam } },
 			]);
-			const link = new URL(String(item?.json.link));
+			const link = new URL(item?.json.link as string);
 			expect(`${link.origin}${link.pathname}`).toBe(
 				`${mssp.emulator.loginUrl}/${TENANT_IDS.fabrikam}/v2.0/adminconsent`,
 			);

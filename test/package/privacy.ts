@@ -15,6 +15,8 @@ const MICROSOFT_APP_IDS = new Set([
 	'00000002-0000-0000-c000-000000000000',
 	'00000003-0000-0000-c000-000000000000',
 	'fc780465-2017-40d4-a0c5-307022471b92',
+	// Entra's built-in role Security Reader.
+	'5d6b6bb7-de71-4623-b4af-96380a352509',
 	'8ee8fdad-f234-4243-8f3b-15c294843740',
 	'fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd',
 ]);

@@ -101,7 +101,8 @@ function delegatedConnection(
 				{ send: parts.send, now: Date.now },
 			),
 	});
-	return assemble(settings, parts, true, credentialKey(id, [proof, userOf(stored)]), mint);
+	const connection = assemble(settings, parts, true, credentialKey(id, [proof, userOf(stored)]), mint);
+	return { ...connection, ends: [...connection.ends, ...signInEnd(stored)] };
 }
 
 function assemble(
@@ -125,6 +126,14 @@ function assemble(
 		retry,
 	};
 }
+
+/** Entra ends a refresh token that was not renewed for 90 days; it was last renewed together with the access token. */
+function signInEnd({ accessToken = '' }: StoredTokens): CredentialEnd[] {
+	const claims = readClaims(accessToken);
+	return claims === undefined ? [] : [{ part: 'signIn', at: claims.expiresAt + REFRESH_TOKEN_LIFE_MS }];
+}
+
+const REFRESH_TOKEN_LIFE_MS = 90 * 24 * 3_600_000;
 
 function endsOf({ proof, secretEndsAt }: CredentialSettings): CredentialEnd[] {
 	const [part, at] =

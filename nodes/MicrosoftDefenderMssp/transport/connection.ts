@@ -5,7 +5,7 @@ import type { Send } from '../core/http';
 
 /** A part of the credential that has a last day. */
 export interface CredentialEnd {
-	part: 'certificate' | 'secret';
+	part: 'certificate' | 'secret' | 'signIn';
 	/** Milliseconds since 1970. */
 	at: number;
 }

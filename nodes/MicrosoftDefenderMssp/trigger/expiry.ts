@@ -1,6 +1,6 @@
 import type { CredentialEnd } from '../transport/connection';
 import type { Tenant } from '../core/tenant';
-import type { HealthItem } from './health';
+import type { ExpiryKind, HealthItem } from './health';
 
 const DAY_MS = 24 * 3_600_000;
 /** Told once at each of these many days before the end, and once after it. */
@@ -34,17 +34,37 @@ export function expiryWarnings(
 	return step;
 }
 
+const WORDS: Record<CredentialEnd['part'], { kind: ExpiryKind; what: string; remedy: string }> = {
+	certificate: {
+		kind: 'certificateExpiring',
+		what: 'certificate',
+		remedy:
+			'Upload a new certificate to the app registration and put it into the credential before that day.',
+	},
+	secret: {
+		kind: 'secretExpiring',
+		what: 'client secret',
+		remedy:
+			'Create a new client secret in the app registration and put it into the credential before that day.',
+	},
+	signIn: {
+		kind: 'signInExpiring',
+		what: 'sign-in',
+		remedy: "It could not be renewed for weeks. Open the credential and press 'Reconnect' to sign in again.",
+	},
+};
+
 function warning(part: CredentialEnd['part'], tenant: Tenant, until: string, due: number): HealthItem {
+	const { kind, what, remedy } = WORDS[part];
 	const when = due === 0 ? 'has ended' : `ends within ${due} ${due === 1 ? 'day' : 'days'}`;
-	const what = part === 'certificate' ? 'certificate' : 'client secret';
 	return {
 		event: { id: `${tenant.id}:expiring:${part}:${until}:${due}`, type: 'expiring' },
 		tenant,
 		health: {
-			kind: part === 'certificate' ? 'certificateExpiring' : 'secretExpiring',
+			kind,
 			until,
 			cause: `The ${what} of the credential ${when}, on ${until.slice(0, 10)}. Without it no customer can be read.`,
-			remedy: `Create a new ${what} in the app registration and put it into the credential before that day.`,
+			remedy,
 		},
 	};
 }

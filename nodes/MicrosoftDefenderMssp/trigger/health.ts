@@ -13,12 +13,15 @@ export interface HealthRecord {
 	reported: boolean;
 }
 
+/** What of the credential will end. */
+export type ExpiryKind = 'certificateExpiring' | 'secretExpiring' | 'signInExpiring';
+
 /** One item of output 'Tenant Health'. */
 export interface HealthItem {
 	event: { id: string; type: 'degraded' | 'recovered' | 'expiring' };
 	tenant: Tenant;
 	health: {
-		kind: FailureKind | 'certificateExpiring' | 'secretExpiring';
+		kind: FailureKind | ExpiryKind;
 		/** Since when it is in trouble. */
 		since?: string;
 		/** When it recovered, or when what expires will end. */
