@@ -98,6 +98,15 @@ async function takeAll(browser: Browser, { urls, workflows, secrets }: RunningDe
 	await sleep(5_000);
 	await openNode(page, getManyName);
 	await shoot(page, 'action-panel');
+	await page.click('[data-test-id="credential-edit-button"]');
+	await sleep(3_000);
+	await shoot(page, 'credential-signed-in-user');
+	await page.goto(workflows.routingUrl);
+	await page.waitForSelector('[data-test-id="canvas-node"]');
+	await openNode(page, triggerName);
+	await page.click('[data-test-id="credential-edit-button"]');
+	await sleep(3_000);
+	await shoot(page, 'credential-app-only');
 }
 
 /** n8n shows it only once per user. */

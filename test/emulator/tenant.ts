@@ -4,6 +4,7 @@ import { newAlertRecord, patchedAlertRecord, type AlertRecord } from './alerts/r
 import { ensureServicePrincipal } from './entra/directory';
 import { permissionKey } from './entra/resources';
 import { addFault } from './faults';
+import { emptyPartner, partnerControls } from './graph/partner';
 import type { PagingOptions, PermissionGrant, Tenant, TenantOptions, UserOptions } from './types';
 import type { TenantState, User, World } from './world';
 
@@ -26,6 +27,7 @@ export function createTenant(world: World, options: TenantOptions): TenantState 
 		servicePrincipals: new Map(),
 		alerts: new Map(),
 		faults: [],
+		partner: emptyPartner(),
 		mfaRequired: false,
 		trustsHomeMfa: false,
 		liveClaimsTokens: new Set(),
@@ -64,6 +66,7 @@ export function tenantControls(world: World, state: TenantState): Tenant {
 		...appControls(state),
 		...userControls(world, state),
 		...alertControls(world, state),
+		...partnerControls(world, state),
 		addFault: (fault) => ({ remove: addFault(state, fault) }),
 		clearFaults: () => void (state.faults = []),
 	};

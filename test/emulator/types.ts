@@ -1,4 +1,5 @@
 import type { AlertInput, AlertPatch, AlertRecord } from './alerts/record';
+import type { DelegatedAdminCustomerOptions } from './graph/partner';
 
 /** The three hosts of Microsoft's cloud that the emulator plays, each with an origin of its own. */
 export type HostRole = 'login' | 'graph' | 'defender';
@@ -191,6 +192,9 @@ export interface Tenant {
 	/** Moves `lastUpdateDateTime` to now unless the patch sets it. */
 	updateAlert(id: string, patch: AlertPatch): EmulatedAlert;
 	removeAlert(id: string): void;
+	/** Makes this tenant the partner (GDAP) of a customer; the customer need not be a tenant of the emulator. */
+	addDelegatedAdminCustomer(customer: DelegatedAdminCustomerOptions): void;
+	removeDelegatedAdminCustomer(tenantId: string): void;
 	addFault(fault: Fault): { remove(): void };
 	clearFaults(): void;
 }

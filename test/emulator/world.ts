@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 
 import type { AlertRecord } from './alerts/record';
+import type { PartnerState } from './graph/partner';
 import type { Recorder } from './recording';
 import type { DefenderOptions, Fault, GraphOptions } from './types';
 
@@ -88,6 +89,7 @@ export interface TenantState {
 	servicePrincipals: Map<string, ServicePrincipal>;
 	alerts: Map<string, AlertRecord>;
 	faults: ActiveFault[];
+	partner: PartnerState;
 	mfaRequired: boolean;
 	trustsHomeMfa: boolean;
 	/** Ids of access tokens with `xms_cc` that were not revoked; the API challenges the others. */

@@ -163,7 +163,7 @@ describe('a signed-in user, with the OAuth2 code of n8n-core and the real MSAL',
 				expire(m);
 			},
 			/refused to renew/,
-			/press 'Reconnect'/,
+			/sign in again/,
 		],
 	])('tells what to do when the credential %s', async (_, spoil, message, remedy) => {
 		await connectDelegated(mssp);

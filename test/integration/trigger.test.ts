@@ -41,7 +41,7 @@ describe('the trigger, in real PollContexts against the emulator', () => {
 
 	describe.each(['graphAlerts', 'defenderAlerts'])('source %s', (source) => {
 		it('starts from now: what was there before is not delivered, what comes after is, once', async () => {
-			add(mssp.contoso, 'Old', { createdDateTime: minutesAgo(1) });
+			add(mssp.contoso, 'Old', { createdDateTime: minutesAgo(16) });
 			const polling = trigger({ source });
 			expect(await polling.poll()).toBeNull();
 			const alert = add(mssp.contoso, 'New', { severity: 'high', incidentId: 7 });
@@ -151,7 +151,8 @@ describe('the trigger, in real PollContexts against the emulator', () => {
 		add(mssp.contoso, 'One');
 		await polling.poll();
 		const defender = restarted(polling, { source: 'defenderAlerts' });
-		expect(await defender.poll()).toBeNull();
+		// "From now" of the other source begins some minutes earlier; what comes again has the same event ID.
+		expect(titlesOf(await defender.poll())).toEqual(['One']);
 		add(mssp.contoso, 'Two');
 		expect(titlesOf(await defender.poll())).toEqual(['Two']);
 		expect(titlesOf(await restarted(defender).poll())).toEqual(['Two']);
@@ -160,7 +161,7 @@ describe('the trigger, in real PollContexts against the emulator', () => {
 	it('starts a customer that is added later from the moment it was added', async () => {
 		const polling = trigger(listOf([mssp.contoso]));
 		await polling.poll();
-		add(mssp.fabrikam, 'Before it was added');
+		add(mssp.fabrikam, 'Before it was added', { createdDateTime: minutesAgo(16) });
 		const wider = restarted(polling);
 		expect(await wider.poll()).toBeNull();
 		add(mssp.fabrikam, 'After');

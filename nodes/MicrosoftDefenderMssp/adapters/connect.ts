@@ -9,6 +9,7 @@ import type { CredentialSettings } from '../auth/credentialSettings';
 import { readCredentialSettings } from '../auth/credentialSettings';
 import type { StoredTokens } from '../auth/delegatedMint';
 import { delegatedMint } from '../auth/delegatedMint';
+import type { TokenContext } from '../auth/entraAdvice';
 import { readClaims } from '../auth/jwt';
 import { acquireToken } from '../auth/msal';
 import type { TokenCache } from '../auth/tokenCache';
@@ -52,9 +53,19 @@ export async function connect(
 		authentication === 'appOnly'
 			? appOnlyConnection(settings.value, id, { send, tokens, retry })
 			: delegatedConnection(settings.value, id, { send, tokens, retry }, storedTokens(data), () =>
-					renewStoredTokens(context, DELEGATED_TYPE),
+					renewStoredTokens(context, DELEGATED_TYPE, tokenContextOf(settings.value)),
 				),
 	);
+}
+
+function tokenContextOf({ cloud, clientId, tenantIdOrDomain }: CredentialSettings): TokenContext {
+	return {
+		tenantId: tenantIdOrDomain,
+		clientId,
+		loginUrl: cloud.loginUrl,
+		cloudName: cloud.displayName,
+		delegated: true,
+	};
 }
 
 function sendOf(context: NodeContext): Send {

@@ -1,7 +1,10 @@
 import type { IExecuteFunctions, IPollFunctions } from 'n8n-workflow';
 
 import type { StoredTokens } from '../auth/delegatedMint';
+import type { TokenContext } from '../auth/entraAdvice';
+import { entraFailure } from '../auth/entraFailure';
 import type { Failure } from '../core/failure';
+import type { JsonObject } from '../core/json';
 import { isJsonObject, text } from '../core/json';
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
@@ -10,29 +13,45 @@ import { fail, succeed } from '../core/result';
 export async function renewStoredTokens(
 	context: IExecuteFunctions | IPollFunctions,
 	credentialName: string,
+	asked: TokenContext,
 ): Promise<Result<StoredTokens, Failure>> {
 	try {
 		const renewed: unknown = await context.helpers.refreshOAuth2Token.call(context, credentialName);
 		const data = isJsonObject(renewed) ? renewed : {};
 		return succeed({ accessToken: text(data.access_token), refreshToken: text(data.refresh_token) });
 	} catch (thrown) {
-		return fail(isAnswered(thrown) ? signInEnded : unreachable);
+		return fail(explain(causesOf(thrown), asked));
 	}
 }
 
-/** Entra answered with a refusal; anything else is trouble on the way. n8n keeps no AADSTS code of a failed refresh. */
-function isAnswered(thrown: unknown): boolean {
-	for (
-		let error: unknown = thrown, depth = 0;
-		isJsonObject(error) && depth < 5;
-		error = error.cause, depth += 1
-	) {
-		const status = Number(error.status ?? error.httpCode);
-		if (status >= 500 || status === 429) return false;
-		const code = text(error.code) ?? '';
-		if (/^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT)/.test(code)) return false;
+/**
+ * What n8n's exception says about Entra's answer: the OAuth error body, or a status, or a network code, each somewhere
+ * in the chain of causes. Of `invalid_grant` it keeps nothing but the advice to reconnect, and never `Retry-After`.
+ */
+function explain(causes: JsonObject[], asked: TokenContext): Failure {
+	const body = causes.map((cause) => cause.body).find((value) => isJsonObject(value) && 'error' in value);
+	if (body !== undefined) return refusal(body, asked);
+	const failing = causes.some((cause) => Number(cause.status ?? cause.httpCode) >= 429);
+	const offline = causes.some(({ code }) => /^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT)/.test(text(code) ?? ''));
+	return failing || offline ? unreachable : signInEnded;
+}
+
+function refusal(body: unknown, asked: TokenContext): Failure {
+	const failure = entraFailure({ status: 400, headers: {}, body }, asked, 0);
+	// The status is lost, so an error we do not know may as well be an outage; what lasts has a name that we know.
+	return failure.kind === 'unexpectedAnswer' ? unreachable : failure;
+}
+
+const DEEPEST_CAUSE = 5;
+
+function causesOf(thrown: unknown): JsonObject[] {
+	const causes: JsonObject[] = [];
+	let cause = thrown;
+	while (isJsonObject(cause) && causes.length < DEEPEST_CAUSE) {
+		causes.push(cause);
+		cause = cause.cause;
 	}
-	return true;
+	return causes;
 }
 
 const signInEnded: Failure = {
@@ -41,7 +60,7 @@ const signInEnded: Failure = {
 	transient: false,
 	cause: 'The sign-in of this credential has ended: Microsoft Entra ID refused to renew it.',
 	remedy:
-		"Open the credential and press 'Reconnect' to sign in again; if that does not help, check that the customer still allows the app.",
+		"Open the credential and sign in again ('Switch account'); if that does not help, check that the customer still allows the app.",
 };
 
 const unreachable: Failure = {

@@ -104,5 +104,5 @@ const noRefreshToken: Failure = {
 	transient: false,
 	cause:
 		'This credential has no refresh token, so it cannot reach another tenant or API than the one signed in to.',
-	remedy: "Open the credential and press 'Reconnect', so that 'offline_access' is granted.",
+	remedy: "Open the credential and sign in again ('Switch account'), so that 'offline_access' is granted.",
 };

@@ -125,7 +125,7 @@ const ADVICE: Partial<Record<FailureKind, (context: TokenContext) => Advice>> = 
 		delegated
 			? ofAll(
 					'The sign-in of this credential has ended.',
-					"Open the credential and press 'Connect' (or 'Reconnect') to sign in again.",
+					"Open the credential and sign in again ('Connect' or 'Switch account').",
 				)
 			: ofAll(
 					'Microsoft Entra ID did not accept the sign-in of the app.',

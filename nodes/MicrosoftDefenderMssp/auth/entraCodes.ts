@@ -8,7 +8,7 @@ const KIND_OF_CODE: ReadonlyMap<number, FailureKind> = new Map(
 	Object.entries({
 		appDisabled: [70001, 7000112],
 		appRegistration: [50011, 50194, 65005, 650056, 650057, 700025, 7000218, 700084, 90124, 901002, 9001023],
-		certificate: [50012, 50013, 700027],
+		certificate: [50012, 50013, 700024, 700027],
 		consentMissing: [65001, 65004, 700016, 7000229, 90094, 90095, 90099],
 		interactionRequired: [
 			50072, 50074, 50076, 50078, 50079, 50131, 50158, 500212, 500213, 53000, 53001, 53003, 530032, 530034,

@@ -84,6 +84,8 @@ function configuration(
 		auth: {
 			clientId,
 			...auth,
+			// We answer claims challenges, so Entra may give us tokens that it can revoke at once.
+			clientCapabilities: ['CP1'],
 			authority,
 			knownAuthorities: [host],
 			cloudDiscoveryMetadata: JSON.stringify({

@@ -50,7 +50,7 @@ const WORDS: Record<CredentialEnd['part'], { kind: ExpiryKind; what: string; rem
 	signIn: {
 		kind: 'signInExpiring',
 		what: 'sign-in',
-		remedy: "It could not be renewed for weeks. Open the credential and press 'Reconnect' to sign in again.",
+		remedy: "It could not be renewed for weeks. Open the credential and sign in again ('Switch account').",
 	},
 };
 

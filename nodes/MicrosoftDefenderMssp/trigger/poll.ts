@@ -34,6 +34,12 @@ export interface TenantFailure {
 }
 
 /**
+ * "From now" begins this much earlier: our clock may be ahead of Microsoft's, and an alert shows up some minutes after
+ * its creation time. An old alert too many at the first run is better than a lost one.
+ */
+const START_ALLOWANCE_MS = 15 * 60_000;
+
+/**
  * Reads every tenant from its checkpoint on and returns what is new. A tenant that fails keeps its checkpoint, so it is
  * read from the same place next time; the others are not touched by it. `state` is a new object: nothing is remembered
  * unless the caller keeps it.
@@ -44,7 +50,7 @@ export async function pollTenants(
 	connection: Connection,
 	tenants: ResolvedTenant[],
 ): Promise<PollOutcome> {
-	const start = timestampFromMs(connection.now() - config.lookBackMs);
+	const start = timestampFromMs(connection.now() - Math.max(config.lookBackMs, START_ALLOWANCE_MS));
 	const keyOf = (tenant: string) => partitionKey(config.source.name, tenant);
 	const startOf = (reference: string) => before.pending[keyOf(reference)] ?? start;
 	const reads = await fanOut(tenants, config.concurrency, async ({ reference, resolved }) => {

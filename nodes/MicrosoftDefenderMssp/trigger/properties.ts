@@ -35,7 +35,7 @@ const options: INodeProperties = {
 				{
 					name: 'From Now',
 					value: 'fromNow',
-					description: 'Only alerts created after the customer was added',
+					description: 'Only alerts created after the customer was added, and in the 15 minutes before',
 				},
 				{
 					name: 'Look Back',

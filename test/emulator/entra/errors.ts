@@ -1,4 +1,5 @@
 import { knownErrors } from './knownErrors';
+import { rareErrors } from './rareErrors';
 
 /** A refusal of Entra ID. `text` replaces the usual sentence, `status` the usual HTTP status. */
 export class EntraError extends Error {
@@ -11,7 +12,8 @@ export class EntraError extends Error {
 		readonly code: number,
 		options: { text?: string; status?: number; claims?: string } = {},
 	) {
-		const known = knownErrors[code] ?? { error: 'invalid_grant', text: 'The request was refused.' };
+		const known = knownErrors[code] ??
+			rareErrors[code] ?? { error: 'invalid_grant', text: 'The request was refused.' };
 		super(options.text ?? known.text);
 		this.error = known.error;
 		this.status = options.status ?? known.status ?? 400;

@@ -22,6 +22,7 @@ const graphSecurity = [
 	'SecurityIncident.ReadWrite.All',
 	'ThreatHunting.Read.All',
 	'DelegatedAdminRelationship.Read.All',
+	'DelegatedAdminRelationship.ReadWrite.All',
 ];
 
 export const graphResource: ApiResource = {

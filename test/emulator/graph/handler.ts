@@ -11,6 +11,7 @@ import { ODataError } from '../odata/errors';
 import type { RecordedRequest } from '../types';
 import type { World } from '../world';
 import { getAlert, listAlerts } from './alerts';
+import { listDelegatedAdminCustomers, listDelegatedAdminRelationships } from './delegatedAdmin';
 
 /** A call whose token is verified. */
 export interface GraphCall {
@@ -19,10 +20,26 @@ export interface GraphCall {
 	call: Call;
 }
 
-type Operation = (call: GraphCall) => Reply;
+interface Operation {
+	run: (call: GraphCall) => Reply;
+	/** Each suffices, as application or delegated permission. */
+	permissions: readonly string[];
+	/** What the 403 says is required, where it names more than that. */
+	namedAsRequired?: readonly string[];
+}
 
-const readAlertPermissions = ['SecurityAlert.Read.All', 'SecurityAlert.ReadWrite.All'];
-const alertPermissions = { application: readAlertPermissions, delegated: readAlertPermissions };
+const readAlerts = {
+	permissions: ['SecurityAlert.Read.All', 'SecurityAlert.ReadWrite.All'],
+	namedAsRequired: [
+		'SecurityAlert.Read.All',
+		'SecurityAlert.ReadWrite.All',
+		'SecurityIncident.Read.All',
+		'SecurityIncident.ReadWrite.All',
+	],
+};
+const readPartner = {
+	permissions: ['DelegatedAdminRelationship.Read.All', 'DelegatedAdminRelationship.ReadWrite.All'],
+};
 
 const tokenMessages: Record<TokenProblem, string> = {
 	missing: 'Access token is empty.',
@@ -61,10 +78,13 @@ function answer(graphCall: GraphCall, fail: (failure: ApiFailure) => Reply): Rep
 		return fail({ status: 429, code: 'TooManyRequests', message: 'Too many requests.', headers });
 	}
 	const operation = findOperation(call);
-	if (typeof operation !== 'function') return fail(operation);
-	if (!isAllowed(caller, alertPermissions)) return fail(forbidden(caller));
+	if (!('run' in operation)) return fail(operation);
+	const { permissions } = operation;
+	if (!isAllowed(caller, { application: permissions, delegated: permissions })) {
+		return fail(forbidden(caller, operation));
+	}
 	try {
-		return operation(graphCall);
+		return operation.run(graphCall);
 	} catch (error) {
 		if (error instanceof ODataError) return fail({ status: 400, code: 'BadRequest', message: error.message });
 		throw error;
@@ -73,16 +93,26 @@ function answer(graphCall: GraphCall, fail: (failure: ApiFailure) => Reply): Rep
 
 /** The operation of a path, or why there is none. Later APIs of Graph get their line here and a file of their own. */
 function findOperation({ method, url }: Call): Operation | ApiFailure {
-	const alerts = /^\/v1\.0\/security\/alerts_v2(?:\/([^/]+))?$/i.exec(url.pathname);
-	if (!alerts) {
+	const operation = operationOf(url.pathname);
+	if (!operation) {
 		const segment = url.pathname.split('/')[2] ?? url.pathname;
 		return { status: 404, code: 'BadRequest', message: `Resource not found for the segment '${segment}'.` };
 	}
 	if (method !== 'GET') {
 		return { status: 405, code: 'MethodNotAllowed', message: 'The method is not allowed for this resource.' };
 	}
-	const id = alerts[1];
-	return id === undefined ? listAlerts : (call) => getAlert(call, decodeURIComponent(id));
+	return operation;
+}
+
+function operationOf(path: string): Operation | undefined {
+	const alerts = /^\/v1\.0\/security\/alerts_v2(?:\/([^/]+))?$/i.exec(path);
+	const id = alerts?.[1];
+	if (id !== undefined) return { ...readAlerts, run: (call) => getAlert(call, decodeURIComponent(id)) };
+	if (alerts) return { ...readAlerts, run: listAlerts };
+	const partner = /^\/v1\.0\/tenantRelationships\/delegatedAdmin(Customer|Relationship)s$/i.exec(path)?.[1];
+	if (partner === undefined) return undefined;
+	const isCustomers = partner.toLowerCase() === 'customer';
+	return { ...readPartner, run: isCustomers ? listDelegatedAdminCustomers : listDelegatedAdminRelationships };
 }
 
 function unauthorized(world: World, message: string): ApiFailure {
@@ -111,13 +141,9 @@ function claimsChallenge(world: World): ApiFailure {
 	};
 }
 
-function forbidden({ token }: Caller): ApiFailure {
+function forbidden({ token }: Caller, { permissions, namedAsRequired = permissions }: Operation): ApiFailure {
 	const kind = token.kind === 'app' ? 'roles' : 'scopes';
-	const required = [
-		...readAlertPermissions,
-		'SecurityIncident.Read.All',
-		'SecurityIncident.ReadWrite.All',
-	].join(',');
+	const required = namedAsRequired.join(',');
 	const held = (token.kind === 'app' ? token.roles : token.scopes).join(',');
 	const message = `Missing application ${kind}. API required ${kind}: ${required}, application ${kind}: ${held}.`;
 	return { status: 403, code: 'Forbidden', message };
