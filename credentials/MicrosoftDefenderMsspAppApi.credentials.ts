@@ -1,10 +1,13 @@
 import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 
 import {
+	certificateField,
+	clientSecretField,
 	cloudFields,
+	privateKeyField,
 	secretExpiresField,
 	tenantField,
-} from '../nodes/MicrosoftDefenderMssp/descriptions/cloudFields';
+} from '../nodes/MicrosoftDefenderMssp/descriptions/credentialFields';
 
 const forSecret = { show: { clientCredentialType: ['secret'] } };
 const forCertificate = { show: { clientCredentialType: ['certificate'] } };
@@ -53,38 +56,10 @@ export class MicrosoftDefenderMsspAppApi implements ICredentialType {
 			],
 			default: 'secret',
 		},
-		{
-			displayName: 'Client Secret',
-			name: 'clientSecret',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			required: true,
-			displayOptions: forSecret,
-			description: "The secret's value, not its ID",
-		},
+		{ ...clientSecretField, displayOptions: forSecret },
 		{ ...secretExpiresField, displayOptions: forSecret },
-		{
-			displayName: 'Certificate',
-			name: 'certificate',
-			type: 'string',
-			typeOptions: { password: true, rows: 4 },
-			default: '',
-			required: true,
-			placeholder: 'e.g. -----BEGIN CERTIFICATE----- …',
-			displayOptions: forCertificate,
-			description: 'The certificate uploaded to the app registration, as PEM text',
-		},
-		{
-			displayName: 'Private Key',
-			name: 'privateKey',
-			type: 'string',
-			typeOptions: { password: true, rows: 4 },
-			default: '',
-			required: true,
-			displayOptions: forCertificate,
-			description: "The certificate's private key (RSA), as PEM text",
-		},
+		{ ...certificateField, displayOptions: forCertificate },
+		{ ...privateKeyField, displayOptions: forCertificate },
 		{
 			displayName: 'Passphrase',
 			name: 'passphrase',

@@ -4,7 +4,10 @@ import {
 	cloudFields,
 	secretExpiresField,
 	tenantField,
-} from '../nodes/MicrosoftDefenderMssp/descriptions/cloudFields';
+	clientSecretField,
+	certificateField,
+	privateKeyField,
+} from '../nodes/MicrosoftDefenderMssp/descriptions/credentialFields';
 import {
 	addressExpression,
 	isForDefenderExpression,
@@ -53,7 +56,6 @@ export class MicrosoftDefenderMsspOAuth2Api implements ICredentialType {
 		},
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
 		{ displayName: 'Scope', name: 'scope', type: 'hidden', default: `={{ ${scopeExpression()} }}` },
-		// The names of these four are the ones that n8n's own sign-in code reads (n8n-core, since 2.30).
 		{
 			displayName: 'Authenticate With',
 			name: 'clientCredentialType',
@@ -64,37 +66,15 @@ export class MicrosoftDefenderMsspOAuth2Api implements ICredentialType {
 			],
 			default: 'clientSecret',
 		},
+		{ ...clientSecretField, displayOptions: forSecret },
+		{ ...secretExpiresField, displayOptions: forSecret },
+		{ ...certificateField, displayOptions: forCertificate },
 		{
-			displayName: 'Client Secret',
-			name: 'clientSecret',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			required: true,
-			displayOptions: forSecret,
-			description: "The secret's value, not its ID",
-		},
-		{
-			displayName: 'Certificate',
-			name: 'certificate',
-			type: 'string',
-			typeOptions: { password: true, rows: 4 },
-			default: '',
-			required: true,
+			...privateKeyField,
 			displayOptions: forCertificate,
-			description: 'The certificate uploaded to the app registration, as PEM text',
-		},
-		{
-			displayName: 'Private Key',
-			name: 'privateKey',
-			type: 'string',
-			typeOptions: { password: true, rows: 4 },
-			default: '',
-			required: true,
-			displayOptions: forCertificate,
+			// n8n's own sign-in code has no place for a passphrase.
 			description: "The certificate's private key (RSA, not encrypted), as PEM text",
 		},
-		{ ...secretExpiresField, displayOptions: forSecret },
 		...cloudFields,
 		{
 			...tenantField,

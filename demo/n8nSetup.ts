@@ -24,6 +24,8 @@ export interface DemoWorkflows {
 	handsOnUrl: string;
 	/** Runs the second workflow by hand. Resolves to the tenant ids of the alerts it put out, one for each alert. */
 	runHandsOn(): Promise<string[]>;
+	/** Everything that n8n keeps of the workflows and their executions, as JSON. */
+	records(): Promise<string>;
 }
 
 /** Stores a credential and runs n8n's own test of it. Throws with the test's message when it fails. */
@@ -83,6 +85,17 @@ export async function setUpN8n(input: N8nSetupInput): Promise<DemoWorkflows> {
 		}
 		return outputOf(execution, getManyName).map((item) => stringAt(item, 'tenant', 'id'));
 	}
+	async function records(): Promise<string> {
+		const kept: unknown[] = [];
+		for (const id of [routingId, handsOnId]) {
+			kept.push(await rest.workflow(id));
+			for (const execution of await rest.executions(id)) {
+				kept.push(await rest.execution(stringAt(execution, 'id')));
+			}
+		}
+		return JSON.stringify(kept);
+	}
+
 	const editorUrl = (id: string): string => `${n8nUrl}/workflow/${id}`;
-	return { routingUrl: editorUrl(routingId), handsOnUrl: editorUrl(handsOnId), runHandsOn };
+	return { routingUrl: editorUrl(routingId), handsOnUrl: editorUrl(handsOnId), runHandsOn, records };
 }

@@ -20,6 +20,17 @@ async function checkByHand({ workflows }: RunningDemo): Promise<string[]> {
 	];
 }
 
+/** A JWT, as access tokens are. */
+const token = /eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/;
+
+/** Searches what n8n keeps of executions and static data, and its log. Resolves to where a secret or token was found. */
+async function checkSecrets({ workflows, log, secrets }: RunningDemo): Promise<string[]> {
+	const places = { 'execution records and static data': await workflows.records(), "n8n's log": await log() };
+	return Object.entries(places)
+		.filter(([, text]) => text.includes(secrets.clientSecret) || token.test(text))
+		.map(([place]) => `A secret or token stands in the ${place}`);
+}
+
 /** Lets alerts happen and waits until each has arrived in its own channel. Prints the result, resolves to the exit code. */
 export async function runCheck(demo: RunningDemo, { log }: Session): Promise<number> {
 	log(`Adding ${alertsOfEach} alerts to each customer and waiting for them at the receiver`);
@@ -29,7 +40,8 @@ export async function runCheck(demo: RunningDemo, { log }: Session): Promise<num
 	log('Waiting for another poll, in case something comes twice');
 	await sleep(strayWaitMs);
 	const result = demo.judge();
-	const findings = [...result.missing, ...result.misplaced, ...(await checkByHand(demo))];
+	const byHand = await checkByHand(demo);
+	const findings = [...result.missing, ...result.misplaced, ...byHand, ...(await checkSecrets(demo))];
 	const passed = findings.length === 0;
 	printLine(`\n${tableOf(result)}\n`);
 	for (const finding of findings) printLine(finding);

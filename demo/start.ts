@@ -28,6 +28,8 @@ export interface RunningDemo {
 	tenants: Map<string, Tenant>;
 	/** Resolves to the reason when n8n ends without having been asked to. */
 	crashed: Promise<string>;
+	/** What n8n wrote to its log by now. */
+	log: () => Promise<string>;
 	/** Compares what was sent with what has arrived by now. */
 	judge: () => CheckResult;
 }
@@ -98,6 +100,7 @@ export async function startDemo(session: Session): Promise<RunningDemo> {
 		feed,
 		tenants,
 		crashed: n8n.exited.then(async () => `n8n ended. Its last lines:\n${await n8n.log()}`),
+		log: n8n.log,
 		judge: () => judge(feed.sent, arrivals, channels),
 	};
 }

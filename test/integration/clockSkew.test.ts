@@ -21,7 +21,7 @@ describe.each([-10, 10])("a clock of this machine that differs by %d minutes fro
 	beforeEach(async () => {
 		fakeDate(Date.now());
 		mssp = await startMssp({ now });
-		await connectDelegated(mssp, 'graph');
+		await connectDelegated(mssp);
 		for (const tenant of mssp.customers) tenant.addAlert({ title: tenant.displayName });
 	});
 	afterEach(async () => {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { makeClientCertificate } from '../support/certificates';
-import { connectDelegated } from '../support/connect';
+import { connectDelegated } from '../support/delegatedCredential';
 import type { Mssp } from '../support/mssp';
 import { CLIENT_ID, listOf, startMssp, TENANT_IDS } from '../support/mssp';
 import { CREDENTIAL_IDS, createTrigger, execute } from '../support/n8nContexts';

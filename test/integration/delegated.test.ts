@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { connectDelegated, DELEGATED_TYPE } from '../support/connect';
+import { connectDelegated, DELEGATED_TYPE } from '../support/delegatedCredential';
 import { resolveFields } from '../support/credentialStore';
 import type { Mssp } from '../support/mssp';
 import { ANALYST, CLIENT_ID, cloudFields, listOf, startMssp, TENANT_IDS } from '../support/mssp';
@@ -76,7 +76,7 @@ describe('a signed-in user, with the OAuth2 code of n8n-core and the real MSAL',
 			'https://api.securitycenter.microsoft.com',
 		],
 	])('reads %s with a token for it', async (_, access, parameters, tenantId, aud) => {
-		await connectDelegated(mssp, { access: access });
+		await connectDelegated(mssp, { access });
 		expect(await getMany(parameters)).toHaveLength(1);
 		expect(mssp.emulator.requests({ host: 'defender' })[0]?.token).toMatchObject({ tid: tenantId, aud });
 	});

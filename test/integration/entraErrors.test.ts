@@ -44,7 +44,7 @@ describe.each(['appOnly', 'oAuth2'] as const)('a refusal by Entra ID at one cust
 	beforeAll(async () => {
 		mssp = await startMssp();
 		for (const tenant of mssp.customers) tenant.addAlert({ title: tenant.displayName });
-		await connectDelegated(mssp, 'graph');
+		await connectDelegated(mssp);
 	});
 	afterAll(async () => {
 		await mssp.close();

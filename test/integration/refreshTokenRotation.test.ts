@@ -19,7 +19,7 @@ describe('rotation of the stored refresh token', () => {
 	beforeEach(async () => {
 		fakeDate(Date.now());
 		mssp = await startMssp({ now: () => Date.now() });
-		await connectDelegated(mssp, 'graph');
+		await connectDelegated(mssp);
 		for (const tenant of mssp.customers) tenant.addAlert({ title: tenant.displayName });
 	});
 	afterEach(async () => {

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 
 import { makeClientCertificate } from '../support/certificates';
-import { connectDelegated } from '../support/connect';
+import { connectDelegated } from '../support/delegatedCredential';
 import type { Mssp } from '../support/mssp';
 import { ANALYST, CLIENT_ID, listOf, startMssp } from '../support/mssp';
 import { createTrigger, execute } from '../support/n8nContexts';

@@ -16,7 +16,7 @@ describe("the token endpoint asks for patience in n8n's own renewal of the store
 
 	beforeEach(async () => {
 		mssp = await startMssp({ now: () => Date.now() });
-		await connectDelegated(mssp, 'graph');
+		await connectDelegated(mssp);
 		mssp.contoso.addAlert({ title: 'Contoso' });
 		fakeDate(Math.ceil(Date.now() / 1000) * 1000);
 		passTime(3_600_000);

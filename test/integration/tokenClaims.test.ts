@@ -18,7 +18,7 @@ describe.each(['appOnly', 'oAuth2'] as const)('a claims challenge of Graph (%s)'
 	let mssp: Mssp;
 	beforeEach(async () => {
 		mssp = await startMssp();
-		await connectDelegated(mssp, 'graph');
+		await connectDelegated(mssp);
 		for (const tenant of mssp.customers) tenant.addAlert({ title: tenant.displayName });
 		await getMany(mssp, way);
 		mssp.emulator.clearRequests();

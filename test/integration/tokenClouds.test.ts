@@ -40,7 +40,7 @@ describe('two clouds with the same client id, the same tenant ids and the same c
 	beforeAll(async () => {
 		clouds = [await startMssp({ separateCloud: true }), await startMssp({ separateCloud: true })];
 		for (const [index, mssp] of clouds.entries()) {
-			await connectDelegated(mssp, 'both');
+			await connectDelegated(mssp, { access: 'both' });
 			for (const tenant of mssp.customers) tenant.addAlert({ title: `${tenant.displayName} ${index}` });
 		}
 	});

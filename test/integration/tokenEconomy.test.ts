@@ -14,7 +14,7 @@ describe('200 tenants read by the app', () => {
 	beforeEach(async () => {
 		fakeDate(Date.now());
 		mssp = await startMssp({ now: () => Date.now() });
-		await connectDelegated(mssp, 'both');
+		await connectDelegated(mssp, { access: 'both' });
 	});
 	afterEach(async () => {
 		jest.useRealTimers();

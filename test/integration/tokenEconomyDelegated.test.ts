@@ -14,7 +14,7 @@ describe('100 tenants read by a signed-in user', () => {
 	beforeEach(async () => {
 		fakeDate(Date.now());
 		mssp = await startMssp({ now: () => Date.now() });
-		await connectDelegated(mssp, 'both');
+		await connectDelegated(mssp, { access: 'both' });
 	});
 	afterEach(async () => {
 		jest.useRealTimers();

@@ -24,7 +24,7 @@ describe.each(['appOnly', 'oAuth2'] as const)('a token that ends in the middle o
 	beforeEach(async () => {
 		mssp = await startMssp({ now });
 		fakeDate(Date.now());
-		await connectDelegated(mssp, 'graph');
+		await connectDelegated(mssp);
 		for (const tenant of mssp.customers) addPages(tenant);
 	});
 	afterEach(async () => {
@@ -118,7 +118,7 @@ describe("the user's sign-in, revoked in the middle of a run that uses n8n's sto
 	let mssp: Mssp;
 	beforeEach(async () => {
 		mssp = await startMssp({ now });
-		await connectDelegated(mssp, 'graph');
+		await connectDelegated(mssp);
 		addPages(mssp.contoso);
 	});
 	afterEach(async () => {
@@ -143,7 +143,7 @@ describe("the user's sign-in, revoked in the middle of a run that uses n8n's sto
 		});
 		expect(storedTokens(mssp)).toEqual(before);
 		refused.remove();
-		await connectDelegated(mssp, 'graph');
+		await connectDelegated(mssp);
 		expect((await polling.poll())?.[0]).toHaveLength(ALERTS);
 	});
 

@@ -54,7 +54,7 @@ describe('one token request for all who need it at the same time', () => {
 			{ customerTenants: 'credential' },
 		],
 	])('50 first uses of one tenant at the same time: one request (%s)', async (_, way, minutes, chosen) => {
-		await connectDelegated(mssp, 'graph');
+		await connectDelegated(mssp);
 		passTime(minutes * MINUTE_MS);
 		const tenant = chosen === undefined ? mssp.fabrikam : mssp.contoso;
 		tenant.addAlert({ title: 'Seen by all' });

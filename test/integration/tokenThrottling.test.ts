@@ -13,7 +13,7 @@ describe.each(['appOnly', 'oAuth2'] as const)('the token endpoint asks for patie
 
 	beforeEach(async () => {
 		mssp = await startMssp({ now: () => Date.now() });
-		await connectDelegated(mssp, 'graph');
+		await connectDelegated(mssp);
 		fakeDate(Math.ceil(Date.now() / 1000) * 1000);
 		for (const tenant of mssp.customers) tenant.addAlert({ title: tenant.displayName });
 	});

@@ -7,42 +7,50 @@ import type { Mssp } from './mssp';
 import { ANALYST, CLIENT_ID, cloudFields, REDIRECT_URI, TENANT_IDS } from './mssp';
 import { CREDENTIAL_IDS } from './n8nContexts';
 
-const TYPE = 'microsoftDefenderMsspOAuth2Api';
+export const DELEGATED_TYPE = 'microsoftDefenderMsspOAuth2Api';
 
-/** Signs the analyst in at Contoso as n8n's Connect button does and saves the credential. Forgets the requests so far. */
-export async function connectDelegated(mssp: Mssp, access: string): Promise<void> {
+/**
+ * Connects the delegated credential at Contoso as n8n does: the credential's own addresses and scope, the code sent
+ * without scope. Its fields are put into the store; gives the stored tokens. Throws when Entra gives none.
+ */
+export async function connectDelegated(
+	{ emulator, secret, store }: Mssp,
+	fields: IDataObject = {},
+): Promise<{ access_token: string; refresh_token: string }> {
 	const typed = {
-		...cloudFields(mssp.emulator),
+		...cloudFields(emulator),
 		tenantId: TENANT_IDS.contoso,
 		clientId: CLIENT_ID,
-		clientSecret: mssp.secret,
-		access,
+		clientSecret: secret,
+		access: 'graph',
+		...fields,
 	};
-	// SAFETY: these fields of the credential are texts.
-	const fields = resolveFields(TYPE, typed) as Record<string, string>;
+	const resolved = resolveFields(DELEGATED_TYPE, typed) as Record<string, string>;
 	const query = new URLSearchParams({
-		...Object.fromEntries(new URLSearchParams(fields.authQueryParameters)),
+		...Object.fromEntries(new URLSearchParams(resolved.authQueryParameters)),
 		client_id: CLIENT_ID,
 		redirect_uri: REDIRECT_URI,
 		response_type: 'code',
 		state: 'state-1',
-		scope: fields.scope ?? '',
+		scope: resolved.scope ?? '',
 	});
-	const end = await signIn(`${fields.authUrl}?${query.toString()}`, mssp.emulator.caPem, { upn: ANALYST });
-	const answer = await postForm(fields.accessTokenUrl ?? '', mssp.emulator.caPem, {
+	const end = await signIn(`${resolved.authUrl}?${query.toString()}`, emulator.caPem, { upn: ANALYST });
+	const answer = await postForm(resolved.accessTokenUrl ?? '', emulator.caPem, {
 		grant_type: 'authorization_code',
 		code: end.fields.code ?? '',
 		redirect_uri: REDIRECT_URI,
 		client_id: CLIENT_ID,
-		client_secret: mssp.secret,
+		client_secret: secret,
 	});
-	if (answer.status !== 200) throw new Error(`no tokens: ${answer.body}`);
-	mssp.store.saved[CREDENTIAL_IDS.oAuth2] = { ...typed, oauthTokenData: answer.json as IDataObject };
-	mssp.emulator.clearRequests();
+	if (answer.status !== 200) throw new Error(`no token: ${JSON.stringify(answer.json)}`);
+	store.saved[CREDENTIAL_IDS.oAuth2] = { ...typed, oauthTokenData: answer.json as IDataObject };
+	emulator.clearRequests();
+	// SAFETY: a token answer of the emulator for a scope with offline_access.
+	return answer.json as { access_token: string; refresh_token: string };
 }
 
 /** The tokens that n8n holds for the delegated credential. */
-export function storedTokens(mssp: Mssp): Record<string, string> {
+export function storedTokens({ store }: Mssp): Record<string, string> {
 	// SAFETY: what connectDelegated or n8n's renewal saved.
-	return mssp.store.saved[CREDENTIAL_IDS.oAuth2]?.oauthTokenData as Record<string, string>;
+	return store.saved[CREDENTIAL_IDS.oAuth2]?.oauthTokenData as Record<string, string>;
 }

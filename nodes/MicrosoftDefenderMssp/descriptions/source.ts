@@ -30,3 +30,12 @@ export const simplifyProperty: INodeProperties = {
 	default: true,
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
+
+/** Option 'Include Evidence'. */
+export const includeEvidenceOption: INodeProperties = {
+	displayName: 'Include Evidence',
+	name: 'includeEvidence',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to ask Defender for Endpoint for the evidence too. Microsoft Graph always sends it.',
+};

@@ -8,7 +8,7 @@ import {
 	titleContains,
 } from '../descriptions/alertFilters';
 import { authenticationProperty } from '../descriptions/authentication';
-import { simplifyProperty, sourceProperty } from '../descriptions/source';
+import { includeEvidenceOption, simplifyProperty, sourceProperty } from '../descriptions/source';
 import { triggerTenantProperties } from '../descriptions/tenants';
 
 const filters: INodeProperties = {
@@ -45,14 +45,7 @@ const options: INodeProperties = {
 			],
 			default: 'fromNow',
 		},
-		{
-			displayName: 'Include Evidence',
-			name: 'includeEvidence',
-			type: 'boolean',
-			default: true,
-			description:
-				'Whether to ask Defender for Endpoint for the evidence too. Microsoft Graph always sends it.',
-		},
+		includeEvidenceOption,
 		{
 			displayName: 'Look Back (Hours)',
 			name: 'lookBackHours',

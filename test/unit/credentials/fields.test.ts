@@ -6,7 +6,7 @@ import { MicrosoftDefenderMsspOAuth2Api } from '../../../credentials/MicrosoftDe
 import { readCredentialSettings } from '../../../nodes/MicrosoftDefenderMssp/auth/credentialSettings';
 import { CLOUDS, customCloud } from '../../../nodes/MicrosoftDefenderMssp/core/clouds';
 import { text } from '../../../nodes/MicrosoftDefenderMssp/core/json';
-import { cloudFields } from '../../../nodes/MicrosoftDefenderMssp/descriptions/cloudFields';
+import { cloudFields } from '../../../nodes/MicrosoftDefenderMssp/descriptions/credentialFields';
 import { CLIENT_ID, CONTOSO } from '../core/builders';
 import { resolveCredential } from './resolve';
 

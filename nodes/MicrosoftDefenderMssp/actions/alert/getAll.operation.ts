@@ -18,7 +18,7 @@ import {
 	titleContains,
 } from '../../descriptions/alertFilters';
 import { returnAllProperties } from '../../descriptions/paging';
-import { simplifyProperty } from '../../descriptions/source';
+import { includeEvidenceOption, simplifyProperty } from '../../descriptions/source';
 import { readSource } from '../../sources';
 import { foreignAlert, readAlerts } from '../../sources/readAlerts';
 import type { AlertQuery, AlertSource } from '../../sources/source';
@@ -63,16 +63,7 @@ const properties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: [
-			{
-				displayName: 'Include Evidence',
-				name: 'includeEvidence',
-				type: 'boolean',
-				default: true,
-				description:
-					'Whether to ask Defender for Endpoint for the evidence too. Microsoft Graph always sends it.',
-			},
-		],
+		options: [includeEvidenceOption],
 	},
 ];
 

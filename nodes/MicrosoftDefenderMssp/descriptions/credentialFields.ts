@@ -87,3 +87,35 @@ export const secretExpiresField: INodeProperties = {
 	description:
 		'When the client secret ends, as the app registration shows it. With it, output Tenant Health warns 30, 7 and 1 days ahead.',
 };
+
+/** The proofs of who the app is. Named as n8n's own sign-in code reads them (n8n-core, since 2.30). */
+export const clientSecretField: INodeProperties = {
+	displayName: 'Client Secret',
+	name: 'clientSecret',
+	type: 'string',
+	typeOptions: { password: true },
+	default: '',
+	required: true,
+	description: "The secret's value, not its ID",
+};
+
+export const certificateField: INodeProperties = {
+	displayName: 'Certificate',
+	name: 'certificate',
+	type: 'string',
+	typeOptions: { password: true, rows: 4 },
+	default: '',
+	required: true,
+	placeholder: 'e.g. -----BEGIN CERTIFICATE----- …',
+	description: 'The certificate uploaded to the app registration, as PEM text',
+};
+
+export const privateKeyField: INodeProperties = {
+	displayName: 'Private Key',
+	name: 'privateKey',
+	type: 'string',
+	typeOptions: { password: true, rows: 4 },
+	default: '',
+	required: true,
+	description: "The certificate's private key (RSA), as PEM text",
+};
