@@ -2,26 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { makeClientCertificate } from '../support/certificates';
 import { connectDelegated } from '../support/delegatedCredential';
+import { fakeDate } from '../support/fakeDate';
 import type { Mssp } from '../support/mssp';
 import { CLIENT_ID, listOf, startMssp, TENANT_IDS } from '../support/mssp';
 import { CREDENTIAL_IDS, createTrigger, execute } from '../support/n8nContexts';
 
 const DAY_MS = 86_400_000;
-
-/** The clock of both sides: fake dates here, the emulator's own clock there; timers stay real. */
-const real = [
-	'setTimeout',
-	'setImmediate',
-	'nextTick',
-	'queueMicrotask',
-	'clearTimeout',
-	'clearImmediate',
-	'setInterval',
-	'clearInterval',
-	'hrtime',
-	'performance',
-] as const;
-const travelTo = (now: number) => jest.useFakeTimers({ now, doNotFake: [...real] });
 
 describe('tokens that outlive what they were given for', () => {
 	let mssp: Mssp;
@@ -47,7 +33,7 @@ describe('tokens that outlive what they were given for', () => {
 		await polling.poll({ activation: 'init' });
 		mssp.contoso.consent(CLIENT_ID, { application: ['SecurityAlert.Read.All'] });
 		mssp.contoso.addAlert({ title: 'Now visible' });
-		travelTo(Date.now() + 6 * 60_000);
+		fakeDate(Date.now() + 6 * 60_000);
 		const outputs = await polling.poll();
 		expect(outputs?.[0]).toHaveLength(1);
 	});
@@ -57,7 +43,7 @@ describe('tokens that outlive what they were given for', () => {
 		const polling = createPolling();
 		const start = Date.now();
 		for (let minute = 0; minute < 20; minute += 1) {
-			travelTo(start + minute * 60_000);
+			fakeDate(start + minute * 60_000);
 			await polling.poll({ activation: 'init' }).catch(() => undefined);
 			jest.useRealTimers();
 		}
@@ -77,7 +63,7 @@ describe('tokens that outlive what they were given for', () => {
 			const before = stored().refresh_token;
 			await getMany(listOf([mssp.fabrikam]));
 			expect(stored().refresh_token).toBe(before);
-			travelTo(Date.now() + 8 * DAY_MS);
+			fakeDate(Date.now() + 8 * DAY_MS);
 			await getMany(listOf([mssp.fabrikam]));
 			expect(stored().refresh_token).not.toBe(before);
 			expect(tokenRequests().map(({ tenantId }) => tenantId)).toContain(TENANT_IDS.contoso);
@@ -86,7 +72,7 @@ describe('tokens that outlive what they were given for', () => {
 		it('still reads the other tenants when that renewal fails', async () => {
 			await connectDelegated(mssp);
 			mssp.contoso.addFault({ api: 'token', entraError: 65001 });
-			travelTo(Date.now() + 8 * DAY_MS);
+			fakeDate(Date.now() + 8 * DAY_MS);
 			mssp.fabrikam.addAlert();
 			expect(await getMany(listOf([mssp.fabrikam]))).toHaveLength(1);
 		});
@@ -97,7 +83,7 @@ describe('tokens that outlive what they were given for', () => {
 			await connectDelegated(mssp, { clientCredentialType: 'certificate', certificate, privateKey });
 			mssp.emulator.clearRequests();
 			mssp.app.removeSecrets();
-			travelTo(Date.now() + 2 * 3_600_000);
+			fakeDate(Date.now() + 2 * 3_600_000);
 			for (const tenant of [mssp.contoso, mssp.fabrikam]) tenant.addAlert();
 			const items = await getMany(listOf([mssp.contoso, mssp.fabrikam]));
 			expect(items.map(({ json }) => json.error)).toEqual([undefined, undefined]);

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { connectDelegated, DELEGATED_TYPE } from '../support/delegatedCredential';
 import { resolveFields } from '../support/credentialStore';
+import { fakeDate } from '../support/fakeDate';
 import type { Mssp } from '../support/mssp';
 import { ANALYST, CLIENT_ID, cloudFields, listOf, startMssp, TENANT_IDS } from '../support/mssp';
 import { CREDENTIAL_IDS, createTrigger, execute } from '../support/n8nContexts';
@@ -122,22 +123,8 @@ describe('a signed-in user, with the OAuth2 code of n8n-core and the real MSAL',
 		});
 		await polling.poll();
 		const before = stored().access_token;
-		const expired = new Date(Date.now() + 3_500_000);
-		jest.useFakeTimers({
-			now: expired,
-			doNotFake: [
-				'setTimeout',
-				'setImmediate',
-				'nextTick',
-				'queueMicrotask',
-				'clearTimeout',
-				'clearImmediate',
-				'setInterval',
-				'clearInterval',
-				'hrtime',
-				'performance',
-			],
-		});
+		const expired = Date.now() + 3_500_000;
+		fakeDate(expired);
 		try {
 			mssp.contoso.addAlert({ title: 'Later' });
 			const outputs = await polling.poll();
