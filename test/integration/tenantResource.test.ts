@@ -196,6 +196,19 @@ describe('resource Tenant, in real ExecuteContexts against the emulator', () => 
 			expect(lists).toHaveLength(1);
 		});
 
+		it('Discover that cannot begin for an outage is no reason for n8n to give the trigger up', async () => {
+			const outage = mssp.home.addFault({ api: 'graph', respond: { status: 503 } });
+			const polling = createTrigger({
+				parameters: { authentication: 'appOnly', customerTenants: 'discover' },
+				store: mssp.store,
+			});
+			expect(await polling.poll({ activation: 'activate' })).toBeNull();
+			await expect(polling.poll()).rejects.toThrow(/not answering properly/);
+			outage.remove();
+			mssp.contoso.addAlert();
+			expect((await polling.poll())?.[0]).toHaveLength(1);
+		});
+
 		it('Discover says so when there is nobody to discover', async () => {
 			for (const { id } of [mssp.contoso, mssp.fabrikam]) mssp.home.removeDelegatedAdminCustomer(id);
 			const polling = createTrigger({

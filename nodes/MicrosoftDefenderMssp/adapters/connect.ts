@@ -128,6 +128,7 @@ function assemble(
 		cloud,
 		clientId,
 		tenantIdOrDomain,
+		credentialKey: key,
 		ends: endsOf(settings),
 		delegated,
 		tokens: checkedTokens({ cache: tokens, credentialKey: key, clientId, cloud, mint, now: Date.now }),

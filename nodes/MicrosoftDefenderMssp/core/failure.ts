@@ -42,11 +42,6 @@ export interface Failure {
 	retryAfterMs?: number;
 }
 
-/** The failure as one line: cause, code, remedy. */
-export function describeFailure({ cause, remedy, code }: Failure): string {
-	return `${cause}${code === undefined ? '' : ` (${code})`} ${remedy}`;
-}
-
 /** A failure that the user can only mend in the node's or credential's fields. */
 export function configurationFailure(cause: string, remedy: string): Failure {
 	return { kind: 'configuration', appliesTo: 'all', transient: false, cause, remedy };

@@ -35,8 +35,8 @@ async function discover(
 	connection: Connection,
 	{ domains, discovered }: TenantMemory,
 ): Promise<Result<TenantEntry[], Failure>> {
-	const { cloud, clientId, tenantIdOrDomain, now } = connection;
-	const key = JSON.stringify([cloud.loginUrl, clientId, tenantIdOrDomain]);
+	const { credentialKey, cloud, clientId, tenantIdOrDomain, now } = connection;
+	const key = JSON.stringify([credentialKey, cloud.loginUrl, clientId, tenantIdOrDomain]);
 	const known = discovered.get(key);
 	if (known !== undefined && now() - known.at < FRESH_FOR_MS) return succeed(known.entries);
 	const found = await listCustomers(connection, domains);

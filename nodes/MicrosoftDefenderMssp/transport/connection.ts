@@ -14,6 +14,8 @@ export interface CredentialEnd {
 export interface Connection {
 	cloud: Cloud;
 	clientId: string;
+	/** Hash that changes with the credential's identity, secret and user; part of every cache's key. */
+	credentialKey: string;
 	/** The credential's own tenant, as typed: GUID or domain. */
 	tenantIdOrDomain: string;
 	/** What of the credential ends when, as far as it can be known. */

@@ -79,7 +79,9 @@ function giveUp(
 	{ failure, tenant }: Pick<TenantFailure, 'failure'> & Partial<TenantFailure>,
 	start: Start,
 ): null {
-	if (start !== 'unattended') throw toNodeError(context.getNode(), failure, { tenant });
+	// A person who just published can mend a lasting failure; a passing one would make n8n give the trigger up as well.
+	const isToldNow = start === 'none' || (start === 'attended' && !failure.transient);
+	if (isToldNow) throw toNodeError(context.getNode(), failure, { tenant });
 	context.logger.error(`${context.getNode().name}: ${failureMessage(failure, tenant)} ${failure.remedy}`);
 	return null;
 }

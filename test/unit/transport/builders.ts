@@ -64,6 +64,7 @@ export function connectionOf(
 	return {
 		cloud: CLOUDS.global,
 		clientId: CLIENT_ID,
+		credentialKey: 'credential',
 		tenantIdOrDomain: CONTOSO.id,
 		ends: [],
 		delegated: false,
