@@ -221,6 +221,31 @@ describe('pages', () => {
 		expect(page.json).not.toHaveProperty(['@odata.nextLink']);
 		expect(alertIds(await sample.defender(query({ $top: '2', $skip: '2' }), token))).toEqual(['c']);
 	});
+
+	test('a page that the service cuts shorter than $top has a nextLink after all', async () => {
+		sample.contoso.defender.maxTop = 1;
+		const { json } = await sample.defender(query({ $top: '2' }), token);
+		const { pathname, search } = new URL(textOf(json, '@odata.nextLink'));
+		expect(alertIds(await sample.defender(`${pathname}${search}`, token))).toEqual(['b']);
+		const exact = await sample.defender(query({ $top: '1' }), token);
+		expect(exact.json).not.toHaveProperty(['@odata.nextLink']);
+	});
+
+	test('a nextLink that has expired is 400', async () => {
+		const { json } = await sample.defender('/api/alerts', token);
+		const { pathname, search } = new URL(textOf(json, '@odata.nextLink'));
+		sample.contoso.defender.expireNextLinks = true;
+		const answer = await sample.defender(`${pathname}${search}`, token);
+		expect(answer.status).toBe(400);
+		expect(answer.json).toMatchObject({ error: { code: 'ODataError' } });
+	});
+
+	test('$orderby that is accepted and ignored', async () => {
+		sample.contoso.defender.ignoreOrderBy = true;
+		sample.contoso.addAlert({ id: 'new', createdDateTime: '2026-01-05T09:00:00Z' });
+		const answer = await sample.defender(query({ $orderby: 'alertCreationTime asc' }), token);
+		expect(alertIds(answer)).toEqual(['new', 'a']);
+	});
 });
 
 describe('limits', () => {

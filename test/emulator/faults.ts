@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { entraReply } from './entra/reply';
 import { EntraError } from './entra/errors';
 import { apiError } from './http/apiError';
-import { json, type Outcome, type Reply } from './http/reply';
+import { bodyText, json, type Outcome, type Reply } from './http/reply';
 import type { Fault, FaultApi, RecordedRequest } from './types';
 import type { ActiveFault, TenantState, World } from './world';
 
@@ -28,7 +28,9 @@ export async function withFaults(
 		if ('truncateJson' in fault) truncate = true;
 	}
 	const reply = await proceed();
-	return truncate ? { ...reply, body: reply.body.slice(0, Math.ceil(reply.body.length / 2)) } : reply;
+	if (!truncate) return reply;
+	const text = bodyText(reply);
+	return { ...reply, body: text.slice(0, Math.ceil(text.length / 2)) };
 }
 
 /** Adds a fault; the function given back takes it away again. */

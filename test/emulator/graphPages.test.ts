@@ -119,6 +119,45 @@ describe('options and pages', () => {
 		expect(textOf(again.json, '@odata.nextLink')).toBe(same.href.replaceAll('%24', '$'));
 	});
 
+	test('$orderby that is accepted and ignored: the page comes newest first', async () => {
+		const added = addAlerts(3);
+		sample.contoso.graph.ignoreOrderBy = true;
+		const order = { $orderby: 'lastUpdateDateTime asc' };
+		expect(alertIds(await sample.graph(query(order), token))).toEqual(added.reverse());
+		sample.contoso.graph.allowOrderBy = false;
+		expect((await sample.graph(query(order), token)).status).toBe(200);
+		sample.contoso.graph.ignoreOrderBy = false;
+		expect((await sample.graph(query(order), token)).status).toBe(400);
+	});
+
+	test('a page that the service cuts shorter than $top goes on by nextLink', async () => {
+		const added = addAlerts(5).reverse();
+		sample.contoso.graph.maxTop = 2;
+		const seen: string[][] = [];
+		let path: string | undefined = query({ $top: '1000' });
+		while (path !== undefined) {
+			const answer = await sample.graph(path, token);
+			seen.push(alertIds(answer));
+			path = nextLinkOf(answer)?.slice(sample.emulator.graphUrl.length);
+		}
+		expect(seen).toEqual([added.slice(0, 2), added.slice(2, 4), added.slice(4)]);
+	});
+
+	test('a nextLink that has expired is 400, the list itself is not', async () => {
+		addAlerts(2);
+		const { json } = await sample.graph(query({ $top: '1' }), token);
+		const { pathname, search } = new URL(textOf(json, '@odata.nextLink'));
+		sample.contoso.graph.expireNextLinks = true;
+		const answer = await sample.graph(`${pathname}${search}`, token);
+		expect(answer.status).toBe(400);
+		expect(answer.json).toMatchObject({
+			error: { code: 'BadRequest', message: 'The $skiptoken is not valid for this request.' },
+		});
+		expect((await sample.graph(query({ $top: '1' }), token)).status).toBe(200);
+		sample.contoso.graph.expireNextLinks = false;
+		expect((await sample.graph(`${pathname}${search}`, token)).status).toBe(200);
+	});
+
 	test('late rows appear at their time, Graph leaves out what it never shows', async () => {
 		const late = sample.contoso.addAlert({
 			createdDateTime: '2026-01-05T08:00:01Z',

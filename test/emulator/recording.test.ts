@@ -106,4 +106,9 @@ test('only so many requests are kept', async () => {
 	sample = await startSample({ maxRecordedRequests: 2 });
 	for (const tenant of [ids.home, ids.contoso, ids.fabrikam]) await sample.ask(tenant, {});
 	expect(sample.emulator.requests().map(({ tenantId }) => tenantId)).toEqual([ids.contoso, ids.fabrikam]);
+	for (const tenant of [ids.home, ids.contoso, ids.fabrikam]) {
+		await sample.ask(tenant, {});
+		expect(sample.emulator.requests().map(({ tenantId }) => tenantId)).toContain(tenant);
+		expect(sample.emulator.requests()).toHaveLength(2);
+	}
 });

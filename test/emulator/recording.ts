@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
 
-import { decodeJwt } from './entra/jwt';
 import type { Call } from './http/listen';
+import type { Outcome } from './http/reply';
 import type { HostRole, RecordedRequest, RequestFilter, TokenDetails } from './types';
+import type { World } from './world';
+
+/** What the bearer token of a call to a host says; undefined when that cannot be read. */
+export type ReadToken = (bearer: string, host: HostRole) => TokenDetails | undefined;
 
 export interface Recorder {
 	begin(host: HostRole, call: Call, time: number): RecordedRequest;
@@ -22,19 +26,35 @@ const secretFields: Readonly<Record<string, string>> = {
 	assertion: '<assertion>',
 };
 
-/** Keeps the latest requests, without anything that could be replayed. */
-export function createRecorder(maximum: number): Recorder {
+/** Keeps the latest requests (none for a maximum of 0), without anything that could be replayed. */
+export function createRecorder(maximum: number, readToken: ReadToken): Recorder {
 	const requests: RecordedRequest[] = [];
 	return {
 		begin(host, call, time) {
-			const recorded = describeCall(host, call, time);
+			const recorded = describeCall(host, call, time, readToken);
 			requests.push(recorded);
-			if (requests.length > maximum) requests.shift();
+			// Dropped many at a time: to move a long list for each request would cost more than the request.
+			if (requests.length >= 2 * maximum) requests.splice(0, requests.length - maximum);
 			return recorded;
 		},
-		all: () => requests,
+		all: () => requests.slice(Math.max(0, requests.length - maximum)),
 		clear: () => void requests.splice(0),
 	};
+}
+
+export type Handler = (world: World, call: Call, recorded: RecordedRequest) => Promise<Outcome>;
+
+/** Answers a call of a host and records it with its status. */
+export async function answerRecorded(
+	world: World,
+	role: HostRole,
+	call: Call,
+	handler: Handler,
+): Promise<Outcome> {
+	const recorded = world.recorder.begin(role, call, world.now());
+	const outcome = await handler(world, call, recorded);
+	if (typeof outcome !== 'string') recorded.status = outcome.status;
+	return outcome;
 }
 
 /** Whether a request has every property of the filter. */
@@ -52,30 +72,9 @@ export function matches(request: RecordedRequest, filter: RequestFilter): boolea
 	return pathMatches && wanted.every(([value, actual]) => value === undefined || value === actual);
 }
 
-/** What an access token says, verified or not; undefined when it is no token of the emulator's form. */
-export function tokenDetails(token: string): TokenDetails | undefined {
-	const claims = decodeJwt(token)?.claims;
-	if (!claims || typeof claims.tid !== 'string' || typeof claims.aud !== 'string') return undefined;
-	const scopes = typeof claims.scp === 'string' ? claims.scp.split(' ').filter((scope) => scope !== '') : [];
-	return {
-		tid: claims.tid,
-		aud: claims.aud,
-		kind: typeof claims.scp === 'string' ? 'delegated' : 'app',
-		clientId: textClaim(claims.appid),
-		tokenId: textClaim(claims.uti),
-		roles: Array.isArray(claims.roles) ? claims.roles.map(String) : [],
-		scopes,
-		...(typeof claims.upn === 'string' ? { upn: claims.upn } : {}),
-	};
-}
-
-function textClaim(value: unknown): string {
-	return typeof value === 'string' ? value : '';
-}
-
-function describeCall(host: HostRole, call: Call, time: number): RecordedRequest {
+function describeCall(host: HostRole, call: Call, time: number, readToken: ReadToken): RecordedRequest {
 	const bearer = /^bearer\s+(.+)$/i.exec(call.headers.authorization ?? '')?.[1];
-	const token = bearer === undefined ? undefined : tokenDetails(bearer);
+	const token = bearer === undefined ? undefined : readToken(bearer, host);
 	const isForm = call.headers['content-type']?.includes('application/x-www-form-urlencoded') ?? false;
 	return {
 		id: randomUUID(),

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 
-import { newAlertRecord, patchedAlertRecord, type AlertRecord } from './alerts/record';
+import { newAlertRecord, patchedAlertRecord } from './alerts/record';
 import { ensureServicePrincipal } from './entra/directory';
 import { permissionKey } from './entra/resources';
 import { addFault } from './faults';
 import { emptyPartner, partnerControls } from './graph/partner';
+import { newIncidentRecord, patchedIncidentRecord } from './incidents/record';
+import { recordControls } from './records/controls';
+import { createRecordStore } from './records/store';
 import type { PagingOptions, PermissionGrant, Tenant, TenantOptions, UserOptions } from './types';
 import type { TenantState, User, World } from './world';
 
@@ -16,7 +19,12 @@ export function createTenant(world: World, options: TenantOptions): TenantState 
 		(other) => other.id === id || other.domains.some((domain) => domains.includes(domain)),
 	);
 	if (taken) throw new Error(`a tenant has the id ${id} or one of its domains already`);
-	const paging: PagingOptions = { omitNextLink: false, repeatNextLink: false, emptyPages: false };
+	const paging: PagingOptions = {
+		omitNextLink: false,
+		repeatNextLink: false,
+		emptyPages: false,
+		expireNextLinks: false,
+	};
 	const state: TenantState = {
 		id,
 		displayName: options.displayName,
@@ -25,19 +33,30 @@ export function createTenant(world: World, options: TenantOptions): TenantState 
 		unlicensedAt: options.unlicensedAt ?? 'token',
 		users: new Map(),
 		servicePrincipals: new Map(),
-		alerts: new Map(),
+		alerts: createRecordStore(),
+		incidents: createRecordStore(),
+		nextIncidentId: 1_000_001,
 		faults: [],
 		partner: emptyPartner(),
 		mfaRequired: false,
 		trustsHomeMfa: false,
 		liveClaimsTokens: new Set(),
-		graph: { ...paging, pageSize: 100, requestsPerMinute: 150, allowOrderBy: true },
+		graph: {
+			...paging,
+			pageSize: 100,
+			requestsPerMinute: 150,
+			allowOrderBy: true,
+			ignoreOrderBy: false,
+			largestIncidentTop: 50,
+			expandFails: false,
+		},
 		defender: {
 			...paging,
 			pageSize: 10_000,
 			requestsPerMinute: 100,
 			requestsPerHour: 1500,
 			allowOrderBy: false,
+			ignoreOrderBy: false,
 			narrowFilter: false,
 		},
 		recentCalls: new Map(),
@@ -61,11 +80,15 @@ export function tenantControls(world: World, state: TenantState): Tenant {
 		graph: state.graph,
 		defender: state.defender,
 		get alerts() {
-			return [...state.alerts.values()];
+			return state.alerts.all();
+		},
+		get incidents() {
+			return state.incidents.all();
 		},
 		...appControls(state),
 		...userControls(world, state),
 		...alertControls(world, state),
+		...incidentControls(world, state),
 		...partnerControls(world, state),
 		addFault: (fault) => ({ remove: addFault(state, fault) }),
 		clearFaults: () => void (state.faults = []),
@@ -138,24 +161,38 @@ function alertControls(
 	world: World,
 	state: TenantState,
 ): Pick<Tenant, 'addAlert' | 'updateAlert' | 'removeAlert'> {
-	const stored = (id: string): AlertRecord => {
-		const record = state.alerts.get(id);
-		if (!record) throw new Error(`${state.displayName} has no alert ${id}`);
-		return record;
-	};
+	const controls = recordControls(state.alerts, { owner: state.displayName, kind: 'alert' });
 	return {
-		addAlert(alert = {}) {
-			const record = newAlertRecord(alert, world.now(), state.domains[0] ?? 'corp.example');
-			if (state.alerts.has(record.id))
-				throw new Error(`${state.displayName} has an alert ${record.id} already`);
-			state.alerts.set(record.id, record);
-			return record;
+		addAlert: (alert = {}) =>
+			controls.add(newAlertRecord(alert, world.now(), state.domains[0] ?? 'corp.example')),
+		updateAlert: (id, patch) =>
+			controls.update(id, (record) => patchedAlertRecord(record, patch, world.now())),
+		removeAlert: (id) => {
+			controls.remove(id);
 		},
-		updateAlert(id, patch) {
-			const record = patchedAlertRecord(stored(id), patch, world.now());
-			state.alerts.set(id, record);
-			return record;
-		},
-		removeAlert: (id) => void state.alerts.delete(stored(id).id),
 	};
+}
+
+function incidentControls(
+	world: World,
+	state: TenantState,
+): Pick<Tenant, 'addIncident' | 'updateIncident' | 'removeIncident'> {
+	const controls = recordControls(state.incidents, { owner: state.displayName, kind: 'incident' });
+	return {
+		addIncident: (incident = {}) =>
+			controls.add(newIncidentRecord(incident, world.now(), freeIncidentId(state))),
+		updateIncident: (id, patch) =>
+			controls.update(id, (record) => patchedIncidentRecord(record, patch, world.now())),
+		removeIncident: (id) => {
+			controls.remove(id);
+		},
+	};
+}
+
+/** An id never given before, and above those that alerts get by default: nothing is linked by accident. */
+function freeIncidentId(state: TenantState): string {
+	while (state.incidents.get(String(state.nextIncidentId))) state.nextIncidentId += 1;
+	const id = String(state.nextIncidentId);
+	state.nextIncidentId += 1;
+	return id;
 }

@@ -1,5 +1,6 @@
 import type { AlertInput, AlertPatch, AlertRecord } from './alerts/record';
 import type { DelegatedAdminCustomerOptions } from './graph/partner';
+import type { IncidentInput, IncidentPatch, IncidentRecord } from './incidents/record';
 
 /** The three hosts of Microsoft's cloud that the emulator plays, each with an origin of its own. */
 export type HostRole = 'login' | 'graph' | 'defender';
@@ -143,6 +144,10 @@ export interface PagingOptions {
 	repeatNextLink: boolean;
 	/** An empty page with a nextLink comes between every two pages. */
 	emptyPages: boolean;
+	/** Every nextLink is answered 400, as if its token had expired. */
+	expireNextLinks: boolean;
+	/** Rows in a page at most: a page shorter than `$top` then has a nextLink. */
+	maxTop?: number;
 }
 
 export interface GraphOptions extends PagingOptions {
@@ -151,6 +156,15 @@ export interface GraphOptions extends PagingOptions {
 	requestsPerMinute: number;
 	/** `$orderby` on the two time properties is undocumented but works (true by default). */
 	allowOrderBy: boolean;
+	/** `$orderby` is accepted and changes nothing: pages come newest first. */
+	ignoreOrderBy: boolean;
+	/** A larger `$top` of incidents is answered 400 (50 by default, which Microsoft does not document). */
+	largestIncidentTop: number;
+	/**
+	 * `$expand=alerts` of incidents is answered 500, as big tenants do (elastic/integrations issue 18144):
+	 * always, or in lists only for pages of more rows than this number.
+	 */
+	expandFails: boolean | number;
 }
 
 export interface DefenderOptions extends PagingOptions {
@@ -158,6 +172,8 @@ export interface DefenderOptions extends PagingOptions {
 	requestsPerMinute: number;
 	requestsPerHour: number;
 	allowOrderBy: boolean;
+	/** `$orderby` is accepted and changes nothing. */
+	ignoreOrderBy: boolean;
 	/** Only the fields that Microsoft's OData page lists can be filtered, not those of the List alerts page. */
 	narrowFilter: boolean;
 }
@@ -172,6 +188,8 @@ export interface Tenant {
 	readonly defender: DefenderOptions;
 	/** Alerts in the order they were added, visible or not. */
 	readonly alerts: readonly EmulatedAlert[];
+	/** Incidents in the order they were added, visible or not. */
+	readonly incidents: readonly EmulatedIncident[];
 	/** Creates the service principal and adds admin-consented permissions (none: a service principal without roles). */
 	consent(clientId: string, grant: PermissionGrant): void;
 	/** Takes all permissions away; the service principal stays, so app-only tokens come without roles (403 at the API). */
@@ -192,6 +210,11 @@ export interface Tenant {
 	/** Moves `lastUpdateDateTime` to now unless the patch sets it. */
 	updateAlert(id: string, patch: AlertPatch): EmulatedAlert;
 	removeAlert(id: string): void;
+	/** Adds an incident; its alerts are those whose `incidentId` is its id. */
+	addIncident(incident?: IncidentInput): EmulatedIncident;
+	/** Moves `lastUpdateDateTime` to now unless the patch sets it. */
+	updateIncident(id: string, patch: IncidentPatch): EmulatedIncident;
+	removeIncident(id: string): void;
 	/** Makes this tenant the partner (GDAP) of a customer; the customer need not be a tenant of the emulator. */
 	addDelegatedAdminCustomer(customer: DelegatedAdminCustomerOptions): void;
 	removeDelegatedAdminCustomer(tenantId: string): void;
@@ -201,6 +224,9 @@ export interface Tenant {
 
 /** A snapshot of a stored alert, in Graph's vocabulary. */
 export type EmulatedAlert = Readonly<AlertRecord>;
+
+/** A snapshot of a stored incident. */
+export type EmulatedIncident = Readonly<IncidentRecord>;
 
 export interface EmulatorOptions {
 	/** Milliseconds since 1970; default: the machine's clock. */
@@ -213,18 +239,22 @@ export interface EmulatorOptions {
 	maxRecordedRequests?: number;
 }
 
-export interface Emulator {
-	readonly loginUrl: string;
+/** How a test steers an emulator, whichever door its requests come through. */
+export interface EmulatorControls {
 	readonly graphUrl: string;
 	readonly defenderUrl: string;
-	readonly adminUrl: string;
-	/** The certificate that clients have to trust. */
-	readonly caPem: string;
 	addApp(app: AppOptions): App;
 	addTenant(tenant: TenantOptions): Tenant;
 	/** By id or domain; throws when there is none. */
 	tenant(idOrDomain: string): Tenant;
 	requests(filter?: RequestFilter | ((request: RecordedRequest) => boolean)): RecordedRequest[];
 	clearRequests(): void;
+}
+
+export interface Emulator extends EmulatorControls {
+	readonly loginUrl: string;
+	readonly adminUrl: string;
+	/** The certificate that clients have to trust. */
+	readonly caPem: string;
 	close(): Promise<void>;
 }

@@ -2,8 +2,11 @@ import type { KeyObject } from 'node:crypto';
 
 import type { AlertRecord } from './alerts/record';
 import type { PartnerState } from './graph/partner';
-import type { Recorder } from './recording';
-import type { DefenderOptions, Fault, GraphOptions } from './types';
+import type { Identify } from './http/bearer';
+import type { IncidentRecord } from './incidents/record';
+import { createRecorder, type Recorder, type ReadToken } from './recording';
+import type { RecordStore } from './records/store';
+import type { DefenderOptions, EmulatorOptions, Fault, GraphOptions } from './types';
 
 /** Everything the emulator knows; one value per emulator, handed to every handler. */
 export interface World {
@@ -12,7 +15,10 @@ export interface World {
 	accessTokenSeconds: number;
 	/** Origins, known once the listeners are up. */
 	urls: { login: string; graph: string; defender: string };
-	signingKey: SigningKey;
+	/** What access tokens are signed with; throws where no tokens are issued. */
+	signingKey: () => SigningKey;
+	/** Tells whose bearer token a call of an API carries. */
+	identify: Identify;
 	apps: Map<string, AppRegistration>;
 	tenants: Map<string, TenantState>;
 	codes: Map<string, CodeGrant>;
@@ -21,6 +27,25 @@ export interface World {
 	/** `client id:jti` of assertions already used, with the time in seconds until which they are remembered. */
 	usedAssertions: Map<string, number>;
 	recorder: Recorder;
+}
+
+/** An emulator without tenants; `readToken` says what a bearer token tells the record of requests. */
+export function createWorld(
+	options: Pick<EmulatorOptions, 'now' | 'accessTokenSeconds' | 'maxRecordedRequests'>,
+	{ readToken, ...parts }: Pick<World, 'urls' | 'signingKey' | 'identify'> & { readToken: ReadToken },
+): World {
+	return {
+		now: options.now ?? Date.now,
+		accessTokenSeconds: options.accessTokenSeconds ?? 3599,
+		...parts,
+		apps: new Map(),
+		tenants: new Map(),
+		codes: new Map(),
+		signIns: new Map(),
+		refreshTokens: new Map(),
+		usedAssertions: new Map(),
+		recorder: createRecorder(options.maxRecordedRequests ?? 100_000, readToken),
+	};
 }
 
 export interface SigningKey {
@@ -87,7 +112,9 @@ export interface TenantState {
 	unlicensedAt: 'token' | 'api';
 	users: Map<string, User>;
 	servicePrincipals: Map<string, ServicePrincipal>;
-	alerts: Map<string, AlertRecord>;
+	alerts: RecordStore<AlertRecord>;
+	incidents: RecordStore<IncidentRecord>;
+	nextIncidentId: number;
 	faults: ActiveFault[];
 	partner: PartnerState;
 	mfaRequired: boolean;
@@ -96,7 +123,7 @@ export interface TenantState {
 	liveClaimsTokens: Set<string>;
 	graph: GraphOptions;
 	defender: DefenderOptions;
-	/** Times of recent API calls by `<api>:<client id>`, for the rate limits. */
+	/** Times of recent API calls by `<api>:<client id>` in rising order, for the rate limits. */
 	recentCalls: Map<string, number[]>;
 }
 

@@ -7,11 +7,8 @@ type ShownEnum =
 
 /** The alert as `microsoft.graph.security.alert`; enum members outside the plain ones are hidden unless preferred. */
 export function graphAlert(record: AlertRecord, tenantId: string, includeUnknownEnumMembers: boolean): Json {
-	const shown = (property: ShownEnum) => {
-		const value = record[property];
-		const plain = plainGraphMembers[property]?.includes(value) ?? true;
-		return plain || includeUnknownEnumMembers ? value : 'unknownFutureValue';
-	};
+	const shown = (property: ShownEnum) =>
+		shownMember(plainGraphMembers[property], record[property], includeUnknownEnumMembers);
 	const portal = 'https://security.microsoft.com';
 	const alert: Json = {
 		id: record.id,
@@ -52,6 +49,16 @@ export function graphAlert(record: AlertRecord, tenantId: string, includeUnknown
 		evidence: graphEvidence(record),
 	};
 	return patched(alert, record.extra.graph);
+}
+
+/** An enum member as Graph shows it: those outside the plain ones need the Prefer header. */
+export function shownMember(
+	plain: readonly string[] | undefined,
+	value: string,
+	includeUnknownEnumMembers: boolean,
+): string {
+	const isPlain = plain?.includes(value) ?? true;
+	return isPlain || includeUnknownEnumMembers ? value : 'unknownFutureValue';
 }
 
 /** Overwrites and leaves out what a test asked for. */
@@ -126,8 +133,18 @@ function userEvidence(record: AlertRecord): Json | undefined {
 	});
 }
 
-function userAccount(record: AlertRecord): Json | null {
-	return record.user && { ...record.user, activeDirectoryObjectGuid: null, resourceAccessEvents: [] };
+function userAccount({ user }: AlertRecord): Json | null {
+	if (!user) return null;
+	return {
+		accountName: user.accountName,
+		domainName: user.domainName,
+		userSid: user.userSid,
+		azureAdUserId: user.azureAdUserId,
+		userPrincipalName: user.userPrincipalName,
+		displayName: user.displayName,
+		activeDirectoryObjectGuid: null,
+		resourceAccessEvents: [],
+	};
 }
 
 function fileEvidence(record: AlertRecord): Json | undefined {
@@ -157,5 +174,14 @@ function processEvidence(record: AlertRecord): Json | undefined {
 }
 
 function fileDetails(file: AlertFile): Json {
-	return { ...file, fileSize: 4096, filePublisher: null, signer: null, issuer: null };
+	return {
+		fileName: file.fileName,
+		filePath: file.filePath,
+		sha1: file.sha1,
+		sha256: file.sha256,
+		fileSize: 4096,
+		filePublisher: null,
+		signer: null,
+		issuer: null,
+	};
 }

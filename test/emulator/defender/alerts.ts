@@ -1,14 +1,15 @@
 import { defenderAlert, defenderSeverity, defenderStatus } from '../alerts/defenderView';
 import type { AlertRecord } from '../alerts/record';
-import { sortedByTime, timeOf, visibleAlerts } from '../alerts/visible';
+import { parseTicks } from '../alerts/timestamp';
 import { defenderDetectionSource, severities, statuses } from '../alerts/vocabulary';
 import { apiError } from '../http/apiError';
 import { json, type Reply } from '../http/reply';
 import { ODataError } from '../odata/errors';
 import { compileFilter, type FilterFields } from '../odata/evaluate';
-import { pageOf, pagePosition } from '../odata/paging';
+import { pageOf, pagePosition, rowsNeeded } from '../odata/paging';
 import { parseFilter } from '../odata/parse';
 import { countOption, orderOption, refuseOtherOptions, singleOption } from '../odata/query';
+import { firstRows, newestFirst, shown, type Json, type Row } from '../records/store';
 import type { TenantState } from '../world';
 import type { DefenderCall } from './handler';
 
@@ -16,23 +17,27 @@ const largestTop = 10_000;
 const contextUrl = 'https://api.securitycenter.microsoft.com/api/$metadata#Alerts';
 
 /** What Microsoft's OData page lists as filterable. */
-const narrowFields: FilterFields<AlertRecord> = {
-	alertCreationTime: { type: 'dateTime', read: (alert) => timeOf(alert, 'createdDateTime') },
-	lastUpdateTime: { type: 'dateTime', read: (alert) => timeOf(alert, 'lastUpdateDateTime') },
-	incidentId: { type: 'number', read: (alert) => alert.incidentId },
-	investigationId: { type: 'number', read: (alert) => alert.investigationId },
-	status: { type: 'enum', members: Object.values(statuses), read: defenderStatus },
-	severity: { type: 'enum', members: Object.values(severities), read: defenderSeverity },
-	category: { type: 'string', read: (alert) => alert.category },
+const narrowFields: FilterFields<Row<AlertRecord>> = {
+	alertCreationTime: { type: 'dateTime', read: ({ ticks }) => ticks.createdDateTime },
+	lastUpdateTime: { type: 'dateTime', read: ({ ticks }) => ticks.lastUpdateDateTime },
+	incidentId: { type: 'number', read: ({ record }) => record.incidentId },
+	investigationId: { type: 'number', read: ({ record }) => record.investigationId },
+	status: { type: 'enum', members: Object.values(statuses), read: ({ record }) => defenderStatus(record) },
+	severity: {
+		type: 'enum',
+		members: Object.values(severities),
+		read: ({ record }) => defenderSeverity(record),
+	},
+	category: { type: 'string', read: ({ record }) => record.category },
 };
 
 /** What the List alerts page adds. */
-const fields: FilterFields<AlertRecord> = {
+const fields: FilterFields<Row<AlertRecord>> = {
 	...narrowFields,
-	id: { type: 'string', read: (alert) => alert.id },
-	assignedTo: { type: 'string', read: (alert) => alert.assignedTo },
-	detectionSource: { type: 'string', read: (alert) => defenderDetectionSource(alert.detectionSource) },
-	lastEventTime: { type: 'dateTime', read: (alert) => timeOf(alert, 'lastActivityDateTime') },
+	id: { type: 'string', read: ({ record }) => record.id },
+	assignedTo: { type: 'string', read: ({ record }) => record.assignedTo },
+	detectionSource: { type: 'string', read: ({ record }) => defenderDetectionSource(record.detectionSource) },
+	lastEventTime: { type: 'dateTime', read: ({ record }) => parseTicks(record.lastActivityDateTime) ?? null },
 };
 
 const orderProperties = {
@@ -44,7 +49,8 @@ const orderProperties = {
 export function listAlerts({ world, caller, call }: DefenderCall): Reply {
 	const { tenant } = caller;
 	const query = call.url.searchParams;
-	const ordering = tenant.defender.allowOrderBy ? ['$orderby'] : [];
+	const { allowOrderBy, ignoreOrderBy } = tenant.defender;
+	const ordering = allowOrderBy || ignoreOrderBy ? ['$orderby'] : [];
 	refuseOtherOptions(query, ['$filter', '$top', '$skip', '$expand', '$skiptoken', ...ordering]);
 	const top = countOption(query, '$top');
 	if (top !== undefined && top > largestTop) {
@@ -53,16 +59,18 @@ export function listAlerts({ world, caller, call }: DefenderCall): Reply {
 		);
 	}
 	const expand = expandsEvidence(query);
-	const rows = orderedRows(tenant, world.now(), query);
 	const skip = countOption(query, '$skip') ?? 0;
 	const request = { url: new URL(`${world.urls.defender}/api/alerts`), query, tenantId: tenant.id };
-	// A caller's own $top is the end of the list: no nextLink then (M365 issue 8489).
-	const options = top === undefined ? tenant.defender : { ...tenant.defender, omitNextLink: true };
-	const position = pagePosition(request, skip);
-	const { page, nextLink } = pageOf(rows, top ?? tenant.defender.pageSize, request, position, options);
+	// A caller's own $top is the end of the list: no nextLink then (M365 issue 8489), unless the service ends the page.
+	const isEnd = top !== undefined && top <= (tenant.defender.maxTop ?? top);
+	const options = isEnd ? { ...tenant.defender, omitNextLink: true } : tenant.defender;
+	const position = pagePosition(request, skip, options);
+	const size = top ?? tenant.defender.pageSize;
+	const rows = orderedRows(tenant, world.now(), query, rowsNeeded(position, size));
+	const { page, nextLink } = pageOf(rows, size, request, position, options);
 	return json(200, {
 		'@odata.context': contextUrl,
-		value: page.map((alert) => defenderAlert(alert, tenant.id, expand)),
+		value: page.map((row) => viewOf(row, tenant.id, expand)),
 		...(nextLink === undefined ? {} : { '@odata.nextLink': nextLink }),
 	});
 }
@@ -72,12 +80,12 @@ export function getAlert({ world, caller, call }: DefenderCall, id: string): Rep
 	const { tenant } = caller;
 	refuseOtherOptions(call.url.searchParams, ['$expand']);
 	expandsEvidence(call.url.searchParams);
-	const alert = visibleAlerts(tenant, world.now(), 'defender').find((candidate) => candidate.id === id);
-	if (!alert) {
+	const row = tenant.alerts.get(id);
+	if (!row || !isShown(row.record, world.now())) {
 		const message = `Alert ${id} was not found`;
 		return apiError(world, 'defender', { status: 404, code: 'ResourceNotFound', message });
 	}
-	return json(200, { '@odata.context': `${contextUrl}/$entity`, ...defenderAlert(alert, tenant.id, true) });
+	return json(200, { '@odata.context': `${contextUrl}/$entity`, ...viewOf(row, tenant.id, true) });
 }
 
 function expandsEvidence(query: URLSearchParams): boolean {
@@ -88,13 +96,28 @@ function expandsEvidence(query: URLSearchParams): boolean {
 	return expand === 'evidence';
 }
 
-function orderedRows(tenant: TenantState, now: number, query: URLSearchParams): AlertRecord[] {
+function viewOf(row: Row<AlertRecord>, tenantId: string, expand: boolean): Json {
+	return shown(row, `defender ${expand}`, (alert) => defenderAlert(alert, tenantId, expand));
+}
+
+function orderedRows(
+	tenant: TenantState,
+	now: number,
+	query: URLSearchParams,
+	limit: number,
+): Array<Row<AlertRecord>> {
+	const { narrowFilter, ignoreOrderBy } = tenant.defender;
 	const filter = singleOption(query, '$filter');
-	const allowed = tenant.defender.narrowFilter ? narrowFields : fields;
+	const allowed = narrowFilter ? narrowFields : fields;
 	const keep = filter === undefined ? () => true : compileFilter(parseFilter(filter), allowed);
-	const found = visibleAlerts(tenant, now, 'defender').filter(keep);
-	const order = orderOption(query, Object.keys(orderProperties));
-	// SAFETY: orderOption accepts the keys of orderProperties only.
-	const property = orderProperties[(order?.property ?? 'alertCreationTime') as keyof typeof orderProperties];
-	return sortedByTime(found, property, order?.descending ?? true);
+	const asked = orderOption(query, ['alertCreationTime', 'lastUpdateTime']);
+	const order =
+		asked && !ignoreOrderBy
+			? { property: orderProperties[asked.property], descending: asked.descending }
+			: newestFirst;
+	return firstRows(tenant.alerts.sorted(order), (row) => keep(row) && isShown(row.record, now), limit);
+}
+
+function isShown(alert: AlertRecord, now: number): boolean {
+	return alert.visibleAt <= now && alert.shownByDefender;
 }

@@ -1,7 +1,7 @@
 import { defenderResource } from '../entra/resources';
 import { withFaults } from '../faults';
 import { apiError, type ApiFailure } from '../http/apiError';
-import { isAllowed, verifyBearer, type Caller, type TokenProblem } from '../http/bearer';
+import { isAllowed, type Caller, type TokenProblem } from '../http/bearer';
 import type { Call } from '../http/listen';
 import { secondsUntilAllowed } from '../http/rateLimit';
 import type { Outcome, Reply } from '../http/reply';
@@ -35,7 +35,7 @@ const tokenReasons: Record<TokenProblem, string> = {
 
 /** Answers a request to the Defender host. */
 export async function handleDefender(world: World, call: Call, recorded: RecordedRequest): Promise<Outcome> {
-	const caller = verifyBearer(world, call.headers.authorization, defenderResource);
+	const caller = world.identify(world, call.headers.authorization, defenderResource);
 	if (typeof caller === 'string') return apiError(world, 'defender', unauthorized(tokenReasons[caller]));
 	recorded.tenantId = caller.tenant.id;
 	return await withFaults(world, { tenant: caller.tenant, api: 'defender', request: recorded }, () =>

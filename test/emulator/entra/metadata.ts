@@ -33,7 +33,7 @@ export function openIdConfiguration(world: World, authority: Authority, version:
 
 /** The public key that access and id tokens are signed with. */
 export function signingKeys(world: World): Reply {
-	const { kid, publicKey } = world.signingKey;
+	const { kid, publicKey } = world.signingKey();
 	return json(200, {
 		keys: [{ ...publicKey.export({ format: 'jwk' }), kid, x5t: kid, use: 'sig', alg: 'RS256' }],
 	});

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 
-import { tokenDetails } from '../recording';
+import { tokenDetails } from '../tokenDetails';
 import type { RecordedRequest } from '../types';
 import type { AppRegistration, DelegatedGrant, RefreshGrant, TenantState, User, World } from '../world';
 import { signJwt } from './jwt';
@@ -72,7 +72,7 @@ export function mintIdToken(
 			ver: '2.0',
 			...(nonce === undefined ? {} : { nonce }),
 		},
-		world.signingKey.privateKey,
+		world.signingKey().privateKey,
 	);
 }
 
@@ -125,11 +125,11 @@ function mint(world: World, subject: AccessTokenSubject, identity: Record<string
 		...(handlesClaims ? { xms_cc: ['cp1'] } : {}),
 		...identity,
 	};
-	return signJwt(tokenHeader(world), claims, world.signingKey.privateKey);
+	return signJwt(tokenHeader(world), claims, world.signingKey().privateKey);
 }
 
 function tokenHeader(world: World): { alg: 'RS256'; typ: string; kid: string; x5t: string } {
-	const { kid } = world.signingKey;
+	const { kid } = world.signingKey();
 	return { alg: 'RS256', typ: 'JWT', kid, x5t: kid };
 }
 

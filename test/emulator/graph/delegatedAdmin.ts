@@ -53,7 +53,13 @@ function list<Row extends object>(
 	const filter = singleOption(query, '$filter');
 	const rows = filter === undefined ? all : all.filter(compileFilter(parseFilter(filter), fields));
 	const request = { url: new URL(`${world.urls.graph}${root}/${type}s`), query, tenantId: tenant.id };
-	const { page, nextLink } = pageOf(rows, size, request, pagePosition(request, 0), tenant.graph);
+	const { page, nextLink } = pageOf(
+		rows,
+		size,
+		request,
+		pagePosition(request, 0, tenant.graph),
+		tenant.graph,
+	);
 	return json(200, {
 		'@odata.context': `https://graph.microsoft.com/v1.0/tenantRelationships/$metadata#${type}s`,
 		...(query.get('$count') === 'true' ? { '@odata.count': rows.length } : {}),

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { graphResource } from '../entra/resources';
 import { withFaults } from '../faults';
 import { apiError, type ApiFailure } from '../http/apiError';
-import { isAllowed, verifyBearer, type Caller, type TokenProblem } from '../http/bearer';
+import { isAllowed, type Caller, type TokenProblem } from '../http/bearer';
 import type { Call } from '../http/listen';
 import { secondsUntilAllowed } from '../http/rateLimit';
 import type { Outcome, Reply } from '../http/reply';
@@ -12,6 +12,7 @@ import type { RecordedRequest } from '../types';
 import type { World } from '../world';
 import { getAlert, listAlerts } from './alerts';
 import { listDelegatedAdminCustomers, listDelegatedAdminRelationships } from './delegatedAdmin';
+import { getIncident, listIncidentAlerts, listIncidents } from './incidents';
 
 /** A call whose token is verified. */
 export interface GraphCall {
@@ -20,8 +21,11 @@ export interface GraphCall {
 	call: Call;
 }
 
-interface Operation {
+interface Operation extends Access {
 	run: (call: GraphCall) => Reply;
+}
+
+interface Access {
 	/** Each suffices, as application or delegated permission. */
 	permissions: readonly string[];
 	/** What the 403 says is required, where it names more than that. */
@@ -37,9 +41,37 @@ const readAlerts = {
 		'SecurityIncident.ReadWrite.All',
 	],
 };
+const readIncidents = { permissions: ['SecurityIncident.Read.All', 'SecurityIncident.ReadWrite.All'] };
 const readPartner = {
 	permissions: ['DelegatedAdminRelationship.Read.All', 'DelegatedAdminRelationship.ReadWrite.All'],
 };
+
+/** Paths with the access they need; `run` gets the id of the path. Later APIs get their line here and a file of their own. */
+const routes: ReadonlyArray<{
+	pattern: RegExp;
+	access: Access;
+	run: (call: GraphCall, id: string) => Reply;
+}> = [
+	{ pattern: /^\/v1\.0\/security\/alerts_v2$/i, access: readAlerts, run: listAlerts },
+	{ pattern: /^\/v1\.0\/security\/alerts_v2\/([^/]+)$/i, access: readAlerts, run: getAlert },
+	{ pattern: /^\/v1\.0\/security\/incidents$/i, access: readIncidents, run: listIncidents },
+	{ pattern: /^\/v1\.0\/security\/incidents\/([^/]+)$/i, access: readIncidents, run: getIncident },
+	{
+		pattern: /^\/v1\.0\/security\/incidents\/([^/]+)\/alerts$/i,
+		access: readIncidents,
+		run: listIncidentAlerts,
+	},
+	{
+		pattern: /^\/v1\.0\/tenantRelationships\/delegatedAdminCustomers$/i,
+		access: readPartner,
+		run: listDelegatedAdminCustomers,
+	},
+	{
+		pattern: /^\/v1\.0\/tenantRelationships\/delegatedAdminRelationships$/i,
+		access: readPartner,
+		run: listDelegatedAdminRelationships,
+	},
+];
 
 const tokenMessages: Record<TokenProblem, string> = {
 	missing: 'Access token is empty.',
@@ -54,7 +86,7 @@ const tokenMessages: Record<TokenProblem, string> = {
 export async function handleGraph(world: World, call: Call, recorded: RecordedRequest): Promise<Outcome> {
 	const clientRequestId = call.headers['client-request-id'] ?? randomUUID();
 	const fail = (failure: ApiFailure) => apiError(world, 'graph', { clientRequestId, ...failure });
-	const caller = verifyBearer(world, call.headers.authorization, graphResource);
+	const caller = world.identify(world, call.headers.authorization, graphResource);
 	if (typeof caller === 'string') return fail(unauthorized(world, tokenMessages[caller]));
 	recorded.tenantId = caller.tenant.id;
 	const outcome = await withFaults(world, { tenant: caller.tenant, api: 'graph', request: recorded }, () => {
@@ -91,7 +123,7 @@ function answer(graphCall: GraphCall, fail: (failure: ApiFailure) => Reply): Rep
 	}
 }
 
-/** The operation of a path, or why there is none. Later APIs of Graph get their line here and a file of their own. */
+/** The operation of a path, or why there is none. */
 function findOperation({ method, url }: Call): Operation | ApiFailure {
 	const operation = operationOf(url.pathname);
 	if (!operation) {
@@ -105,14 +137,11 @@ function findOperation({ method, url }: Call): Operation | ApiFailure {
 }
 
 function operationOf(path: string): Operation | undefined {
-	const alerts = /^\/v1\.0\/security\/alerts_v2(?:\/([^/]+))?$/i.exec(path);
-	const id = alerts?.[1];
-	if (id !== undefined) return { ...readAlerts, run: (call) => getAlert(call, decodeURIComponent(id)) };
-	if (alerts) return { ...readAlerts, run: listAlerts };
-	const partner = /^\/v1\.0\/tenantRelationships\/delegatedAdmin(Customer|Relationship)s$/i.exec(path)?.[1];
-	if (partner === undefined) return undefined;
-	const isCustomers = partner.toLowerCase() === 'customer';
-	return { ...readPartner, run: isCustomers ? listDelegatedAdminCustomers : listDelegatedAdminRelationships };
+	for (const { pattern, access, run } of routes) {
+		const match = pattern.exec(path);
+		if (match) return { ...access, run: (call) => run(call, decodeURIComponent(match[1] ?? '')) };
+	}
+	return undefined;
 }
 
 function unauthorized(world: World, message: string): ApiFailure {

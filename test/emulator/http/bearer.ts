@@ -1,6 +1,6 @@
 import { decodeJwt, verifyJwt } from '../entra/jwt';
 import { findResource, type ApiResource } from '../entra/resources';
-import { tokenDetails } from '../recording';
+import { tokenDetails } from '../tokenDetails';
 import type { TokenDetails } from '../types';
 import type { TenantState, World } from '../world';
 
@@ -14,6 +14,13 @@ export interface Caller {
 	challenged: boolean;
 }
 
+/** Finds the caller behind an authorization header, or why there is none. */
+export type Identify = (
+	world: World,
+	authorization: string | undefined,
+	resource: ApiResource,
+) => Caller | TokenProblem;
+
 /** Verifies the bearer token for one resource: form, signature, audience, life, tenant, in this order. */
 export function verifyBearer(
 	world: World,
@@ -25,7 +32,7 @@ export function verifyBearer(
 	const jwt = decodeJwt(bearer);
 	const token = tokenDetails(bearer);
 	if (jwt?.header.alg !== 'RS256' || !token) return 'malformed';
-	if (!verifyJwt(jwt, 'RS256', world.signingKey.publicKey)) return 'signature';
+	if (!verifyJwt(jwt, 'RS256', world.signingKey().publicKey)) return 'signature';
 	if (findResource(token.aud)?.key !== resource.key) return 'audience';
 	if (!isInLife(jwt.claims, world.now())) return 'expired';
 	const tenant = world.tenants.get(token.tid);
@@ -34,7 +41,8 @@ export function verifyBearer(
 	return { tenant, token, challenged };
 }
 
-function bearerOf(authorization = ''): string | undefined {
+/** The bearer token of an authorization header. */
+export function bearerOf(authorization = ''): string | undefined {
 	return /^bearer\s+(\S+)$/i.exec(authorization)?.[1];
 }
 

@@ -8,7 +8,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 import type { ServerCertificate } from './certificate';
-import type { Outcome } from './reply';
+import { bodyText, httpDate, type Outcome } from './reply';
 
 /** A request as it came over the wire, body read. */
 export interface Call {
@@ -27,15 +27,18 @@ export interface Listener {
 const largestBody = 1_000_000;
 const host = '127.0.0.1';
 
-/** Listens on the loopback interface; https when a certificate is given. Port 0 means any free one. */
+/**
+ * Listens on the loopback interface; https when a certificate is given. Port 0 means any free one. Answers are dated by
+ * `now`, not by the machine's clock, because clients measure the skew of their clock by the date.
+ */
 export async function listen(
-	options: { port: number; certificate?: ServerCertificate },
+	options: { port: number; certificate?: ServerCertificate; now: () => number },
 	handle: (call: Call) => Promise<Outcome>,
 ): Promise<Listener> {
-	const { certificate, port } = options;
+	const { certificate, port, now } = options;
 	const scheme = certificate ? 'https' : 'http';
 	const onRequest = (request: IncomingMessage, response: ServerResponse) => {
-		void answer(request, response, `${scheme}://${host}`, handle);
+		void answer(request, response, { origin: `${scheme}://${host}`, now }, handle);
 	};
 	const server: Server = certificate
 		? createHttpsServer({ key: certificate.key, cert: certificate.cert }, onRequest)
@@ -61,7 +64,7 @@ function closeServer(server: Server): Promise<void> {
 async function answer(
 	request: IncomingMessage,
 	response: ServerResponse,
-	origin: string,
+	{ origin, now }: { origin: string; now: () => number },
 	handle: (call: Call) => Promise<Outcome>,
 ): Promise<void> {
 	try {
@@ -72,12 +75,14 @@ async function answer(
 			request.socket.destroy();
 			return;
 		}
-		const body = Buffer.from(outcome.body, 'utf8');
+		const body = Buffer.from(bodyText(outcome), 'utf8');
+		response.setHeader('date', httpDate(now()));
 		response.writeHead(outcome.status, { ...outcome.headers, 'content-length': String(body.length) });
 		response.end(request.method === 'HEAD' ? undefined : body);
 	} catch (error) {
 		// A broken emulator must not look like a Microsoft answer.
-		if (!response.headersSent) response.writeHead(599, { 'content-type': 'text/plain' });
+		const headers = { 'content-type': 'text/plain', date: httpDate(now()) };
+		if (!response.headersSent) response.writeHead(599, headers);
 		response.end(`emulator: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 	}
 }

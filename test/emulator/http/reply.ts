@@ -2,7 +2,22 @@
 export interface Reply {
 	status: number;
 	headers: Record<string, string>;
-	body: string;
+	body: string | JsonBody;
+}
+
+/** A JSON document that is written out only where text is needed. */
+export interface JsonBody {
+	json: unknown;
+}
+
+/** The body as it goes over the wire. */
+export function bodyText({ body }: Reply): string {
+	return typeof body === 'string' ? body : JSON.stringify(body.json);
+}
+
+/** A time as HTTP headers write it. */
+export function httpDate(time: number): string {
+	return new Date(time).toUTCString();
 }
 
 /** What comes of a request: an answer, a connection left open without one, or a reset connection. */
@@ -13,7 +28,7 @@ export function json(status: number, body: unknown, headers: Record<string, stri
 	return {
 		status,
 		headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
-		body: JSON.stringify(body),
+		body: { json: body },
 	};
 }
 

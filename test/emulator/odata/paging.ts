@@ -13,22 +13,31 @@ export interface PageRequest {
 	/** The request's URL at the service's own origin. */
 	url: URL;
 	query: URLSearchParams;
-	/** Binds a skip token to one tenant's list. */
+	/** Binds a skip token to the tenant. */
 	tenantId: string;
 }
 
 /**
- * Reads `$skiptoken`, which is opaque and belongs to one tenant and one set of options. Positions are plain offsets:
+ * Reads `$skiptoken`, which is opaque and belongs to one list of one tenant and one set of options. Positions are plain offsets:
  * rows that arrive or move while a client pages shift what it sees, as in the real lists.
  */
-export function pagePosition({ query, tenantId }: PageRequest, skip: number): PagePosition {
+export function pagePosition(
+	{ url, query, tenantId }: PageRequest,
+	skip: number,
+	{ expireNextLinks }: PagingOptions,
+): PagePosition {
 	const token = query.get('$skiptoken');
 	if (token === null) return { offset: skip, isGap: false };
 	const [mark, offset, gap] = Buffer.from(token, 'base64url').toString('utf8').split(':');
-	if (mark !== fingerprint(query, tenantId) || !/^\d+$/.test(offset ?? '')) {
+	if (expireNextLinks || mark !== fingerprint(url, query, tenantId) || !/^\d+$/.test(offset ?? '')) {
 		throw new ODataError('The $skiptoken is not valid for this request.');
 	}
 	return { offset: Number(offset), isGap: gap === 'gap' };
+}
+
+/** How many rows of a list suffice to cut a page and to know whether it is the last. */
+export function rowsNeeded({ offset }: PagePosition, size: number): number {
+	return offset + size + 1;
 }
 
 /** The rows of a page and the link to the next, misbehaving as the tenant's options say. */
@@ -40,9 +49,10 @@ export function pageOf<Row>(
 	options: PagingOptions,
 ): { page: Row[]; nextLink?: string } {
 	const { offset, isGap } = position;
-	const page = isGap ? [] : rows.slice(offset, offset + size);
+	const limit = Math.min(size, options.maxTop ?? size);
+	const page = isGap ? [] : rows.slice(offset, offset + limit);
 	const end = offset + page.length;
-	if (end >= rows.length || options.omitNextLink || size === 0) return { page };
+	if (end >= rows.length || options.omitNextLink || limit === 0) return { page };
 	const next: PagePosition = options.repeatNextLink
 		? position
 		: { offset: end, isGap: options.emptyPages && !isGap };
@@ -50,7 +60,7 @@ export function pageOf<Row>(
 }
 
 function linkTo({ url, query, tenantId }: PageRequest, next: PagePosition, options: PagingOptions): string {
-	const mark = fingerprint(query, tenantId);
+	const mark = fingerprint(url, query, tenantId);
 	const token = Buffer.from(`${mark}:${next.offset}:${next.isGap ? 'gap' : 'page'}`).toString('base64url');
 	const pairs = [...query].filter(([name]) => name !== '$skiptoken' && name !== '$skip');
 	const text = [...pairs, ['$skiptoken', token]].map(
@@ -61,13 +71,14 @@ function linkTo({ url, query, tenantId }: PageRequest, next: PagePosition, optio
 
 function linkOrigin(url: URL, { nextLinkOrigin }: PagingOptions): string {
 	if (nextLinkOrigin === undefined) return url.origin;
-	return nextLinkOrigin === 'alias' ? `${url.protocol}//localhost:${url.port}` : nextLinkOrigin;
+	if (nextLinkOrigin !== 'alias') return nextLinkOrigin;
+	return `${url.protocol}//localhost${url.port === '' ? '' : `:${url.port}`}`;
 }
 
-function fingerprint(query: URLSearchParams, tenantId: string): string {
+function fingerprint(url: URL, query: URLSearchParams, tenantId: string): string {
 	const pairs = [...query].filter(
 		([name]) => name.startsWith('$') && name !== '$skiptoken' && name !== '$skip',
 	);
-	const text = JSON.stringify([tenantId, pairs.sort()]);
+	const text = JSON.stringify([tenantId, url.pathname, pairs.sort()]);
 	return createHash('sha256').update(text).digest('base64url').slice(0, 12);
 }

@@ -28,14 +28,14 @@ export function refuseOtherOptions(query: URLSearchParams, allowed: readonly str
 }
 
 /** `lastUpdateDateTime asc` -> property and direction, for properties that can be ordered. */
-export function orderOption(
+export function orderOption<Property extends string>(
 	query: URLSearchParams,
-	properties: readonly string[],
-): { property: string; descending: boolean } | undefined {
+	properties: readonly Property[],
+): { property: Property; descending: boolean } | undefined {
 	const text = singleOption(query, '$orderby');
 	if (text === undefined) return undefined;
 	const match = /^(\w+)(?:\s+(asc|desc))?$/.exec(text.trim());
-	const property = match?.[1];
-	if (!property || !properties.includes(property)) throw new ODataError(`Invalid $orderby '${text}'.`);
-	return { property, descending: match[2] === 'desc' };
+	const property = properties.find((name) => name === match?.[1]);
+	if (!property) throw new ODataError(`Invalid $orderby '${text}'.`);
+	return { property, descending: match?.[2] === 'desc' };
 }

@@ -1,0 +1,43 @@
+import { createDirectEmulator } from './index';
+import { httpsRequest } from './testing/httpsRequest';
+import { graphScope, ids, startSample, type Sample } from './testing/sample';
+
+const now = Date.UTC(2031, 4, 6, 7, 8, 9, 999);
+const date = 'Tue, 06 May 2031 07:08:09 GMT';
+let sample: Sample;
+beforeEach(async () => {
+	sample = await startSample({ now: () => now });
+});
+afterEach(() => sample.emulator.close());
+
+test("every host dates its answers by the emulator's clock, whatever the answer is", async () => {
+	const { emulator } = sample;
+	const ca = emulator.caPem;
+	const token = await sample.appToken(ids.contoso, graphScope);
+	const dates = [
+		(await sample.ask(ids.contoso, {})).headers.date,
+		(await sample.graph('/v1.0/security/alerts_v2', token)).headers.date,
+		(await sample.graph('/nowhere', token)).headers.date,
+		(await sample.defender('/api/alerts', 'no token')).headers.date,
+		(await httpsRequest(`${emulator.loginUrl}/common/discovery/keys`, { ca })).headers.date,
+		(await fetch(`${emulator.adminUrl}/state`)).headers.get('date'),
+	];
+	expect(dates).toEqual(dates.map(() => date));
+});
+
+test('faults are dated, too, and may tell another time', async () => {
+	const { contoso } = sample;
+	const token = await sample.appToken(ids.contoso, graphScope);
+	const ask = async () => (await sample.graph('/v1.0/security/alerts_v2', token)).headers.date;
+	contoso.addFault({ api: 'graph', times: 1, throttle: { retryAfterSeconds: 1 } });
+	expect(await ask()).toBe(date);
+	const other = 'Thu, 01 Jan 1970 00:00:00 GMT';
+	contoso.addFault({ api: 'graph', times: 1, respond: { status: 502, headers: { Date: other } } });
+	expect(await ask()).toBe(other);
+});
+
+test('the door without sockets dates its answers in the same way', async () => {
+	const direct = createDirectEmulator({ now: () => now });
+	const answer = await direct.request({ url: `${direct.graphUrl}/v1.0/security/alerts_v2` });
+	expect(answer).toMatchObject({ status: 401, headers: { date } });
+});

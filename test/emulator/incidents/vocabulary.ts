@@ -1,0 +1,14 @@
+import { plainGraphMembers } from '../alerts/vocabulary';
+
+/** Members that Graph shows without `Prefer: include-unknown-enum-members`; all but the status are those of alerts. */
+export const plainIncidentMembers: Record<string, readonly string[]> = {
+	severity: plainGraphMembers.severity ?? [],
+	classification: plainGraphMembers.classification ?? [],
+	determination: plainGraphMembers.determination ?? [],
+	status: ['active', 'resolved', 'inProgress', 'redirected'],
+};
+
+/** Members that need the Prefer header; they exist, so `$filter` knows them. */
+export const hiddenIncidentMembers: Record<string, readonly string[]> = {
+	status: ['awaitingAction'],
+};
