@@ -1,4 +1,4 @@
-export type { AlertEvent, AlertItem } from './nodes/MicrosoftDefenderMssp/core/item';
+export type { EventItem, ItemEvent, AlertItem } from './nodes/MicrosoftDefenderMssp/core/item';
 export type { SimpleAlert } from './nodes/MicrosoftDefenderMssp/core/alert';
 export type { Tenant, TenantLabels } from './nodes/MicrosoftDefenderMssp/core/tenant';
 export { simplifyDefenderAlert } from './nodes/MicrosoftDefenderMssp/core/simplify/defenderAlert';

@@ -17,9 +17,9 @@ export class MicrosoftDefenderMsspTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle:
-			'={{ $parameter["source"] === "graphAlerts" ? "Alerts (Microsoft Graph)" : "Alerts (Defender for Endpoint)" }}',
+			'={{ { graphAlerts: "Alerts (Microsoft Graph)", defenderAlerts: "Alerts (Defender for Endpoint)", graphIncidents: "Incidents (Microsoft Graph)" }[$parameter["source"]] }}',
 		description:
-			"Starts the workflow when Microsoft Defender raises an alert in one of your customers' tenants",
+			"Starts the workflow when an alert or incident of Microsoft Defender comes up or changes in one of your customers' tenants",
 		eventTriggerDescription: 'Waiting for the next alert of your customers',
 		activationMessage: 'The alerts of your customers now start this workflow.',
 		defaults: { name: 'Microsoft Defender MSSP Trigger' },

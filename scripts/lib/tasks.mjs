@@ -53,10 +53,19 @@ async function test(args) {
 	return code;
 }
 
+/** The property tests with many more random histories than `npm test` takes, for a nightly run. */
+async function properties(args) {
+	const env = { PROPERTY_RUNS: process.env.PROPERTY_RUNS ?? '10000' };
+	const { code, summary } = await jest(['test/properties', ...args], env);
+	if (summary) console.log(summary);
+	return code;
+}
+
 /** Every `npm run` command of the project. A task takes the command's arguments and resolves to its exit code. */
 export const tasks = {
 	build,
 	test,
+	'test:properties': properties,
 	lint,
 	typecheck: () => tsc(['--noEmit']),
 	format: () => prettier('--write'),

@@ -18,11 +18,13 @@ async function summaryOf(reportFile) {
 }
 
 /** Runs jest with the given arguments. Resolves to its exit code and the closing line to print. */
-export async function jest(args) {
+export async function jest(args, env = {}) {
 	const folder = await mkdtemp(join(tmpdir(), 'jest-report-'));
 	const report = join(folder, 'report.json');
 	try {
-		const code = await runNode([tool('jest/bin/jest.js'), '--json', `--outputFile=${report}`, ...args]);
+		const code = await runNode([tool('jest/bin/jest.js'), '--json', `--outputFile=${report}`, ...args], {
+			env,
+		});
 		return { code, summary: await summaryOf(report) };
 	} finally {
 		await rm(folder, { recursive: true, force: true });

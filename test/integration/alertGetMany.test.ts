@@ -121,6 +121,41 @@ describe('Alert: Get Many, in a real ExecuteContext against the emulator', () =>
 			expect(titles(items).sort()).toEqual(expected);
 		});
 
+		it('filters by detection source, whatever the service calls it and with words that no list offers', async () => {
+			mssp.contoso.addAlert({ title: 'Antivirus', detectionSource: 'antivirus' });
+			mssp.contoso.addAlert({ title: 'Custom', detectionSource: 'customTi' });
+			mssp.contoso.addAlert({ title: 'EDR', detectionSource: 'microsoftDefenderForEndpoint' });
+			mssp.contoso.addAlert({ title: 'New one', detectionSource: 'sensorOfTomorrow' });
+			const detectionSources = ['antivirus', 'customTi', 'sensorOfTomorrow'];
+			const items = await getMany({ source, customerTenants: 'credential', filters: { detectionSources } });
+			expect(titles(items).sort()).toEqual(['Antivirus', 'Custom', 'New one']);
+		});
+
+		it('filters by device group and fills the limit with what is left', async () => {
+			const { device } = mssp.contoso.addAlert({ title: 'On a PC' });
+			if (device === null) throw new Error('The emulator gives an alert a device.');
+			const createdDateTime = new Date(Date.now() - 3_600_000).toISOString();
+			const server = { ...device, id: '5e'.repeat(20), groupName: 'Servers' };
+			mssp.contoso.addAlert({ title: 'On a server', device: server, createdDateTime });
+			mssp.contoso.addAlert({ title: 'On no device', device: null });
+			const filters = { deviceGroups: 'servers, Printers' };
+			const items = await getMany({ source, customerTenants: 'credential', limit: 1, filters });
+			expect(titles(items)).toEqual(['On a server']);
+			const [request] = mssp.emulator.requests({ path: /alerts/ });
+			expect(Number(request?.query.$top)).toBeGreaterThan(1);
+		});
+
+		it('filters by device tag, which only Microsoft Graph sends', async () => {
+			const { device } = mssp.contoso.addAlert({ title: 'On a PC' });
+			if (device === null) throw new Error('The emulator gives an alert a device.');
+			mssp.contoso.addAlert({ title: 'On a VIP', device: { ...device, tags: ['sales', 'VIP'] } });
+			mssp.contoso.addAlert({ title: 'On an untagged one', device: { ...device, tags: [] } });
+			mssp.contoso.addAlert({ title: 'On no device', device: null });
+			const filters = { deviceTags: 'lab, vip' };
+			const items = await getMany({ source, customerTenants: 'credential', filters });
+			expect(titles(items)).toEqual(source === 'graphAlerts' ? ['On a VIP'] : []);
+		});
+
 		it('counts the limit after local filters, so that it is filled from later pages', async () => {
 			addAlerts(mssp.contoso, 1200);
 			mssp.contoso.addAlert({

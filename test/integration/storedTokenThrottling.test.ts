@@ -50,6 +50,7 @@ describe("the token endpoint asks for patience in n8n's own renewal of the store
 		passTime(60_000);
 		expect(await polling.poll()).toBeNull();
 		broken.remove();
+		passTime(120_000);
 		const outputs = await polling.poll();
 		expect(titles(outputs?.[0])).toEqual(['Contoso']);
 		expect(outputs?.[1]).toEqual([]);

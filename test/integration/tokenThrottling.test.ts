@@ -105,6 +105,7 @@ describe.each(['appOnly', 'oAuth2'] as const)('the token endpoint asks for patie
 		passTime(60_000);
 		expect(await polling.poll()).toBeNull();
 		broken.remove();
+		passTime(10 * 60_000);
 		const healed = await polling.poll();
 		expect(titles(healed?.[0])).toEqual(['Fabrikam']);
 		expect(healed?.[1]?.map(({ json }) => json)).toMatchObject([{ event: { type: 'recovered' } }]);

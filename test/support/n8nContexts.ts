@@ -1,18 +1,30 @@
+import { isDeepStrictEqual } from 'node:util';
 import type {
 	IDataObject,
 	INode,
 	INodeExecutionData,
 	INodeType,
 	INodeTypes,
+	IPollFunctions,
 	IWorkflowExecuteAdditionalData,
 	WorkflowActivateMode,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { createRunExecutionData, cronNodeOptions, NodeHelpers, Workflow } from 'n8n-workflow';
+import {
+	createRunExecutionData,
+	cronNodeOptions,
+	NodeHelpers,
+	ObservableObject,
+	TimeoutExecutionCancelledError,
+	Workflow,
+} from 'n8n-workflow';
 import { ExecuteContext, PollContext } from 'n8n-core';
 
+import type { ProcessMemory } from '../../nodes/MicrosoftDefenderMssp/adapters/processMemory';
+import { createProcessMemory, processMemory } from '../../nodes/MicrosoftDefenderMssp/adapters/processMemory';
 import { MicrosoftDefenderMssp } from '../../nodes/MicrosoftDefenderMssp/MicrosoftDefenderMssp.node';
 import { MicrosoftDefenderMsspTrigger } from '../../nodes/MicrosoftDefenderMssp/MicrosoftDefenderMsspTrigger.node';
+import { runPoll } from '../../nodes/MicrosoftDefenderMssp/trigger/run';
 import type { CredentialStore } from './credentialStore';
 
 /** Ids that a test's credentials have in its store. */
@@ -51,32 +63,222 @@ export async function execute(
 }
 
 export interface PollingTrigger {
-	/** One poll; null when n8n would start no execution. */
+	/** One poll; the outputs of the execution it started, null when n8n would start none. */
 	poll(options?: PollOptions): Promise<INodeExecutionData[][] | null>;
-	/** What n8n would keep for the trigger between polls. */
+	/** One poll; the outputs of every execution it started. */
+	pollAll(options?: PollOptions): Promise<INodeExecutionData[][][]>;
+	/** What n8n holds in memory for the trigger. */
 	staticData(): unknown;
+	/** What n8n has in its database: static data is stored with each execution, and not by a poll that starts none. */
+	stored(): IDataObject;
+	/** How often n8n wrote to its database for the state. */
+	writes(): number;
+	/** Another node's older copy of the static data is written over what n8n stored. */
+	putBack(older: IDataObject): void;
+	/** n8n ends, or was killed, and starts again: another process goes on from what was stored. */
+	restart(changed?: Partial<NodeSetup>): PollingTrigger;
+	/** The workflow was edited and published again in the same process; what the one before returns is dropped from now on. */
+	republish(changed?: Partial<NodeSetup>): PollingTrigger;
 	workflow: Workflow;
 }
 
 export interface PollOptions {
 	mode?: WorkflowExecuteMode;
 	activation?: WorkflowActivateMode;
+	/** n8n's durable cursors: the state is stored with the execution, in one transaction. */
+	durable?: boolean;
+	/** Durable cursors: the state that n8n had read for this poll some time before. */
+	prefetched?: IDataObject;
+	/** Milliseconds; n8n's own by default, absent before n8n 2.38. */
+	budgetMs?: number | 'absent';
+	/** n8n cannot start executions, or the ones for which this is true; numbered from 0. */
+	emitFails?: boolean | ((execution: number) => boolean);
+	/** What became of the executions when the trigger hears of them: ended by default. */
+	executions?: 'ended' | 'running' | 'cancelled';
+	/**
+	 * The process is killed while it hands over: before anything is stored, between the state and the execution, or when so
+	 * many executions exist.
+	 */
+	killed?: 'before' | 'between' | number;
 }
+
+/** The process and the workflow that a trigger lives in. */
+export interface Surroundings {
+	/** What the process remembers; the package's own memory by default. */
+	process?: ProcessMemory;
+	/** Another trigger whose workflow and process this one shares. */
+	beside?: PollingTrigger;
+}
+
+/** n8n around one workflow. */
+interface Host {
+	workflow: Workflow;
+	process: ProcessMemory;
+	/** The workflow's row: all of its static data. Outlives the process. */
+	row: { staticData: IDataObject; writes: number };
+	/** Another version of the workflow took over. */
+	superseded: boolean;
+}
+
+const hosts = new WeakMap<PollingTrigger, Host>();
 
 /** The trigger in a workflow of its own, polled in real PollContexts that share the workflow's static data. */
 export function createTrigger(
-	{ parameters, store, node = {} }: NodeSetup,
+	setup: NodeSetup,
 	staticData: IDataObject = {},
+	{ process = processMemory, beside }: Surroundings = {},
 ): PollingTrigger {
-	const nodeType = new MicrosoftDefenderMsspTrigger();
-	const set = setUp(nodeType, parameters, store, { name: 'Trigger', ...node }, staticData);
-	return {
+	const set = setUpTrigger(setup, staticData);
+	const host = (beside && hosts.get(beside)) ?? {
 		workflow: set.workflow,
-		staticData: () => set.workflow.staticData,
-		poll: async ({ mode = 'trigger', activation = 'activate' } = {}) =>
-			await nodeType.poll.call(new PollContext(set.workflow, set.node, set.additionalData, mode, activation)),
+		process,
+		row: { staticData: copyOf(set.workflow.staticData), writes: 0 },
+		superseded: false,
+	};
+	if (beside) host.workflow.setNodes([...Object.values(host.workflow.nodes), set.node]);
+	return triggerIn(host, set, setup, 'activate');
+}
+
+type TriggerParts = ReturnType<typeof setUpTrigger>;
+
+function setUpTrigger({ parameters, store, node = {} }: NodeSetup, staticData: IDataObject, id?: string) {
+	const nodeType = new MicrosoftDefenderMsspTrigger();
+	return {
+		nodeType,
+		...setUp(nodeType, parameters, store, { name: 'Trigger', ...node }, { staticData, id }),
 	};
 }
+
+function triggerIn(
+	host: Host,
+	set: TriggerParts,
+	setup: NodeSetup,
+	usualActivation: WorkflowActivateMode,
+): PollingTrigger {
+	let isActive = false;
+	const pollAll = async (options: PollOptions = {}) => {
+		const { mode = 'trigger', durable = false } = options;
+		const isActivation = !isActive && mode !== 'manual';
+		isActive ||= isActivation;
+		const n8n = new HandedOver(host, set.node, options);
+		const context = new PollContext(
+			host.workflow,
+			set.node,
+			set.additionalData,
+			mode,
+			options.activation ?? usualActivation,
+			n8n.emit,
+			undefined,
+			undefined,
+			undefined,
+			durable ? () => n8n.cursor : undefined,
+			typeof options.budgetMs === 'number' ? ofMs(options.budgetMs) : undefined,
+		);
+		if (options.budgetMs === 'absent') Reflect.deleteProperty(context, 'getPollBudgetMs');
+		const polling =
+			host.process === processMemory ? set.nodeType.poll.call(context) : runPoll(context, host.process);
+		const result = await Promise.race([polling, n8n.killed]);
+		if (mode === 'manual') return result === null ? [] : [result];
+		// The poll of an activation belongs to whoever publishes; n8n drops only those that were under way before.
+		if (!host.superseded || isActivation) {
+			if (result !== null) n8n.emit(result);
+			// In the poll at publishing n8n 2.41 leaves out what a poll without result left in a durable cursor.
+			else if (durable && !isActivation) n8n.commit();
+		}
+		if (isActivation && !durable && options.killed === undefined) n8n.store();
+		return n8n.executions;
+	};
+	const next = (process: ProcessMemory, activation: WorkflowActivateMode, changed: Partial<NodeSetup>) => {
+		const other = { ...setup, ...changed };
+		const parts = setUpTrigger(other, copyOf(host.row.staticData), host.workflow.id);
+		const following: Host = { workflow: parts.workflow, process, row: host.row, superseded: false };
+		return triggerIn(following, parts, other, activation);
+	};
+	const trigger: PollingTrigger = {
+		workflow: host.workflow,
+		staticData: () => host.workflow.staticData,
+		stored: () => copyOf(host.row.staticData),
+		writes: () => host.row.writes,
+		putBack: (older) => void (host.row.staticData = copyOf(older)),
+		pollAll,
+		poll: async (options) => (await pollAll(options))[0] ?? null,
+		restart: (changed = {}) => next(createProcessMemory(), 'init', changed),
+		republish: (changed = {}) => {
+			host.superseded = true;
+			return next(host.process, 'update', changed);
+		},
+	};
+	hosts.set(trigger, host);
+	return trigger;
+}
+
+const ofMs = (ms: number) => () => ms;
+
+/** What n8n does with what one poll hands over, until it is killed. */
+class HandedOver {
+	/** Outputs of the executions that exist. */
+	readonly executions: INodeExecutionData[][][] = [];
+	/** Settles when the process is killed. */
+	readonly killed: Promise<null>;
+	/** Durable cursors: the copy of the state that this poll works on. */
+	readonly cursor: IDataObject;
+	private seed: IDataObject;
+	private emitted = 0;
+	private kill: () => void = () => undefined;
+
+	constructor(
+		private readonly host: Host,
+		private readonly node: INode,
+		private readonly options: PollOptions,
+	) {
+		this.seed = copyOf(options.prefetched ?? host.workflow.getStaticData('node', node));
+		this.cursor = copyOf(this.seed);
+		this.killed = new Promise((resolve) => {
+			this.kill = () => resolve(null);
+		});
+	}
+
+	readonly emit: IPollFunctions['__emit'] = (data, _response, done) => {
+		const { durable = false, emitFails = false, executions = 'ended', killed } = this.options;
+		const index = this.emitted;
+		this.emitted += 1;
+		const fails = typeof emitFails === 'function' ? emitFails(index) : emitFails;
+		if (killed !== undefined) this.kill();
+		if (killed === 'before') return;
+		const exists = killed === undefined || (killed !== 'between' && index < killed);
+		if (durable && exists && !fails) this.commit();
+		if (!durable) this.store();
+		if (!exists) return;
+		if (fails) {
+			done?.reject(new Error('database is locked'));
+			return;
+		}
+		this.executions.push(data);
+		if (killed !== undefined || executions === 'running') return;
+		if (executions === 'cancelled') done?.reject(new TimeoutExecutionCancelledError('1'));
+		else done?.resolve(undefined);
+	};
+
+	/** Durable cursors: n8n stores what changed. */
+	commit(): void {
+		if (isDeepStrictEqual(this.seed, this.cursor)) return;
+		this.seed = copyOf(this.cursor);
+		const key = `node:${this.node.name}`;
+		const all = { ...copyOf(this.host.workflow.staticData), [key]: this.seed };
+		this.host.workflow.staticData = ObservableObject.create(all, undefined, {
+			ignoreEmptyOnFirstChild: true,
+		});
+		this.store();
+	}
+
+	store(): void {
+		this.host.row.staticData = copyOf(this.host.workflow.staticData);
+		this.host.row.writes += 1;
+	}
+}
+
+/** As JSON, which is how n8n stores it. */
+const copyOf = (value: unknown): IDataObject => JSON.parse(JSON.stringify(value)) as IDataObject;
 
 let workflows = 0;
 
@@ -85,7 +287,7 @@ function setUp(
 	parameters: IDataObject,
 	store: CredentialStore,
 	node: Partial<INode>,
-	staticData: IDataObject = {},
+	{ staticData = {}, id }: { staticData?: IDataObject; id?: string } = {},
 ) {
 	if (nodeType.description.polling) addPollTimes(nodeType);
 	// n8n hands out parameters with the defaults of the description filled in.
@@ -113,7 +315,7 @@ function setUp(
 	} as INodeTypes;
 	workflows += 1;
 	const workflow = new Workflow({
-		id: `workflow-${workflows}`,
+		id: id ?? `workflow-${workflows}`,
 		name: 'Test',
 		nodes: [full],
 		connections: {},

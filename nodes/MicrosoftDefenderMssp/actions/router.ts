@@ -72,9 +72,9 @@ async function runInTenants(
 ): Promise<Result<TenantOutcome[], Failure>> {
 	const prepared = operation.prepare(parameters);
 	if (!prepared.ok) return prepared;
-	const { tokens } = processMemory;
+	const { tokens, clock } = processMemory;
 	const authentication = parameters.get('authentication');
-	const connection = await connect(context, { authentication, tokens, retry: RETRY, itemIndex });
+	const connection = await connect(context, { authentication, tokens, clock, retry: RETRY, itemIndex });
 	if (!connection.ok) return connection;
 	const entries = await entriesOf(operation, parameters, connection.value);
 	if (!entries.ok) return entries;

@@ -20,6 +20,8 @@ import type { Result } from '../core/result';
 import { succeed } from '../core/result';
 import type { RetryPolicy } from '../core/retry';
 import type { Connection, CredentialEnd } from '../transport/connection';
+import type { ServiceClock } from '../transport/serviceClock';
+import { measureClock, watchClock } from '../transport/serviceClock';
 import type { Send } from '../core/http';
 import { n8nSend } from './n8nHttp';
 import { renewStoredTokens } from './renewStoredTokens';
@@ -33,6 +35,7 @@ export interface ConnectOptions {
 	/** Value of parameter 'Authentication'. */
 	authentication: unknown;
 	tokens: TokenCache;
+	clock: ServiceClock;
 	retry: RetryPolicy;
 	/** Only where an item is at hand; n8n resolves expressions in the credential for it. */
 	itemIndex?: number;
@@ -41,18 +44,18 @@ export interface ConnectOptions {
 /** Makes the credential chosen in the node ready for use. The failure names the credential's field at fault. */
 export async function connect(
 	context: NodeContext,
-	{ authentication, tokens, retry, itemIndex }: ConnectOptions,
+	{ authentication, tokens, clock, retry, itemIndex }: ConnectOptions,
 ): Promise<Result<Connection, Failure>> {
 	const credentialName = authentication === 'appOnly' ? APP_ONLY_TYPE : DELEGATED_TYPE;
 	const data: JsonObject = await context.getCredentials<JsonObject>(credentialName, itemIndex);
 	const settings = readCredentialSettings(data);
 	if (!settings.ok) return settings;
 	const id = context.getNode().credentials?.[credentialName]?.id ?? '';
-	const send = sendOf(context);
+	const send = watchClock(sendOf(context), clock, Date.now);
 	return succeed(
 		authentication === 'appOnly'
-			? appOnlyConnection(settings.value, id, { send, tokens, retry })
-			: delegatedConnection(settings.value, id, { send, tokens, retry }, storedTokens(data), () =>
+			? appOnlyConnection(settings.value, id, { send, tokens, clock, retry })
+			: delegatedConnection(settings.value, id, { send, tokens, clock, retry }, storedTokens(data), () =>
 					renewStoredTokens(context, DELEGATED_TYPE, tokenContextOf(settings.value)),
 				),
 	);
@@ -75,6 +78,7 @@ function sendOf(context: NodeContext): Send {
 interface ConnectionParts {
 	send: Send;
 	tokens: TokenCache;
+	clock: ServiceClock;
 	retry: RetryPolicy;
 }
 
@@ -118,7 +122,7 @@ function delegatedConnection(
 
 function assemble(
 	settings: CredentialSettings,
-	{ send, tokens, retry }: ConnectionParts,
+	{ send, tokens, clock, retry }: ConnectionParts,
 	delegated: boolean,
 	key: string,
 	mint: Mint,
@@ -134,6 +138,8 @@ function assemble(
 		tokens: checkedTokens({ cache: tokens, credentialKey: key, clientId, cloud, mint, now: Date.now }),
 		send,
 		now: Date.now,
+		serviceNow: () => Date.now() + (clock.aheadMs ?? 0),
+		measureClock: async () => await measureClock(send, clock, cloud.loginUrl),
 		sleep,
 		retry,
 	};

@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import type { Failure } from '../core/failure';
+import type { Failure, FailureKind } from '../core/failure';
 import type { Tenant } from '../core/tenant';
 import { tenantTitle } from '../core/tenant';
 
@@ -22,7 +22,25 @@ export function toNodeError(
 	// n8n puts a general sentence in place of any message in which it finds certain letters: "ResourceNotFound" has
 	// ENOTFOUND in it, and would read "incorrect host".
 	error.message = message;
-	return error;
+	return Object.assign(error, { failure: classified(failure) });
+}
+
+/** What n8n's backoff reads off an error since 2.37; older ones ignore it (n8n-workflow `errors/failure`). */
+type Classified = NonNullable<NodeOperationError['failure']>;
+
+const MENDED_IN_THE_NODE: readonly FailureKind[] = [
+	'badRequest',
+	'configuration',
+	'hostNotAllowed',
+	'wrongCloud',
+];
+
+function classified({ kind, transient, retryAfterMs }: Failure): Classified {
+	if (!transient) {
+		return { cause: MENDED_IN_THE_NODE.includes(kind) ? 'configuration-invalid' : 'credential-invalid' };
+	}
+	const cause = kind === 'throttled' ? 'rate-limited' : 'temporarily-unavailable';
+	return { cause, ...(retryAfterMs !== undefined && { retryAfterMs }) };
 }
 
 /** What happened, with the tenant in front where it concerns one. */

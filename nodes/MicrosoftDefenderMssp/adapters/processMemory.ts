@@ -1,7 +1,13 @@
+import { randomUUID } from 'node:crypto';
+
 import type { TokenCache } from '../auth/tokenCache';
 import { createTokenCache } from '../auth/tokenCache';
 import type { DiscoveredTenants } from '../tenants/findTenants';
 import type { KnownDomains } from '../tenants/resolveTenant';
+import type { ServiceClock } from '../transport/serviceClock';
+import type { RequestQuota } from '../transport/requestQuota';
+import { createRequestQuota } from '../transport/requestQuota';
+import type { Visit } from '../core/visit';
 
 /** Tokens of two APIs for 5,000 customer tenants, about 2 KB each. */
 const MOST_TOKENS = 10_000;
@@ -11,18 +17,54 @@ export interface ProcessMemory {
 	tokens: TokenCache;
 	domains: KnownDomains;
 	discovered: DiscoveredTenants;
-	/** Triggers whose poll is under way, by workflow and node. */
-	polling: Set<string>;
-	/** Triggers that have polled since this process started. */
-	polled: Set<string>;
+	/** Tells this process's hand-overs from those of one before. */
+	processId: string;
+	quota: RequestQuota;
+	/** By workflow and node. */
+	triggers: Map<string, TriggerMemory>;
+	clock: ServiceClock;
+}
+
+/** What is kept of one trigger. */
+export interface TriggerMemory {
+	/** A poll is under way. */
+	polling: boolean;
+	/** It has polled since this process started. */
+	polled: boolean;
+	/** What is known of its tenants' last reads. */
+	visits: Map<string, Visit>;
+	/** Sources that were found not to sort. */
+	unsorted: Set<string>;
+	/** The state that it left behind at its last hand-over. */
+	latest?: LatestState;
+}
+
+export interface LatestState {
+	/** As n8n was given it. */
+	saved: unknown;
+	/** Milliseconds since 1970. */
+	at: number;
+	/** n8n could not start an execution for it. */
+	failed: boolean;
+}
+
+/** The memory of the trigger with this key, an empty one at first. */
+export function triggerMemory({ triggers }: ProcessMemory, key: string): TriggerMemory {
+	const known = triggers.get(key);
+	if (known !== undefined) return known;
+	const fresh: TriggerMemory = { polling: false, polled: false, visits: new Map(), unsorted: new Set() };
+	triggers.set(key, fresh);
+	return fresh;
 }
 
 export const createProcessMemory = (): ProcessMemory => ({
 	tokens: createTokenCache(MOST_TOKENS),
 	domains: new Map(),
 	discovered: new Map(),
-	polling: new Set(),
-	polled: new Set(),
+	processId: randomUUID(),
+	quota: createRequestQuota(),
+	triggers: new Map(),
+	clock: {},
 });
 
 /**

@@ -39,8 +39,11 @@ export interface AlertDevice {
 	id?: string;
 	name?: string;
 	os?: string;
+	/** Device group of Defender for Endpoint, which the retired SIEM API called machine group. */
 	group?: string;
 	riskScore?: string;
+	/** Absent when there are none; Defender for Endpoint sends none with alerts. */
+	tags?: string[];
 }
 
 export interface AlertUser {

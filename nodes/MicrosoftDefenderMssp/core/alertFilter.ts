@@ -7,8 +7,16 @@ import { fail, succeed } from './result';
 /** Lowest first. Source: Graph `alertSeverity`. */
 export const SEVERITIES = ['unknown', 'informational', 'low', 'medium', 'high'] as const;
 
-/** Source: Graph `alertStatus`. */
-const STATUSES = ['unknown', 'new', 'inProgress', 'resolved'] as const;
+/** Source: Graph `alertStatus` and `incidentStatus`. */
+const STATUSES = [
+	'unknown',
+	'new',
+	'active',
+	'inProgress',
+	'awaitingAction',
+	'redirected',
+	'resolved',
+] as const;
 
 /** What to let through; an absent or empty criterion lets everything through. */
 export interface AlertFilter {
@@ -16,7 +24,12 @@ export interface AlertFilter {
 	severities?: string[];
 	statuses?: string[];
 	serviceSources?: string[];
+	detectionSources?: string[];
 	categories?: string[];
+	/** One device of the alert in one of them is enough; an alert without a device has none. */
+	deviceGroups?: string[];
+	/** As `deviceGroups`. */
+	deviceTags?: string[];
 	titleContains?: string;
 }
 
@@ -30,7 +43,16 @@ export function passesFilter(alert: SimpleAlert, filter: AlertFilter): boolean {
 		isOneOf(alert.severity, filter.severities) &&
 		isOneOf(alert.status, filter.statuses) &&
 		isOneOf(alert.serviceSource, filter.serviceSources) &&
+		isOneOf(alert.detectionSource, filter.detectionSources) &&
 		isOneOf(alert.category, filter.categories) &&
+		anyIsOneOf(
+			alert.devices.map(({ group }) => group),
+			filter.deviceGroups,
+		) &&
+		anyIsOneOf(
+			alert.devices.flatMap(({ tags = [] }) => tags),
+			filter.deviceTags,
+		) &&
 		contains(alert.title, filter.titleContains)
 	);
 }
@@ -44,13 +66,18 @@ function isOneOf(value: string | undefined, wanted: string[] = []): boolean {
 	return wanted.length === 0 || wanted.some((entry) => entry.toLowerCase() === value?.toLowerCase());
 }
 
+function anyIsOneOf(values: Array<string | undefined>, wanted: string[] = []): boolean {
+	return wanted.length === 0 || values.some((value) => isOneOf(value, wanted));
+}
+
 function contains(title = '', part = ''): boolean {
 	return title.toLowerCase().includes(part.trim().toLowerCase());
 }
 
 /**
  * The filter, if its severities and statuses exist: an expression can give any word, and one that no alert has would hide
- * everything (or nothing) without a sign. Products and categories are open sets of Microsoft's and are not checked.
+ * everything (or nothing) without a sign. The others are not checked: products, detection sources and categories are open
+ * sets of Microsoft's, device groups and tags are the customer's own words.
  */
 export function checkAlertFilter(filter: AlertFilter): Result<AlertFilter, Failure> {
 	const { minimumSeverity, severities = [], statuses = [] } = filter;

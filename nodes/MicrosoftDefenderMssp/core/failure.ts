@@ -3,6 +3,7 @@ export type FailureKind =
 	| 'appDisabled'
 	| 'appRegistration'
 	| 'badRequest'
+	| 'budget'
 	| 'certificate'
 	| 'configuration'
 	| 'consentMissing'

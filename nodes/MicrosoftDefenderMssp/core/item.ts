@@ -1,8 +1,15 @@
 import type { SimpleAlert } from './alert';
+import { compact } from './compact';
+import type { AlertEvent, EventType, Row } from './event';
+import type { SimpleIncident } from './incident';
 import type { JsonObject } from './json';
-import type { AlertLinks } from './links';
-import { alertLinks } from './links';
+import { objects } from './json';
+import type { PortalLinks } from './links';
+import { alertLinks, incidentLinks } from './links';
+import { seenValue } from './seen';
+import type { Changes, Snapshot } from './snapshot';
 import type { Tenant } from './tenant';
+import { normalizeTimestamp } from './timestamp';
 
 /** An alert read from a tenant: as the service sent it and as people route on it. */
 export interface AlertRecord {
@@ -10,18 +17,41 @@ export interface AlertRecord {
 	simple: SimpleAlert;
 }
 
-/** What one alert item carries, in every output of both nodes. */
-export interface AlertItem {
-	event?: AlertEvent;
-	tenant: Tenant;
-	alert: SimpleAlert | JsonObject;
-	links: AlertLinks;
+/** An incident read from a tenant, likewise. */
+export interface IncidentRecord {
+	raw: JsonObject;
+	simple: SimpleIncident;
 }
 
-export interface AlertEvent {
+export type SecurityRecord = AlertRecord | IncidentRecord;
+
+/** The property under which an item carries what was read. */
+export type Noun = 'alert' | 'incident';
+
+/** What one item of the trigger carries. */
+export interface EventItem {
+	event: ItemEvent;
+	tenant: Tenant;
+	alert?: SimpleAlert | JsonObject;
+	incident?: SimpleIncident | JsonObject;
+	links: PortalLinks;
+}
+
+export interface ItemEvent {
 	/** `<tenant id>:<alert id>:<version>`, the same at every delivery of the same event, for idempotent next steps. */
 	id: string;
-	type: 'created';
+	type: EventType;
+	/** Only on created events: it was resolved before it was first seen. */
+	alreadyResolved?: true;
+	/** What changed since the version before; absent where that one is not remembered. */
+	changes?: Changes;
+}
+
+/** What one item of the action node carries. */
+export interface AlertItem {
+	tenant: Tenant;
+	alert: SimpleAlert | JsonObject;
+	links: PortalLinks;
 }
 
 export interface ItemOptions {
@@ -42,11 +72,73 @@ export function alertItem(
 	};
 }
 
-/** The item of an alert that came into being. Its version is the creation time, because that never changes. */
-export function createdItem(record: AlertRecord, tenant: Tenant, options: ItemOptions): AlertItem {
-	const { id, createdDateTime = '' } = record.simple;
+/** A row of the checkpoint with what it stands for. */
+export interface RecordRow extends Row {
+	record: SecurityRecord;
+}
+
+/** An alert or incident without any readable time stays due for ever, and is remembered for as long: rather that than lost. */
+const TIMELESS = '9999-12-31T23:59:59.9999999Z';
+
+/** The record as the checkpoint sees it. */
+export function rowOf(record: SecurityRecord, withEvidence: boolean): RecordRow {
+	const { simple, raw } = record;
+	const created = normalizeTimestamp(simple.createdDateTime);
+	const updated = normalizeTimestamp(simple.lastUpdateDateTime) ?? created ?? TIMELESS;
+	const resolvedAt = 'resolvedDateTime' in simple ? normalizeTimestamp(simple.resolvedDateTime) : undefined;
 	return {
-		event: { id: `${tenant.id}:${id}:${createdDateTime}`, type: 'created' },
-		...alertItem(record, tenant, options),
+		record,
+		id: simple.id,
+		createdAt: created ?? updated,
+		updatedAt: updated,
+		...(resolvedAt !== undefined && { resolvedAt }),
+		snapshot: snapshotOf(simple, withEvidence ? objects(raw.evidence ?? raw.alerts).length : undefined),
 	};
+}
+
+function snapshotOf(simple: SecurityRecord['simple'], evidence: number | undefined): Snapshot {
+	const { status, severity, assignedTo, classification, determination } = simple;
+	const incidentId = 'incidentId' in simple ? simple.incidentId : undefined;
+	const values = { status, severity, assignedTo, classification, determination, incidentId };
+	return {
+		...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, seenValue(value ?? '')])),
+		...(evidence !== undefined && { evidence: String(evidence) }),
+	};
+}
+
+/** The item of an event. */
+export function eventItem(
+	event: AlertEvent<RecordRow>,
+	noun: Noun,
+	tenant: Tenant,
+	{ portalUrl, simplify }: ItemOptions,
+): EventItem {
+	const { raw, simple } = event.row.record;
+	return {
+		event: itemEvent(event, tenant),
+		tenant,
+		[noun]: simplify ? simple : raw,
+		links: linksOf(noun, simple, tenant, portalUrl),
+	};
+}
+
+function linksOf(
+	noun: Noun,
+	simple: SecurityRecord['simple'],
+	{ id }: Tenant,
+	portalUrl: string,
+): PortalLinks {
+	return noun === 'alert' ? alertLinks(simple, id, portalUrl) : incidentLinks(simple.id, id, portalUrl);
+}
+
+/** The version of a created event is the creation time, because that never changes; of any other the last update. */
+function itemEvent({ type, row, changes }: AlertEvent<RecordRow>, tenant: Tenant): ItemEvent {
+	const created = normalizeTimestamp(row.record.simple.createdDateTime) ?? '';
+	const version = type === 'created' ? created : row.updatedAt;
+	return compact({
+		id: `${tenant.id}:${row.id}:${version}`,
+		type,
+		alreadyResolved: type === 'created' && row.snapshot.status === 'resolved' ? (true as const) : undefined,
+		changes,
+	});
 }

@@ -1,7 +1,6 @@
-import type { SimpleAlert } from './alert';
 import { compact } from './compact';
 
-export interface AlertLinks {
+export interface PortalLinks {
 	alert?: string;
 	incident?: string;
 }
@@ -20,10 +19,19 @@ export function portalLink(portalUrl: string, tenantId: string, page: PortalPage
 }
 
 /** Portal pages of an alert. Built rather than taken from `alertWebUrl`, which only Graph sends. */
-export function alertLinks({ id, incidentId }: SimpleAlert, tenantId: string, portalUrl: string): AlertLinks {
+export function alertLinks(
+	{ id, incidentId }: { id: string; incidentId?: string },
+	tenantId: string,
+	portalUrl: string,
+): PortalLinks {
 	if (portalUrl === '') return {};
 	return compact({
 		alert: portalLink(portalUrl, tenantId, 'alert', id),
 		incident: incidentId === undefined ? undefined : portalLink(portalUrl, tenantId, 'incident', incidentId),
 	});
+}
+
+/** Portal page of an incident. */
+export function incidentLinks(id: string, tenantId: string, portalUrl: string): PortalLinks {
+	return portalUrl === '' ? {} : { incident: portalLink(portalUrl, tenantId, 'incident', id) };
 }

@@ -31,7 +31,10 @@ export function readAlertFilter(filters: JsonObject): AlertFilter {
 		severities: words(filters.severities),
 		statuses: words(filters.statuses),
 		serviceSources: words(filters.serviceSources),
+		detectionSources: words(filters.detectionSources),
 		categories: words(filters.categories),
+		deviceGroups: words(filters.deviceGroups),
+		deviceTags: words(filters.deviceTags),
 		titleContains: text(filters.titleContains),
 	};
 }

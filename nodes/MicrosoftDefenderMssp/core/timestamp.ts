@@ -6,10 +6,12 @@ import { DateTime } from 'luxon';
  * Source: Defender alert samples, `…17.7211305Z`, `….2Z`, `…Z`.
  */
 const PATTERN = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d+))?(Z|[+-]\d{2}:\d{2})?$/;
+const NORMALIZED = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{7}Z$/;
 
 /** The timestamp in UTC with exactly 7 fraction digits, so that string order is time order; undefined if it is none. */
 export function normalizeTimestamp(value: unknown): string | undefined {
 	if (typeof value !== 'string') return undefined;
+	if (isNormalized(value)) return value;
 	const match = PATTERN.exec(value);
 	if (match === null) return undefined;
 	const [, seconds = '', fraction = '', zone = 'Z'] = match;
@@ -18,6 +20,13 @@ export function normalizeTimestamp(value: unknown): string | undefined {
 	return utc.isValid && utc.year >= 0 && utc.year <= 9999
 		? `${utc.toFormat("yyyy-MM-dd'T'HH:mm:ss")}.${fraction.slice(0, 7).padEnd(7, '0')}Z`
 		: undefined;
+}
+
+/** Luxon takes ten times as long, and a state may hold hundreds of thousands. */
+function isNormalized(value: string): boolean {
+	if (!NORMALIZED.test(value)) return false;
+	const ms = timestampToMs(value);
+	return !Number.isNaN(ms) && timestampFromMs(ms).slice(0, 23) === value.slice(0, 23);
 }
 
 /** A moment in milliseconds since 1970 as a normalized timestamp. */
@@ -37,3 +46,33 @@ export function shiftTimestamp(timestamp: string, ms: number): string {
 }
 
 export const later = (a: string, b: string): string => (a > b ? a : b);
+
+/** The next moment that can be told apart from this one, 100 ns later. */
+export function nextTick(timestamp: string): string {
+	return fromTicks(toTicks(timestamp) + 1n);
+}
+
+/** The last moment before this one, 100 ns earlier. */
+export function previousTick(timestamp: string): string {
+	return fromTicks(toTicks(timestamp) - 1n);
+}
+
+/** The moment halfway between two; the earlier one when they are the same or neighbours. */
+export function midpoint(a: string, b: string): string {
+	const [from, to] = [toTicks(earlier(a, b)), toTicks(later(a, b))];
+	return fromTicks(from + (to - from) / 2n);
+}
+
+const TICKS_PER_MS = 10_000n;
+
+function toTicks(timestamp: string): bigint {
+	return BigInt(timestampToMs(timestamp)) * TICKS_PER_MS + BigInt(timestamp.slice(23, 27));
+}
+
+function fromTicks(ticks: bigint): string {
+	const rest = ((ticks % TICKS_PER_MS) + TICKS_PER_MS) % TICKS_PER_MS;
+	const whole = timestampFromMs(Number((ticks - rest) / TICKS_PER_MS));
+	return `${whole.slice(0, 23)}${String(rest).padStart(4, '0')}Z`;
+}
+
+export const earlier = (a: string, b: string): string => (a < b ? a : b);

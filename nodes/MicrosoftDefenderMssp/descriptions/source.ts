@@ -1,25 +1,40 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+const alertSources: INodePropertyOptions[] = [
+	{
+		name: 'Alerts (Microsoft Graph)',
+		value: 'graphAlerts',
+		description:
+			'All Defender products: Endpoint, Office 365, Identity, Cloud Apps and more. Needs the permission SecurityAlert.Read.All.',
+	},
+	{
+		name: 'Alerts (Defender for Endpoint)',
+		value: 'defenderAlerts',
+		description: 'Alerts of Defender for Endpoint only. Needs the permission Alert.Read.All.',
+	},
+];
 
 /** Parameter 'Source': the API that alerts are read from. */
 export const sourceProperty: INodeProperties = {
 	displayName: 'Source',
 	name: 'source',
 	type: 'options',
-	options: [
-		{
-			name: 'Alerts (Microsoft Graph)',
-			value: 'graphAlerts',
-			description:
-				'All Defender products: Endpoint, Office 365, Identity, Cloud Apps and more. Needs the permission SecurityAlert.Read.All.',
-		},
-		{
-			name: 'Alerts (Defender for Endpoint)',
-			value: 'defenderAlerts',
-			description: 'Alerts of Defender for Endpoint only. Needs the permission Alert.Read.All.',
-		},
-	],
+	options: alertSources,
 	default: 'graphAlerts',
 	noDataExpression: true,
+};
+
+/** Parameter 'Source' of the trigger. */
+export const triggerSourceProperty: INodeProperties = {
+	...sourceProperty,
+	options: [
+		...alertSources,
+		{
+			name: 'Incidents (Microsoft Graph)',
+			value: 'graphIncidents',
+			description: 'Alerts that belong together, as one. Needs the permission SecurityIncident.Read.All.',
+		},
+	],
 };
 
 /** Parameter 'Simplify', in n8n's fixed wording. */
@@ -37,5 +52,6 @@ export const includeEvidenceOption: INodeProperties = {
 	name: 'includeEvidence',
 	type: 'boolean',
 	default: true,
-	description: 'Whether to ask Defender for Endpoint for the evidence too. Microsoft Graph always sends it.',
+	description:
+		'Whether to ask for the evidence of alerts too, and for the alerts of incidents. With alerts, Microsoft Graph always sends it.',
 };

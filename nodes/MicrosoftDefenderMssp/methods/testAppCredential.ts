@@ -32,7 +32,12 @@ async function tryToken(
 ): Promise<Result<unknown, Failure>> {
 	const settings = readCredentialSettings(data);
 	if (!settings.ok) return settings;
-	const parts = { send: testSend(context), tokens: createTokenCache(1), retry: ONE_ATTEMPT };
+	const parts = {
+		send: testSend(context),
+		tokens: createTokenCache(1),
+		clock: {},
+		retry: ONE_ATTEMPT,
+	};
 	const connection = appOnlyConnection(settings.value, '', parts);
 	const reference = { idOrDomain: settings.value.tenantIdOrDomain, name: '', labels: {} };
 	const tenant = await resolveTenant(reference, connection, new Map());

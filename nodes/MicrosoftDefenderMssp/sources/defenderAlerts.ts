@@ -10,8 +10,20 @@ const PATH = '/api/alerts';
 export const defenderAlerts: AlertSource = {
 	name: 'defenderAlerts',
 	service: 'defender',
+	noun: 'alert',
 	permission: { application: 'Alert.Read.All', delegated: 'Alert.Read' },
 	pageSize: 1000,
+	largestSkip: Infinity,
+	canSort: false,
+	// Defender "list alerts": per app and tenant.
+	limits: { perMinute: 100, perHour: 1500 },
+	updatesUrl: ({ url }, { from, to, top, skip, expand }) =>
+		withQuery(`${url}${PATH}`, {
+			$filter: allOf([`lastUpdateTime ge ${from}`, to && `lastUpdateTime le ${to}`]),
+			$top: String(top),
+			$skip: skip === undefined ? undefined : String(skip),
+			$expand: expand ? 'evidence' : undefined,
+		}),
 	listUrl({ url }, { createdFrom, createdTo, severities = [], statuses = [], top, skip, includeEvidence }) {
 		return withQuery(`${url}${PATH}`, {
 			$filter: allOf([
@@ -30,6 +42,11 @@ export const defenderAlerts: AlertSource = {
 			$skip: skip === undefined ? undefined : String(skip),
 			$expand: includeEvidence ? 'evidence' : undefined,
 		});
+	},
+	details: {
+		url: ({ url }, id) => `${url}${PATH}/${pathSegment(id)}`,
+		// Only the evidence: another version of the rest would not be the one that the page showed.
+		merge: (row, alert) => (alert.id === row.id ? { ...row, evidence: alert.evidence } : undefined),
 	},
 	itemUrl: ({ url }, alertId) => `${url}${PATH}/${pathSegment(alertId)}`,
 	tenantIdOf: (raw) => text(raw.aadTenantId),

@@ -1,6 +1,7 @@
 import { text } from '../core/json';
 import { allOf, anyOf, pathSegment, withQuery } from '../core/odata';
 import { simplifyGraphAlert } from '../core/simplify/graphAlert';
+import { GRAPH_LARGEST_SKIP, GRAPH_SECURITY_LIMITS, updatesUrl } from './graphSecurity';
 import type { AlertSource } from './source';
 
 const PATH = '/v1.0/security/alerts_v2';
@@ -10,9 +11,14 @@ const READ = 'SecurityAlert.Read.All';
 export const graphAlerts: AlertSource = {
 	name: 'graphAlerts',
 	service: 'graph',
+	noun: 'alert',
 	permission: { application: READ, delegated: READ },
 	// Half of what Graph allows, because $skip ends at 500 and must be able to pass over a page that shares one time.
 	pageSize: 500,
+	largestSkip: GRAPH_LARGEST_SKIP,
+	canSort: true,
+	limits: GRAPH_SECURITY_LIMITS,
+	updatesUrl: (host, query) => updatesUrl(`${host.url}${PATH}`, query),
 	listUrl({ url }, { createdFrom, createdTo, severities = [], statuses = [], top, skip }) {
 		return withQuery(`${url}${PATH}`, {
 			$filter: allOf([

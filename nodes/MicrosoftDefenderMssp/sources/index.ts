@@ -4,22 +4,30 @@ import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
 import { defenderAlerts } from './defenderAlerts';
 import { graphAlerts } from './graphAlerts';
-import type { AlertSource, SourceName } from './source';
+import { graphIncidents } from './graphIncidents';
+import type { AlertSource, AlertSourceName, Source, SourceName } from './source';
 
-/** Every source by the value of parameter 'Source'. */
-export const SOURCES: Readonly<Record<SourceName, AlertSource>> = { graphAlerts, defenderAlerts };
+/** The sources of alerts by the value of parameter 'Source'. */
+export const ALERT_SOURCES: Readonly<Record<AlertSourceName, AlertSource>> = { graphAlerts, defenderAlerts };
 
-const isSourceName = (value: string): value is SourceName => Object.hasOwn(SOURCES, value);
+/** Every source that the trigger can read, likewise. */
+export const SOURCES: Readonly<Record<SourceName, Source>> = { ...ALERT_SOURCES, graphIncidents };
 
-/** The source that parameter 'Source' names. */
-export function readSource(value: unknown): Result<AlertSource, Failure> {
+/** The source of alerts that parameter 'Source' names. */
+export const readAlertSource = (value: unknown): Result<AlertSource, Failure> => lookUp(ALERT_SOURCES, value);
+
+/** The source that parameter 'Source' of the trigger names. */
+export const readSource = (value: unknown): Result<Source, Failure> => lookUp(SOURCES, value);
+
+function lookUp<T>(sources: Readonly<Record<string, T>>, value: unknown): Result<T, Failure> {
 	const name = String(value);
-	return isSourceName(name)
-		? succeed(SOURCES[name])
-		: fail(
+	const source = Object.hasOwn(sources, name) ? sources[name] : undefined;
+	return source === undefined
+		? fail(
 				configurationFailure(
 					`'Source' has the unknown value '${name}'.`,
 					'Choose one of the options in the list.',
 				),
-			);
+			)
+		: succeed(source);
 }

@@ -8,13 +8,17 @@ import type { AlertQuery } from './source';
  * two by the page's edge; its first and last time tell in which order the service sends. A page that shares one time tells
  * neither, so there `skip` passes over what was read: rows that arrive meanwhile then only repeat others.
  */
-export function nextQuery(asked: AlertQuery, created: Array<string | undefined>): AlertQuery | undefined {
-	if (created.length < asked.top) return undefined;
+export function nextQuery(
+	asked: AlertQuery,
+	count: number,
+	created: Array<string | undefined>,
+): AlertQuery | undefined {
+	if (count < asked.top) return undefined;
 	const times = created.map(normalizeTimestamp).filter((time) => time !== undefined);
 	const first = times.at(0);
 	const last = times.at(-1);
 	if (first === undefined || last === undefined || first === last) {
-		return { ...asked, skip: (asked.skip ?? 0) + created.length };
+		return { ...asked, skip: (asked.skip ?? 0) + count };
 	}
 	return { ...asked, [first > last ? 'createdTo' : 'createdFrom']: last, skip: undefined };
 }

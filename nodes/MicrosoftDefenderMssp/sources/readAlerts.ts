@@ -2,12 +2,13 @@ import { apiHost } from '../core/clouds';
 import type { Failure } from '../core/failure';
 import type { AlertRecord } from '../core/item';
 import type { JsonObject } from '../core/json';
-import { isJsonObject, objects, text } from '../core/json';
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
 import type { CallContext } from '../transport/apiFailure';
 import { apiGet } from '../transport/apiRequest';
 import type { Connection } from '../transport/connection';
+import type { RawPage } from './getPage';
+import { callContext, foreignAlert, getPage, goesInCircles, isOf } from './getPage';
 import { nextQuery } from './nextQuery';
 import type { AlertQuery, AlertSource } from './source';
 
@@ -37,24 +38,24 @@ export async function* readAlerts(
 		yield host;
 		return;
 	}
-	const context = contextOf(source, connection, tenantId);
+	const context = callContext(source, connection, tenantId);
 	const visited = new Set<string>();
 	const known = new Set<string>();
 	let asked = query;
 	let barren = 0;
 	let url: string | undefined = source.listUrl(host.value, query);
 	while (url !== undefined) {
-		const page = await readPage(url, visited, context);
+		const page: Result<RawPage, Failure> = await getUnvisited(url, visited, context);
 		if (!page.ok) {
 			yield page;
 			return;
 		}
-		const { rows, nextLink } = page.value;
+		const { rows, count, nextLink } = page.value;
 		const before = known.size;
-		yield succeed(takeIn(objects(rows), source, tenantId, known));
+		yield succeed(takeIn(rows, source, tenantId, known));
 		barren = known.size > before ? 0 : barren + 1;
 		const next: AlertQuery | undefined =
-			nextLink === undefined ? nextQuery(asked, rows.map(createdAt(source))) : asked;
+			nextLink === undefined ? nextQuery(asked, count, rows.map(createdAt(source))) : asked;
 		if (next !== undefined && barren > (nextLink === undefined ? 0 : EMPTY_PAGES)) {
 			yield fail(goesInCircles);
 			return;
@@ -64,22 +65,14 @@ export async function* readAlerts(
 	}
 }
 
-interface RawPage {
-	rows: unknown[];
-	nextLink: string | undefined;
-}
-
-async function readPage(
+async function getUnvisited(
 	url: string,
 	visited: Set<string>,
 	context: CallContext,
 ): Promise<Result<RawPage, Failure>> {
 	if (visited.has(url)) return fail(goesInCircles);
 	visited.add(url);
-	const body = await apiGet(url, context);
-	if (!body.ok) return body;
-	const { value, '@odata.nextLink': nextLink } = body.value;
-	return Array.isArray(value) ? succeed({ rows: value, nextLink: text(nextLink) }) : fail(noRows);
+	return await getPage(url, context);
 }
 
 /** Reads one alert. */
@@ -92,17 +85,10 @@ export async function readAlert(
 	const host = apiHost(connection.cloud, source.service);
 	if (!host.ok) return host;
 	const url = source.itemUrl(host.value, alertId);
-	const body = await apiGet(url, contextOf(source, connection, tenantId));
+	const body = await apiGet(url, callContext(source, connection, tenantId));
 	if (!body.ok) return body;
 	return isOf(tenantId, body.value, source) ? succeed(source.record(body.value)) : fail(foreignAlert);
 }
-
-const contextOf = (source: AlertSource, connection: Connection, tenantId: string): CallContext => ({
-	connection,
-	tenantId,
-	service: source.service,
-	permission: source.permission,
-});
 
 function takeIn(rows: JsonObject[], source: AlertSource, tenantId: string, known: Set<string>): AlertPage {
 	const own = rows.filter((row) => isOf(tenantId, row, source));
@@ -115,36 +101,4 @@ function isNew(id: string, known: Set<string>): boolean {
 	return known.add(id).size > before;
 }
 
-/** Rows without a tenant are the tenant's own: the token could not have read any other. */
-function isOf(tenantId: string, row: JsonObject, source: AlertSource): boolean {
-	return (source.tenantIdOf(row) ?? tenantId).toLowerCase() === tenantId.toLowerCase();
-}
-
-const createdAt = (source: AlertSource) => (row: unknown) =>
-	isJsonObject(row) ? source.record(row).simple.createdDateTime : undefined;
-
-const goesInCircles: Failure = {
-	kind: 'unexpectedAnswer',
-	appliesTo: 'tenant',
-	transient: true,
-	cause: 'The service sends the same pages again and again.',
-	remedy: 'No action needed: reading starts anew at the next run and loses nothing.',
-};
-
-const noRows: Failure = {
-	kind: 'unexpectedAnswer',
-	appliesTo: 'tenant',
-	transient: true,
-	cause: 'The service sent a page without its list of alerts.',
-	remedy: 'No action needed: it is tried again.',
-};
-
-/** An alert of another tenant was seen: it must not appear under this one's name. */
-export const foreignAlert: Failure = {
-	kind: 'wrongTenant',
-	appliesTo: 'tenant',
-	transient: false,
-	cause: 'The service sent an alert that names another tenant as its own, so it was held back.',
-	remedy:
-		"Check 'Cloud' and the API addresses in the credential, and report it to Microsoft if they are right.",
-};
+const createdAt = (source: AlertSource) => (row: JsonObject) => source.record(row).simple.createdDateTime;

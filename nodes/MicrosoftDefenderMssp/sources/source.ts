@@ -1,9 +1,56 @@
 import type { ApiHost, Service } from '../core/clouds';
-import type { AlertRecord } from '../core/item';
+import type { AlertRecord, Noun, SecurityRecord } from '../core/item';
 import type { JsonObject } from '../core/json';
 import type { Permission } from '../transport/apiFailure';
 
-export type SourceName = 'graphAlerts' | 'defenderAlerts';
+export type AlertSourceName = 'graphAlerts' | 'defenderAlerts';
+export type SourceName = AlertSourceName | 'graphIncidents';
+
+/** Reads everything that was updated in a span of time, whatever its state. Normalized timestamps, both ends included. */
+export interface UpdateQuery {
+	from: string;
+	to?: string;
+	/** Rows of a page. */
+	top: number;
+	/** Rows to pass over; only for rows that share one update time, because other rows move while we read. */
+	skip?: number;
+	/** Ask for ascending update times. */
+	ascending: boolean;
+	/** Ask for the details that the service only sends on demand. */
+	expand: boolean;
+}
+
+/** One API that the trigger reads: its addresses, its query language and the names of its fields. */
+export interface Source<R extends SecurityRecord = SecurityRecord> {
+	name: SourceName;
+	service: Service;
+	noun: Noun;
+	permission: Permission;
+	/** Rows asked for at a time. */
+	pageSize: number;
+	/** Rows that can be passed over at most. */
+	largestSkip: number;
+	/** The service sorts by update time if asked. */
+	canSort: boolean;
+	/** Requests that one app may make in one tenant. */
+	limits: RequestLimits;
+	updatesUrl(host: ApiHost, query: UpdateQuery): string;
+	itemUrl(host: ApiHost, id: string): string;
+	/** How to get one row's details where a page came without them; absent where pages always have them. */
+	details?: {
+		url(host: ApiHost, id: string): string;
+		/** The row with its details; undefined if the answer is of another row. */
+		merge(row: JsonObject, answer: JsonObject): JsonObject | undefined;
+	};
+	/** Name of the field with the row's own tenant. */
+	tenantIdOf(raw: JsonObject): string | undefined;
+	record(raw: JsonObject): R;
+}
+
+export interface RequestLimits {
+	perMinute: number;
+	perHour?: number;
+}
 
 /** What to ask the service for; every criterion narrows. */
 export interface AlertQuery {
@@ -20,16 +67,8 @@ export interface AlertQuery {
 	includeEvidence: boolean;
 }
 
-/** One API that alerts are read from: its addresses, its query language and the names of its fields. */
-export interface AlertSource {
-	name: SourceName;
-	service: Service;
-	permission: Permission;
-	/** Rows asked for at a time. */
-	pageSize: number;
+/** A source of alerts, which can also be searched by what people ask for. */
+export interface AlertSource extends Source<AlertRecord> {
+	name: AlertSourceName;
 	listUrl(host: ApiHost, query: AlertQuery): string;
-	itemUrl(host: ApiHost, alertId: string): string;
-	/** Name of the field with the alert's own tenant. */
-	tenantIdOf(raw: JsonObject): string | undefined;
-	record(raw: JsonObject): AlertRecord;
 }

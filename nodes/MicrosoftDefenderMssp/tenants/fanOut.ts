@@ -30,7 +30,8 @@ export async function fanOut<Entry, T>(
 	return settled;
 }
 
-function stumbled(thrown: unknown): Failure {
+/** The failure of a tenant whose data made our own code throw. */
+export function stumbled(thrown: unknown): Failure {
 	return {
 		kind: 'unexpectedAnswer',
 		appliesTo: 'tenant',

@@ -14,21 +14,27 @@ const TIMEOUT_MS = 30_000;
 
 /**
  * The tenant with its GUID. A GUID is taken as it is; a domain is looked up in Entra's public metadata, whose issuer names
- * the GUID, so that every token can be compared with the tenant that was meant.
+ * the GUID, so that every token can be compared with the tenant that was meant. Looking up ends when `over` settles.
  */
 export async function resolveTenant(
 	reference: TenantReference,
 	connection: Connection,
 	known: KnownDomains,
+	over?: Promise<unknown>,
 ): Promise<Result<Tenant, Failure>> {
 	const { idOrDomain } = reference;
 	if (isTenantGuid(idOrDomain)) return succeed(tenantOf(reference, idOrDomain));
 	const key = `${connection.cloud.loginUrl} ${idOrDomain}`;
 	const remembered = known.get(key);
 	if (remembered !== undefined) return succeed(tenantOf(reference, remembered));
-	const looked = await lookUp(idOrDomain, connection);
+	// Remembered also when it comes too late for this time.
+	const lookingUp = lookUp(idOrDomain, connection).then((found) => {
+		if (found.ok) known.set(key, found.value);
+		return found;
+	});
+	const tooLate = over?.then(() => fail(notInTime));
+	const looked = await Promise.race([lookingUp, ...(tooLate ? [tooLate] : [])]);
 	if (!looked.ok) return looked;
-	known.set(key, looked.value);
 	return succeed(tenantOf(reference, looked.value));
 }
 
@@ -50,3 +56,11 @@ async function lookUp(domain: string, connection: Connection): Promise<Result<st
 	};
 	return fail(entraFailure(answer.value, context, now()));
 }
+
+const notInTime: Failure = {
+	kind: 'network',
+	appliesTo: 'tenant',
+	transient: true,
+	cause: 'Microsoft Entra ID did not answer in time which tenant this domain belongs to.',
+	remedy: "It is tried again. Under 'Customer Tenants', a tenant ID needs no such look-up.",
+};

@@ -19,14 +19,15 @@ export interface ResolvedTenant {
 
 const LOOK_UPS_AT_A_TIME = 10;
 
-/** Finds the GUID of every entry. An entry that names a tenant of an earlier entry again fails: it would be read twice. */
+/** Finds the GUID of every entry. An entry that names a tenant of an earlier entry again fails: it would be read twice. Looking up ends when `over` settles. */
 export async function resolveTenants(
 	entries: TenantEntry[],
 	connection: Connection,
 	known: KnownDomains,
+	over?: Promise<unknown>,
 ): Promise<ResolvedTenant[]> {
 	const resolved = await fanOut(entries, LOOK_UPS_AT_A_TIME, async (entry) =>
-		entry.ok ? await resolveTenant(entry.value, connection, known) : entry,
+		entry.ok ? await resolveTenant(entry.value, connection, known, over) : entry,
 	);
 	const taken = new Set<string>();
 	return resolved.map(({ entry: { typed, name, labels }, outcome }) => {

@@ -11,7 +11,8 @@ import { challengedClaims } from './claimsChallenge';
 import { checkHost } from './hosts';
 import type { HttpResponse } from '../core/http';
 
-const TIMEOUT_MS = 60_000;
+/** A poll has less than a minute; an answer that takes longer than this is asked for in smaller parts. */
+const TIMEOUT_MS = 30_000;
 /** Bounds how often a tenant that lacks a permission costs a token request. */
 const CONSENT_AGE_MS = 5 * 60_000;
 

@@ -25,6 +25,10 @@ export interface Connection {
 	tokens: TokenClient;
 	send: Send;
 	now: () => number;
+	/** The time by Microsoft's clock, as far as its answers told it, else by ours; milliseconds since 1970. */
+	serviceNow: () => number;
+	/** Makes sure that Microsoft's clock is known; resolves to false if it cannot be reached. */
+	measureClock: () => Promise<boolean>;
 	sleep: (ms: number) => Promise<void>;
 	retry: RetryPolicy;
 }

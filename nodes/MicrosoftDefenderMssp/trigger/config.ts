@@ -1,14 +1,17 @@
 import type { AlertFilter } from '../core/alertFilter';
 import { checkAlertFilter } from '../core/alertFilter';
+import type { EventType } from '../core/event';
+import { EVENT_TYPES } from '../core/event';
 import type { Failure } from '../core/failure';
 import { configurationFailure } from '../core/failure';
 import type { JsonObject } from '../core/json';
+import { text, texts } from '../core/json';
 import type { Parameters } from '../core/parameters';
-import { collection, readAlertFilter, readWholeNumber } from '../core/parameters';
+import { collection, readAlertFilter, readDate, readWholeNumber } from '../core/parameters';
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
 import { readSource } from '../sources';
-import type { AlertSource } from '../sources/source';
+import type { Source } from '../sources/source';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -16,16 +19,37 @@ const HOUR_MS = 60 * MINUTE_MS;
 /** Microsoft keeps alerts for 180 days (Defender "list alerts"). */
 const LONGEST_LOOK_BACK_HOURS = 180 * 24;
 
+const EXECUTIONS = ['poll', 'tenant', 'alert'] as const;
+
+/** What one execution of the workflow is started for. */
+export type ExecutionPer = (typeof EXECUTIONS)[number];
+
+/** Reading again from a point in time. */
+export interface Replay {
+	/** Normalized timestamp. */
+	from: string;
+	/** ID or domain as typed, in lower case; empty: every tenant. */
+	tenant: string;
+}
+
 /** The trigger's parameters but for the tenants, as plain, checked data. */
 export interface TriggerConfig {
-	source: AlertSource;
+	source: Source;
+	events: readonly EventType[];
 	filter: AlertFilter;
 	simplify: boolean;
 	includeEvidence: boolean;
 	/** How far a tenant's first read reaches back; 0: only what comes from now on. */
 	lookBackMs: number;
 	overlapMs: number;
+	/** 0: no sweep. */
+	sweepMs: number;
+	settleMs: number;
+	executionPer: ExecutionPer;
+	/** Alerts or incidents that one poll hands over at most. */
+	maxItems: number;
 	concurrency: number;
+	replay?: Replay;
 }
 
 /** Reads and checks all parameters; the failure names the first one that cannot be used. */
@@ -33,32 +57,87 @@ export function readTriggerConfig(parameters: Parameters): Result<TriggerConfig,
 	const options = collection(parameters, 'options');
 	const source = readSource(parameters.get('source'));
 	if (!source.ok) return source;
+	const events = readEvents(parameters.get('triggerOn'));
+	if (!events.ok) return events;
 	const filter = checkAlertFilter(readAlertFilter(collection(parameters, 'filters')));
 	if (!filter.ok) return filter;
+	const executionPer = EXECUTIONS.find((known) => known === (options.executionPer ?? 'poll'));
+	if (executionPer === undefined) return fail(unknownChoice('Execution Per'));
+	const spans = readSpans(options);
+	if (!spans.ok) return spans;
+	const limits = readLimits(options);
+	if (!limits.ok) return limits;
+	const replay = readReplay(options, parameters.timezone);
+	if (!replay.ok) return replay;
+	return succeed({
+		source: source.value,
+		events: events.value,
+		filter: filter.value,
+		simplify: parameters.get('simplify') !== false,
+		includeEvidence: options.includeEvidence !== false,
+		executionPer,
+		...spans.value,
+		...limits.value,
+		...(replay.value && { replay: replay.value }),
+	});
+}
+
+function readEvents(value: unknown): Result<readonly EventType[], Failure> {
+	const given = texts(value);
+	const known = EVENT_TYPES.filter((type) => given.includes(type));
+	if (given.length > 0 && known.length === given.length) return succeed(known);
+	return fail(
+		configurationFailure(
+			given.length === 0 ? "'Trigger On' names nothing to trigger on." : "'Trigger On' has an unknown value.",
+			`Choose at least one of ${EVENT_TYPES.join(', ')}.`,
+		),
+	);
+}
+
+type Spans = Pick<TriggerConfig, 'lookBackMs' | 'overlapMs' | 'sweepMs' | 'settleMs'>;
+
+function readSpans(options: JsonObject): Result<Spans, Failure> {
 	const lookBack = readLookBack(options);
 	if (!lookBack.ok) return lookBack;
 	const overlap = readWholeNumber(options.overlapMinutes ?? 60, 'Overlap (Minutes)', [1, 24 * 60]);
 	if (!overlap.ok) return overlap;
-	const concurrency = readWholeNumber(options.concurrency ?? 10, 'Tenants at a Time', [1, 50]);
-	if (!concurrency.ok) return concurrency;
+	const sweep = readWholeNumber(options.sweepHours ?? 24, 'Late-Arrival Sweep (Hours)', [0, 7 * 24]);
+	if (!sweep.ok) return sweep;
+	const settle = readWholeNumber(options.settleMinutes ?? 0, 'Settle Delay (Minutes)', [0, 60]);
+	if (!settle.ok) return settle;
+	// What settles is read again at each poll, so the overlap has to reach over it.
+	const overlapMs = Math.max(overlap.value, settle.value * 2) * MINUTE_MS;
 	return succeed({
-		source: source.value,
-		filter: filter.value,
-		simplify: parameters.get('simplify') !== false,
-		includeEvidence: options.includeEvidence !== false,
 		lookBackMs: lookBack.value,
-		overlapMs: overlap.value * MINUTE_MS,
-		concurrency: concurrency.value,
+		overlapMs,
+		// An hour more, because the sweep itself comes twice an hour only.
+		sweepMs: sweep.value === 0 ? 0 : (sweep.value + 1) * HOUR_MS,
+		settleMs: settle.value * MINUTE_MS,
 	});
 }
 
 function readLookBack({ firstRun = 'fromNow', lookBackHours = 24 }: JsonObject): Result<number, Failure> {
 	if (firstRun === 'fromNow') return succeed(0);
-	if (firstRun !== 'lookBack') {
-		return fail(
-			configurationFailure("'First Run' has an unknown value.", 'Choose one of the options in the list.'),
-		);
-	}
+	if (firstRun !== 'lookBack') return fail(unknownChoice('First Run'));
 	const hours = readWholeNumber(lookBackHours, 'Look Back (Hours)', [1, LONGEST_LOOK_BACK_HOURS]);
 	return hours.ok ? succeed(hours.value * HOUR_MS) : hours;
 }
+
+function readLimits(options: JsonObject): Result<Pick<TriggerConfig, 'maxItems' | 'concurrency'>, Failure> {
+	const maxItems = readWholeNumber(options.maxItems ?? 1000, 'Max Items per Poll', [1, 10_000]);
+	if (!maxItems.ok) return maxItems;
+	const concurrency = readWholeNumber(options.concurrency ?? 10, 'Tenants at a Time', [1, 50]);
+	return concurrency.ok ? succeed({ maxItems: maxItems.value, concurrency: concurrency.value }) : concurrency;
+}
+
+function readReplay(
+	{ replayFrom, replayTenant }: JsonObject,
+	timezone: string,
+): Result<Replay | undefined, Failure> {
+	const from = readDate(replayFrom, 'Replay From', timezone);
+	if (!from.ok || from.value === undefined) return from.ok ? succeed(undefined) : from;
+	return succeed({ from: from.value, tenant: (text(replayTenant) ?? '').trim().toLowerCase() });
+}
+
+const unknownChoice = (label: string): Failure =>
+	configurationFailure(`'${label}' has an unknown value.`, 'Choose one of the options in the list.');

@@ -3,7 +3,7 @@ import type { Failure, FailureKind } from '../core/failure';
 import type { Tenant } from '../core/tenant';
 
 /** A passing failure is reported only once it has lasted this long, so that a blip wakes nobody up. */
-const GRACE_MS = 5 * 60_000;
+export const PASSING_GRACE_MS = 5 * 60_000;
 
 /** What is remembered of a troubled tenant. */
 export interface HealthRecord {
@@ -18,7 +18,7 @@ export type ExpiryKind = 'certificateExpiring' | 'secretExpiring' | 'signInExpir
 
 /** One item of output 'Tenant Health'. */
 export interface HealthItem {
-	event: { id: string; type: 'degraded' | 'recovered' | 'expiring' };
+	event: { id: string; type: 'degraded' | 'recovered' | 'expiring' | 'skipped' };
 	tenant: Tenant;
 	health: {
 		kind: FailureKind | ExpiryKind;
@@ -30,6 +30,8 @@ export interface HealthItem {
 		remedy?: string;
 		link?: string;
 		code?: string;
+		/** When it is tried again, if that is not at the next poll. */
+		nextTry?: string;
 	};
 }
 
@@ -38,12 +40,16 @@ export interface HealthStep {
 	item?: HealthItem;
 }
 
-/** What to remember and whether to tell, after a poll of this tenant failed (or not). Tells each change once. */
+/**
+ * What to remember and whether to tell, after a poll of this tenant failed (or not). Tells each change once. `nextTryAt`
+ * in milliseconds since 1970.
+ */
 export function nextHealth(
 	tenant: Tenant,
 	before: HealthRecord | undefined,
 	failure: Failure | undefined,
 	nowMs: number,
+	nextTryAt = nowMs,
 ): HealthStep {
 	const now = new Date(nowMs).toISOString();
 	if (failure === undefined) {
@@ -53,19 +59,36 @@ export function nextHealth(
 	const same = before !== undefined && (failure.transient || before.kind === failure.kind);
 	const { since, reported } = same ? before : { since: now, reported: false };
 	if (reported) return { record: before };
-	const due = !failure.transient || nowMs - Date.parse(since) >= GRACE_MS;
+	const due = !failure.transient || nowMs - Date.parse(since) >= PASSING_GRACE_MS;
 	const record = { kind: failure.kind, since, reported: due };
-	return { record, item: due ? degraded(tenant, record, failure) : undefined };
+	const nextTry = nextTryAt > nowMs ? new Date(nextTryAt).toISOString() : undefined;
+	return { record, item: due ? degraded(tenant, record, failure, nextTry) : undefined };
 }
 
-function degraded(tenant: Tenant, { kind, since }: HealthRecord, failure: Failure): HealthItem {
-	const { cause, remedy, link, code } = failure;
+function degraded(
+	tenant: Tenant,
+	{ kind, since }: HealthRecord,
+	{ cause, remedy, link, code }: Failure,
+	nextTry?: string,
+): HealthItem {
+	const type = kind === 'budget' ? 'skipped' : 'degraded';
 	return {
-		event: { id: `${tenant.id}:degraded:${kind}:${since}`, type: 'degraded' },
+		event: { id: `${tenant.id}:${type}:${kind}:${since}`, type },
 		tenant,
-		health: compact({ kind, since, cause, remedy, link, code }),
+		health: compact({ kind, since, cause, remedy, link, code, nextTry }),
 	};
 }
+
+/** There was no time for this tenant. */
+export const outOfBudget: Failure = {
+	kind: 'budget',
+	appliesTo: 'tenant',
+	transient: true,
+	cause:
+		'This customer could not be read in the last polls: the others took all the time, or its requests were used up.',
+	remedy:
+		"It comes first at the next poll, and nothing is lost. If it stays so, raise 'Tenants at a Time' or 'Max Items per Poll', poll more often, or divide the customers among several triggers.",
+};
 
 function recovered(tenant: Tenant, { kind, since }: HealthRecord, until: string): HealthItem {
 	return {

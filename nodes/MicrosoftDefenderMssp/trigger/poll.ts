@@ -1,152 +1,144 @@
-import { passesFilter } from '../core/alertFilter';
 import type { Checkpoint } from '../core/checkpoint';
-import { advance, startAt } from '../core/checkpoint';
+import { advance } from '../core/checkpoint';
+import type { AlertEvent } from '../core/event';
+import { fairShares } from '../core/fairShares';
 import type { Failure } from '../core/failure';
-import type { AlertItem, AlertRecord } from '../core/item';
-import { createdItem } from '../core/item';
-import type { Result } from '../core/result';
-import { fail, succeed } from '../core/result';
+import type { EventItem, RecordRow } from '../core/item';
+import { eventItem } from '../core/item';
+import { passesRecordFilter } from '../core/recordFilter';
 import type { Tenant } from '../core/tenant';
-import { normalizeTimestamp, timestampFromMs } from '../core/timestamp';
-import { foreignAlert, readAlerts } from '../sources/readAlerts';
-import { fanOut } from '../tenants/fanOut';
+import { timestampFromMs } from '../core/timestamp';
 import type { ResolvedTenant } from '../tenants/resolveTenants';
 import type { Connection } from '../transport/connection';
 import type { TriggerConfig } from './config';
 import { expiryWarnings } from './expiry';
 import type { HealthItem } from './health';
-import { nextHealth } from './health';
+import { nextHealth, outOfBudget } from './health';
+import type { PollFrame } from './pollFrame';
+import { readTenants } from './readTenants';
+import type { TenantRead } from './readTenants';
+import { hasNewTenant, prepareState } from './prepareState';
 import type { TriggerState } from './state';
-import { emptyState, partitionKey } from './state';
+import { partitionKey } from './state';
 
 export interface PollOutcome {
-	alerts: AlertItem[];
+	/** By tenant, in the order of the list; tenants with nothing due are left out. */
+	deliveries: Delivery[];
 	health: HealthItem[];
-	/** What to remember once the items are handed over. */
+	/** What to remember once everything is handed over. */
 	state: TriggerState;
-	/** The tenants that could not be read this time. */
+	/** Tenants that could not be read this time. */
 	failures: TenantFailure[];
+	/** No tenant could be read, and at least one was tried. */
+	nothingWorks: boolean;
+}
+
+export interface Delivery {
+	/** The partition whose checkpoint moves with these items, and from where to where. */
+	key: string;
+	before: Checkpoint;
+	next: Checkpoint;
+	events: Array<AlertEvent<RecordRow>>;
+	/** One for each event. */
+	items: EventItem[];
 }
 
 export interface TenantFailure {
 	tenant: Tenant;
 	failure: Failure;
+	/** Since when; ISO 8601. */
+	since: string;
 }
 
 /**
- * "From now" begins this much earlier: our clock may be ahead of Microsoft's, and an alert shows up some minutes after
- * its creation time. An old alert too many at the first run is better than a lost one.
- */
-const START_ALLOWANCE_MS = 15 * 60_000;
-
-/**
- * Reads every tenant from its checkpoint on and returns what is new. A tenant that fails keeps its checkpoint, so it is
- * read from the same place next time; the others are not touched by it. `state` is a new object: nothing is remembered
- * unless the caller keeps it.
+ * Reads what is new in every tenant that is due, shares out what may be handed over, and says how things stand with each.
+ * A tenant that fails keeps what was read of it and goes on from there; the others are not touched by it. `before` is not
+ * changed: nothing is remembered unless the caller keeps the new state.
  */
 export async function pollTenants(
 	config: TriggerConfig,
 	before: TriggerState,
 	connection: Connection,
 	tenants: ResolvedTenant[],
+	{ memory, time, resumes }: PollFrame,
 ): Promise<PollOutcome> {
-	const start = timestampFromMs(connection.now() - Math.max(config.lookBackMs, START_ALLOWANCE_MS));
-	const keyOf = (tenant: string) => partitionKey(config.source.name, tenant);
-	const startOf = (reference: string) => before.pending[keyOf(reference)] ?? start;
-	const reads = await fanOut(tenants, config.concurrency, async ({ reference, resolved }) => {
-		if (!resolved.ok) return resolved;
-		const checkpoint = before.checkpoints[keyOf(resolved.value.id)] ?? startAt(startOf(reference));
-		return await readTenant(config, checkpoint, connection, resolved.value);
+	const clockKnown = !hasNewTenant(before, config, tenants) || (await connection.measureClock());
+	const state = prepareState(before, config, connection, tenants, { clockKnown, resumes });
+	const reads = await readTenants(config, state, connection, tenants, { memory, time });
+	const rules = rulesOf(config, connection);
+	const isWanted = ({ type, row }: AlertEvent<RecordRow>) =>
+		config.events.includes(type) && passesRecordFilter(row.record, config.filter);
+	const due = reads.flatMap((read) => {
+		if (read.reading === undefined) return [];
+		const { checkpoint, progress } = read.reading;
+		const count = () => advance(checkpoint, progress, { ...rules, limit: Infinity }, isWanted).events.length;
+		return [{ ...read.reading, count: progress.pages.length === 0 ? 0 : count() }];
 	});
-	const outcome: PollOutcome = { alerts: [], health: [], state: keep(before), failures: [] };
-	for (const {
-		entry: { reference, shown },
-		outcome: read,
-	} of reads) {
-		if (read.ok) {
-			takeIn(read.value, outcome);
-		} else {
-			outcome.failures.push({ tenant: shown, failure: read.failure });
-			outcome.state.pending[keyOf(reference)] = startOf(reference);
-		}
-		const trouble = read.ok ? read.value.trouble : read.failure;
-		const { record, item } = nextHealth(shown, before.health[keyOf(reference)], trouble, connection.now());
-		if (item !== undefined) outcome.health.push(item);
-		if (record !== undefined) outcome.state.health[keyOf(reference)] = record;
-	}
-	const { warned, items } = warnAhead(before, connection);
-	outcome.state.warned = warned;
-	outcome.health.push(...items);
-	return outcome;
-}
-
-function warnAhead({ warned = {} }: TriggerState, connection: Connection) {
-	const { tenantIdOrDomain: id } = connection;
-	return expiryWarnings(connection.ends, { id, name: id, labels: {} }, warned, connection.now());
-}
-
-/** The rest is written anew for the tenants of this poll; a tenant that is no longer listed needs none. */
-const keep = ({ checkpoints }: TriggerState): TriggerState => ({
-	...emptyState(),
-	checkpoints: { ...checkpoints },
-});
-
-interface TenantRead {
-	key: string;
-	checkpoint: Checkpoint;
-	items: AlertItem[];
-	/** Read well, yet something must be told. */
-	trouble?: Failure;
-}
-
-function takeIn({ key, checkpoint, items }: TenantRead, outcome: PollOutcome): void {
-	// Not spread into push: a backlog of 200,000 arguments would overflow the stack.
-	outcome.alerts = outcome.alerts.concat(items);
-	outcome.state.checkpoints[key] = checkpoint;
-}
-
-async function readTenant(
-	config: TriggerConfig,
-	checkpoint: Checkpoint,
-	connection: Connection,
-	tenant: Tenant,
-): Promise<Result<TenantRead, Failure>> {
-	const read = await readSince(checkpoint.from, config, connection, tenant);
-	if (!read.ok) return read;
-	const rows = read.value.records.map((record) => ({ record, ...identity(record) }));
-	const { fresh, next } = advance(checkpoint, rows, config.overlapMs, timestampFromMs(connection.now()));
+	const shares = fairShares(
+		due.map(({ count }) => count),
+		config.maxItems,
+		before.sequence,
+	);
 	const options = { portalUrl: connection.cloud.portalUrl, simplify: config.simplify };
-	// Filtered only now: an alert that a filter holds back is handled too, and must not come up again.
-	const wanted = fresh.filter(({ record }) => passesFilter(record.simple, config.filter));
-	return succeed({
-		key: partitionKey(config.source.name, tenant.id),
-		checkpoint: next,
-		items: wanted.map(({ record }) => createdItem(record, tenant, options)),
-		trouble: read.value.foreign > 0 ? foreignAlert : undefined,
-	});
-}
-
-/** An alert without a readable creation time stays due for ever, and is remembered for as long: rather that than lost. */
-const TIMELESS = '9999-12-31T23:59:59.9999999Z';
-
-const identity = ({ simple }: AlertRecord) => ({
-	id: simple.id,
-	createdAt: normalizeTimestamp(simple.createdDateTime) ?? TIMELESS,
-});
-
-async function readSince(
-	createdFrom: string,
-	{ source, includeEvidence }: TriggerConfig,
-	connection: Connection,
-	tenant: Tenant,
-): Promise<Result<{ records: AlertRecord[]; foreign: number }, Failure>> {
-	const query = { createdFrom, top: source.pageSize, includeEvidence };
-	const records: AlertRecord[] = [];
-	let foreign = 0;
-	for await (const page of readAlerts(source, query, connection, tenant.id)) {
-		if (!page.ok) return fail(page.failure);
-		records.push(...page.value.records);
-		foreign += page.value.foreign;
+	const deliveries: Delivery[] = [];
+	for (const [index, { key, tenant, checkpoint, progress }] of due.entries()) {
+		if (progress.pages.length === 0) continue;
+		const { events, next } = advance(checkpoint, progress, { ...rules, limit: shares[index] ?? 0 }, isWanted);
+		state.checkpoints[key] = next;
+		if (events.length === 0) continue;
+		const sorted = [...events].sort(byTime);
+		const items = sorted.map((event) => eventItem(event, config.source.noun, tenant, options));
+		deliveries.push({ key, before: checkpoint, next, events: sorted, items });
 	}
-	return succeed({ records, foreign });
+	const judgement = judge(reads, before, state, config, connection);
+	const isStored = deliveries.length + judgement.health.length > 0 || before.savedAt === undefined;
+	const saved = { sequence: before.sequence + 1, savedAt: timestampFromMs(connection.serviceNow()) };
+	return { deliveries, ...judgement, state: isStored ? { ...state, ...saved } : state };
 }
+
+function rulesOf({ overlapMs, sweepMs, settleMs }: TriggerConfig, connection: Connection) {
+	const { now, serviceNow } = connection;
+	return {
+		overlapMs,
+		sweepMs: Math.max(sweepMs, overlapMs),
+		// Whichever clock is ahead: rows later than both are of a service that dates them into the future.
+		latest: timestampFromMs(Math.max(now(), serviceNow())),
+		...(settleMs > 0 && { settledBefore: timestampFromMs(serviceNow() - settleMs) }),
+	};
+}
+
+function byTime({ row: a }: AlertEvent<RecordRow>, { row: b }: AlertEvent<RecordRow>): number {
+	const [first, second] = [`${a.updatedAt} ${a.id}`, `${b.updatedAt} ${b.id}`];
+	return first < second ? -1 : Number(first > second);
+}
+
+/** How things stand with each tenant, and what is to be told of it. Writes what was told into `state`. */
+function judge(
+	reads: TenantRead[],
+	before: TriggerState,
+	state: TriggerState,
+	{ source }: TriggerConfig,
+	connection: Connection,
+): Pick<PollOutcome, 'health' | 'failures' | 'nothingWorks'> {
+	const now = connection.now();
+	const health: HealthItem[] = [];
+	const failures: TenantFailure[] = [];
+	for (const read of reads) {
+		const { shown, failure, nextTryAt } = read;
+		const key = partitionKey(source.name, read.reference);
+		const known = before.health[key];
+		const step = nextHealth(shown, known, toTell(read), now, nextTryAt);
+		if (step.record !== undefined) state.health[key] = step.record;
+		if (step.item !== undefined) health.push(step.item);
+		const since = step.record?.since ?? new Date(now).toISOString();
+		if (failure !== undefined) failures.push({ tenant: shown, failure, since });
+	}
+	const { tenantIdOrDomain: id } = connection;
+	const expiry = expiryWarnings(connection.ends, { id, name: id, labels: {} }, before.warned, now);
+	state.warned = expiry.warned;
+	const working = reads.some(({ outcome }) => outcome === 'read' || outcome === 'skipped');
+	return { health: [...health, ...expiry.items], failures, nothingWorks: !working && failures.length > 0 };
+}
+
+const toTell = ({ failure, trouble, outcome }: TenantRead): Failure | undefined =>
+	failure ?? trouble ?? (outcome === 'skipped' ? outOfBudget : undefined);

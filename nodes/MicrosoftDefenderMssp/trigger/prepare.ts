@@ -1,11 +1,12 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
 import { connect } from '../adapters/connect';
+import type { PollClock } from '../adapters/pollClock';
 import type { ProcessMemory } from '../adapters/processMemory';
 import type { Failure } from '../core/failure';
 import type { Parameters } from '../core/parameters';
 import type { Result } from '../core/result';
-import { succeed } from '../core/result';
+import { fail, succeed } from '../core/result';
 import { findTenants } from '../tenants/findTenants';
 import type { ResolvedTenant } from '../tenants/resolveTenants';
 import { resolveTenants } from '../tenants/resolveTenants';
@@ -27,6 +28,7 @@ export interface ReadyToPoll {
 export async function prepare(
 	context: IPollFunctions,
 	memory: ProcessMemory,
+	clock: PollClock,
 ): Promise<Result<ReadyToPoll, Failure>> {
 	// Unlike in execute, the second argument of getNodeParameter is a fallback here, not an item index.
 	const parameters: Parameters = {
@@ -34,12 +36,26 @@ export async function prepare(
 		timezone: context.getTimezone(),
 	};
 	const authentication = parameters.get('authentication');
-	const connection = await connect(context, { authentication, tokens: memory.tokens, retry: RETRY });
+	const connection = await connect(context, {
+		authentication,
+		tokens: memory.tokens,
+		clock: memory.clock,
+		retry: RETRY,
+	});
 	if (!connection.ok) return connection;
 	const config = readTriggerConfig(parameters);
 	if (!config.ok) return config;
-	const entries = await findTenants(parameters, connection.value, memory);
+	const tooLate = clock.lookUpsOver.then(() => fail(notFoundInTime));
+	const entries = await Promise.race([findTenants(parameters, connection.value, memory), tooLate]);
 	if (!entries.ok) return entries;
-	const tenants = await resolveTenants(entries.value, connection.value, memory.domains);
+	const tenants = await resolveTenants(entries.value, connection.value, memory.domains, clock.lookUpsOver);
 	return succeed({ config: config.value, connection: connection.value, tenants });
 }
+
+const notFoundInTime: Failure = {
+	kind: 'network',
+	appliesTo: 'all',
+	transient: true,
+	cause: 'Microsoft did not answer in time which customers there are.',
+	remedy: 'It is tried again at the next poll.',
+};

@@ -2,13 +2,16 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import {
 	categories,
+	detectionSources,
+	deviceGroups,
+	deviceTags,
 	minimumSeverity,
 	serviceSources,
-	statuses,
 	titleContains,
+	triggerStatuses,
 } from '../descriptions/alertFilters';
 import { authenticationProperty } from '../descriptions/authentication';
-import { includeEvidenceOption, simplifyProperty, sourceProperty } from '../descriptions/source';
+import { includeEvidenceOption, simplifyProperty, triggerSourceProperty } from '../descriptions/source';
 import { triggerTenantProperties } from '../descriptions/tenants';
 
 const filters: INodeProperties = {
@@ -17,7 +20,41 @@ const filters: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Filter',
 	default: {},
-	options: [categories, minimumSeverity, serviceSources, statuses, titleContains],
+	options: [
+		categories,
+		detectionSources,
+		deviceGroups,
+		deviceTags,
+		minimumSeverity,
+		serviceSources,
+		triggerStatuses,
+		titleContains,
+	],
+};
+
+const triggerOn: INodeProperties = {
+	displayName: 'Trigger On',
+	name: 'triggerOn',
+	type: 'multiOptions',
+	options: [
+		{
+			name: 'Created',
+			value: 'created',
+			description: 'An alert came into being, also one that was resolved before it was first seen',
+		},
+		{
+			name: 'Resolved',
+			value: 'resolved',
+			description: 'Its status became resolved',
+		},
+		{
+			name: 'Updated',
+			value: 'updated',
+			description: 'It changed in any other way; what changed is told where the version before is remembered',
+		},
+	],
+	default: ['created'],
+	required: true,
 };
 
 const options: INodeProperties = {
@@ -27,6 +64,22 @@ const options: INodeProperties = {
 	placeholder: 'Add Option',
 	default: {},
 	options: [
+		{
+			displayName: 'Execution Per',
+			name: 'executionPer',
+			type: 'options',
+			options: [
+				{ name: 'Alert', value: 'alert', description: 'An execution for each alert or incident' },
+				{ name: 'Poll', value: 'poll', description: 'One execution for all that a poll found' },
+				{
+					name: 'Tenant',
+					value: 'tenant',
+					description: 'An execution for each customer that has something new',
+				},
+			],
+			default: 'poll',
+			description: 'How what a poll found is divided among executions of the workflow',
+		},
 		{
 			displayName: 'First Run',
 			name: 'firstRun',
@@ -47,6 +100,15 @@ const options: INodeProperties = {
 		},
 		includeEvidenceOption,
 		{
+			displayName: 'Late-Arrival Sweep (Hours)',
+			name: 'sweepHours',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 24,
+			description:
+				'How far back to look, twice an hour, for alerts that became visible late. Nothing is delivered twice by it. 0 turns it off.',
+		},
+		{
 			displayName: 'Look Back (Hours)',
 			name: 'lookBackHours',
 			type: 'number',
@@ -56,13 +118,47 @@ const options: INodeProperties = {
 			description: 'How far the first run of each customer reaches back',
 		},
 		{
+			displayName: 'Max Items per Poll',
+			name: 'maxItems',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 1000,
+			description:
+				'How many alerts one poll hands over at most, shared fairly among the customers. What is beyond follows at the next polls.',
+		},
+		{
 			displayName: 'Overlap (Minutes)',
 			name: 'overlapMinutes',
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: 60,
 			description:
-				'How long before the newest alert to read again, because an alert can appear after younger ones. Nothing is delivered twice by it.',
+				'How long before the newest alert to read again at every poll, because an alert can appear after younger ones. Nothing is delivered twice by it.',
+		},
+		{
+			displayName: 'Replay From',
+			name: 'replayFrom',
+			type: 'dateTime',
+			default: '',
+			description:
+				'Delivers again, once, what was created or changed since this time, with the same event IDs as before. Another time or tenant here replays again.',
+		},
+		{
+			displayName: 'Replay Tenant ID or Domain',
+			name: 'replayTenant',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. contoso.com',
+			description: 'The customer to replay, as listed under Customer Tenants; empty: all of them',
+		},
+		{
+			displayName: 'Settle Delay (Minutes)',
+			name: 'settleMinutes',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 0,
+			description:
+				'How old an alert has to be before it is delivered, because evidence often arrives minutes after the alert. 0 delivers at once.',
 		},
 		{
 			displayName: 'Tenants at a Time',
@@ -77,7 +173,8 @@ const options: INodeProperties = {
 
 export const triggerProperties: INodeProperties[] = [
 	authenticationProperty,
-	sourceProperty,
+	triggerSourceProperty,
+	triggerOn,
 	...triggerTenantProperties,
 	simplifyProperty,
 	filters,

@@ -1,30 +1,48 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
+import { hasDurableCursor } from '../adapters/durableCursor';
+import { emitExecutions } from '../adapters/emitExecutions';
 import { failureMessage, toNodeError } from '../adapters/n8nErrors';
-import type { ProcessMemory } from '../adapters/processMemory';
-import type { TenantFailure } from './poll';
+import type { PollClock } from '../adapters/pollClock';
+import { startPollClock } from '../adapters/pollClock';
+import type { LatestState, ProcessMemory, TriggerMemory } from '../adapters/processMemory';
+import { triggerMemory } from '../adapters/processMemory';
+import { within } from '../adapters/within';
+import type { Failure } from '../core/failure';
+import type { Execution } from './executions';
+import { executionsOf } from './executions';
+import { confirmHandOver, markHandOver, stepwise } from './handOver';
 import { pollTenants } from './poll';
-import type { ReadyToPoll } from './prepare';
+import { showRecent } from './manual';
 import { prepare } from './prepare';
-import { readSample } from './sample';
-import { nextHealth } from './health';
-import { readState } from './state';
+import { recallState } from './recall';
+import { isReplayOfNobody, replayOfNobody } from './replay';
+import type { TriggerState } from './state';
+import { giveUpReason } from './verdict';
 
-/** One poll: outputs Alerts and Tenant Health, or null when there is nothing to tell. */
+/** So long the first poll waits to learn that its executions exist, because n8n stores its state once more after it. */
+const ARRIVAL_WAIT_MS = 5_000;
+
+/** One poll: outputs Alerts and Tenant Health, or null when there is nothing (more) to tell. */
 export async function runPoll(
 	context: IPollFunctions,
 	memory: ProcessMemory,
 ): Promise<INodeExecutionData[][] | null> {
-	if (context.getMode() === 'manual') return await runManually(context, memory);
-	const key = `${context.getWorkflow().id ?? ''}:${context.getNode().id}`;
-	// n8n starts a poll although the one before still runs; both would hand over the same alerts.
-	if (memory.polling.has(key)) return null;
-	memory.polling.add(key);
+	const clock = startPollClock(context);
 	try {
-		return await runScheduled(context, memory, startOf(context, memory, key));
+		if (context.getMode() === 'manual') return await runManually(context, memory, clock);
+		const trigger = triggerMemory(memory, `${context.getWorkflow().id ?? ''}:${context.getNode().id}`);
+		// n8n starts a poll although the one before still runs; both would hand over the same alerts.
+		if (trigger.polling) return null;
+		trigger.polling = true;
+		try {
+			return await runScheduled({ context, memory, trigger, clock, start: startOf(context, trigger) });
+		} finally {
+			trigger.polling = false;
+			trigger.polled = true;
+		}
 	} finally {
-		memory.polling.delete(key);
-		memory.polled.add(key);
+		clock.stop();
 	}
 }
 
@@ -35,49 +53,127 @@ export async function runPoll(
  */
 type Start = 'attended' | 'unattended' | 'none';
 
-function startOf(context: IPollFunctions, { polled }: ProcessMemory, key: string): Start {
-	if (polled.has(key)) return 'none';
+function startOf(context: IPollFunctions, { polled }: TriggerMemory): Start {
+	if (polled) return 'none';
 	return ['init', 'leadershipChange'].includes(context.getActivationMode()) ? 'unattended' : 'attended';
 }
 
-async function runScheduled(
-	context: IPollFunctions,
-	memory: ProcessMemory,
-	start: Start,
-): Promise<INodeExecutionData[][] | null> {
-	const ready = await prepare(context, memory);
-	if (!ready.ok) return giveUp(context, { failure: ready.failure }, start);
-	const { config, connection, tenants } = ready.value;
-	const staticData = context.getWorkflowStaticData('node');
-	const state = readState(staticData.state);
-	if (!state.ok) return giveUp(context, { failure: state.failure }, start);
-	const outcome = await pollTenants(config, state.value, connection, tenants);
-	const unusable = pollFailure(outcome.failures, tenants.length, start);
-	if (unusable !== undefined) {
-		// Nothing is handed over, so nothing may be remembered as handed over or told; only where new tenants begin.
-		staticData.state = { ...state.value, pending: outcome.state.pending };
-		return giveUp(context, unusable, start);
-	}
-	staticData.state = { ...outcome.state };
-	if (outcome.alerts.length + outcome.health.length === 0) return null;
-	return [toItems(outcome.alerts), toItems(outcome.health)];
+interface Run {
+	context: IPollFunctions;
+	memory: ProcessMemory;
+	trigger: TriggerMemory;
+	clock: PollClock;
+	start: Start;
 }
 
-/** The failure that ends the poll: one that hits every tenant, or while a person looks on, one of the parameters. */
-function pollFailure(
-	failures: TenantFailure[],
-	tenantCount: number,
-	start: Start,
-): TenantFailure | undefined {
-	const lasting = failures.filter(({ failure }) => !failure.transient);
-	if (failures.length === tenantCount) return lasting[0];
-	return start === 'attended' ? lasting.find(({ failure }) => failure.kind === 'configuration') : undefined;
+async function runScheduled(run: Run): Promise<INodeExecutionData[][] | null> {
+	const { context, memory, trigger, clock, start } = run;
+	const ready = await prepare(context, memory, clock);
+	if (!ready.ok) return giveUp(run, { failure: ready.failure });
+	const { config, connection, tenants } = ready.value;
+	if (start === 'attended' && isReplayOfNobody(config.replay, tenants)) {
+		return giveUp(run, { failure: replayOfNobody });
+	}
+	const staticData = context.getWorkflowStaticData('node');
+	const durable = hasDurableCursor(context, staticData);
+	const recalled = recallState(staticData.state, {
+		remembered: trigger.latest,
+		processId: memory.processId,
+		durable,
+		now: Date.now(),
+	});
+	if (!recalled.ok) return giveUp(run, { failure: recalled.failure });
+	const before = recalled.value;
+	if (before === undefined) return null;
+	const outcome = await pollTenants(config, before, connection, tenants, {
+		memory: { visits: trigger.visits, unsorted: trigger.unsorted, quota: memory.quota },
+		time: clock,
+		resumes: start === 'unattended',
+	});
+	const reason = giveUpReason(outcome, before, start === 'attended', connection.now());
+	if (reason !== undefined) {
+		keep(staticData, reason.state);
+		return giveUp(run, reason);
+	}
+	const executions = executionsOf(outcome.deliveries, outcome.health, config.executionPer);
+	if (executions.length === 0) {
+		keep(staticData, outcome.state);
+		return null;
+	}
+	return durable
+		? handOverDurably(run, staticData, stepwise(before, outcome.state, executions), executions)
+		: await handOver(
+				run,
+				staticData,
+				markHandOver(before, outcome.state, executions, memory.processId),
+				executions,
+			);
+}
+
+/** Changes static data only if need be: with durable cursors n8n writes every change to its database. */
+function keep(staticData: IDataObject, state: TriggerState): void {
+	if (JSON.stringify(staticData.state) !== JSON.stringify(state)) staticData.state = { ...state };
+}
+
+/** n8n stores the state together with the first execution that follows a change of it. */
+function handOverDurably(
+	{ context, trigger }: Run,
+	staticData: IDataObject,
+	states: Iterable<TriggerState>,
+	executions: Execution[],
+): INodeExecutionData[][] | null {
+	const left = [...executions];
+	for (const state of states) {
+		staticData.state = { ...state };
+		trigger.latest = { saved: state, at: Date.now(), failed: false };
+		const [execution] = left.splice(0, 1);
+		if (execution === undefined) break;
+		if (left.length === 0) return outputsOf(execution);
+		context.__emit(outputsOf(execution));
+	}
+	return null;
+}
+
+/**
+ * Without durable cursors: the executions are started here and not by n8n, because only so it says whether it could. The
+ * state goes with them as not yet known to have arrived.
+ */
+async function handOver(
+	{ context, trigger, start }: Run,
+	staticData: IDataObject,
+	marked: TriggerState,
+	executions: Execution[],
+): Promise<null> {
+	staticData.state = { ...marked };
+	const latest: LatestState = { saved: marked, at: Date.now(), failed: false };
+	trigger.latest = latest;
+	const arrived = emitExecutions(context, executions.map(outputsOf)).then((all) => {
+		latest.failed = !all;
+		return all;
+	});
+	// After the first poll n8n stores the state once more, so what arrived need not be repeated at the next start.
+	if (start !== 'none' && (await within(arrived, ARRIVAL_WAIT_MS)) === true) {
+		staticData.state = { ...confirmHandOver(marked) };
+	}
+	return null;
+}
+
+/** A test in the editor: shows what would be delivered, or why nothing can be. */
+async function runManually(
+	context: IPollFunctions,
+	memory: ProcessMemory,
+	clock: PollClock,
+): Promise<INodeExecutionData[][]> {
+	const ready = await prepare(context, memory, clock);
+	if (!ready.ok) throw toNodeError(context.getNode(), ready.failure);
+	const recent = await showRecent(ready.value);
+	if (!recent.ok) throw toNodeError(context.getNode(), recent.failure.failure, recent.failure);
+	return [toItems(recent.value.alerts), toItems(recent.value.health)];
 }
 
 function giveUp(
-	context: IPollFunctions,
-	{ failure, tenant }: Pick<TenantFailure, 'failure'> & Partial<TenantFailure>,
-	start: Start,
+	{ context, start }: Run,
+	{ failure, tenant }: { failure: Failure; tenant?: { id: string; name: string } },
 ): null {
 	// A person who just published can mend a lasting failure; a passing one would make n8n give the trigger up as well.
 	const isToldNow = start === 'none' || (start === 'attended' && !failure.transient);
@@ -86,28 +182,10 @@ function giveUp(
 	return null;
 }
 
-/** A test in the editor: shows what would be delivered, or why nothing can be. */
-async function runManually(
-	context: IPollFunctions,
-	memory: ProcessMemory,
-): Promise<INodeExecutionData[][] | null> {
-	const ready = await prepare(context, memory);
-	if (!ready.ok) throw toNodeError(context.getNode(), ready.failure);
-	const { alerts, failures } = await readSample(ready.value);
-	const [first] = failures;
-	if (alerts.length === 0 && first !== undefined) throw toNodeError(context.getNode(), first.failure, first);
-	const health = failures.map(({ tenant, failure }) => healthOf(tenant, failure, ready.value));
-	return [toItems(alerts), toItems(health.filter((item) => item !== undefined))];
-}
-
-/** Told at once, whether it may pass or not: somebody is looking. */
-function healthOf(
-	tenant: TenantFailure['tenant'],
-	failure: TenantFailure['failure'],
-	{ connection }: ReadyToPoll,
-) {
-	return nextHealth(tenant, undefined, { ...failure, transient: false }, connection.now()).item;
-}
+const outputsOf = ({ alerts, health }: Execution): INodeExecutionData[][] => [
+	toItems(alerts),
+	toItems(health),
+];
 
 function toItems(values: object[]): INodeExecutionData[] {
 	return values.map((value) => ({ json: value as IDataObject }));

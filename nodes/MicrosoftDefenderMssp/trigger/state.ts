@@ -1,30 +1,52 @@
-import type { Checkpoint, SeenRow } from '../core/checkpoint';
+import type { BacklogWindow, Checkpoint } from '../core/checkpoint';
 import type { Failure } from '../core/failure';
 import { configurationFailure } from '../core/failure';
 import type { JsonObject } from '../core/json';
 import { isJsonObject } from '../core/json';
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
+import { decodeSeen } from '../core/seen';
 import { normalizeTimestamp } from '../core/timestamp';
 import type { Warned } from './expiry';
 import type { HealthRecord } from './health';
 
-const VERSION = 1;
+const VERSION = 2;
 
 /** What the trigger remembers between polls. Plain JSON without secrets. */
 export interface TriggerState {
 	version: typeof VERSION;
+	/** Grows with every hand-over, so that an older copy is known for one. */
+	sequence: number;
+	/** When n8n was given something to store last, by Microsoft's clock; normalized. Absent before the first poll. */
+	savedAt?: string;
 	/** By {@link partitionKey}. */
 	checkpoints: Record<string, Checkpoint>;
 	/**
-	 * Where tenants begin that could not be read since they were added, by {@link partitionKey} of the ID or domain as
-	 * typed. Without it such a tenant would begin anew at every attempt and lose what came before the one that worked.
+	 * Where tenants began that were listed since, by {@link partitionKey} of the ID or domain as typed. Without it one that
+	 * cannot be read at first would begin anew at every attempt and lose what came before the one that worked.
 	 */
-	pending: Record<string, string>;
-	/** Troubled tenants only, by the same keys. */
+	begins: Record<string, string>;
+	/** Since when partitions are not listed any more; ISO 8601. */
+	unlisted: Record<string, string>;
+	/** Troubled tenants only, by the keys of `begins`. */
 	health: Record<string, HealthRecord>;
-	/** Warnings of an ending credential that were told. Absent in states of before they existed. */
-	warned?: Warned;
+	/** Warnings of an ending credential that were told. */
+	warned: Warned;
+	/** The replay that was carried out last, by its parameters. */
+	replayed?: string;
+	/** The last hand-over, until it is known to have arrived. */
+	handOver?: HandOver;
+}
+
+/** How things stood before a hand-over, to do it again if it got lost. */
+export interface HandOver {
+	/** The process that handed over. */
+	process: string;
+	/** Partitions it touched; null where there was none before. */
+	checkpoints: Record<string, Checkpoint | null>;
+	health: Record<string, HealthRecord>;
+	warned: Warned;
+	replayed?: string;
 }
 
 /** One tenant's alerts of one source progress on their own. */
@@ -32,47 +54,89 @@ export const partitionKey = (source: string, tenantId: string): string => `${sou
 
 export const emptyState = (): TriggerState => ({
 	version: VERSION,
+	sequence: 0,
 	checkpoints: {},
-	pending: {},
+	begins: {},
+	unlisted: {},
 	health: {},
+	warned: {},
 });
 
 /**
- * Checks what n8n kept. Nothing yet is an empty state; something unreadable is a failure, because starting anew would
- * skip alerts without a word.
+ * Checks and copies what n8n kept. Nothing yet is an empty state; something unreadable is a failure, because starting anew
+ * would skip alerts without a word.
  */
 export function readState(saved: unknown): Result<TriggerState, Failure> {
 	if (saved === undefined) return succeed(emptyState());
-	if (!isJsonObject(saved) || saved.version !== VERSION) return fail(unreadable);
-	const { checkpoints, pending, health, warned } = saved;
-	if (!isRecordOf(checkpoints, isCheckpoint)) return fail(unreadable);
-	if (!isRecordOf(pending, isTimestamp) || !isRecordOf(health, isHealthRecord)) return fail(unreadable);
-	if (warned === undefined) return succeed({ version: VERSION, checkpoints, pending, health });
-	if (!isRecordOf(warned, isDays)) return fail(unreadable);
-	return succeed({ version: VERSION, checkpoints, pending, health, warned });
+	if (!isJsonObject(saved)) return fail(unreadable);
+	// A copy, because n8n hands out proxies that are slow to read and would change under our hands.
+	const copy: unknown = JSON.parse(JSON.stringify(saved));
+	return isState(copy) ? succeed(copy) : fail(unreadable);
 }
 
 const unreadable = configurationFailure(
-	"The trigger's saved state is damaged or was written by a newer version of this package.",
+	"The trigger's saved state is damaged or was written by another version of this package.",
 	"Nothing was changed. Update the package, or replace the trigger by a new one with 'First Run' set to look back far enough.",
 );
+
+function isState(value: unknown): value is TriggerState {
+	if (!isJsonObject(value) || value.version !== VERSION || !isNumber(value.sequence)) return false;
+	const { checkpoints, begins, unlisted, replayed, handOver, savedAt } = value;
+	return (
+		isRecordOf(checkpoints, isCheckpoint) &&
+		isRecordOf(begins, isTimestamp) &&
+		isRecordOf(unlisted, isDate) &&
+		isTold(value) &&
+		isAbsentOr(isTimestamp, savedAt) &&
+		isAbsentOr(isText, replayed) &&
+		isAbsentOr(isHandOver, handOver)
+	);
+}
+
+const isTold = ({ health, warned }: JsonObject): boolean =>
+	isRecordOf(health, isHealthRecord) && isRecordOf(warned, isNumber);
 
 function isRecordOf<T>(value: unknown, isEntry: (entry: unknown) => entry is T): value is Record<string, T> {
 	return isJsonObject(value) && Object.values(value).every(isEntry);
 }
 
 function isCheckpoint(value: unknown): value is Checkpoint {
+	if (!isJsonObject(value)) return false;
+	const { from, resume, floor, horizon, backlog, seen } = value;
 	return (
-		isJsonObject(value) && isTimestamp(value.from) && Array.isArray(value.seen) && value.seen.every(isSeenRow)
+		[from, floor, horizon].every(isTimestamp) &&
+		isAbsentOr(isTimestamp, resume) &&
+		Array.isArray(backlog) &&
+		backlog.every(isBacklogWindow) &&
+		Array.isArray(seen) &&
+		seen.every(isText) &&
+		decodeSeen(seen) !== undefined
 	);
 }
 
-const isTimestamp = (value: unknown): value is string =>
-	typeof value === 'string' && normalizeTimestamp(value) === value;
+const isBacklogWindow = (value: unknown): value is BacklogWindow =>
+	isJsonObject(value) && isTimestamp(value.from) && isTimestamp(value.to);
 
-const isDays = (value: unknown): value is number => typeof value === 'number';
+const isHandOver = (value: unknown): value is HandOver =>
+	isJsonObject(value) &&
+	isText(value.process) &&
+	isRecordOf(
+		value.checkpoints,
+		(entry): entry is Checkpoint | null => entry === null || isCheckpoint(entry),
+	) &&
+	isTold(value) &&
+	isAbsentOr(isText, value.replayed);
 
-const isSeenRow = (value: unknown): value is SeenRow => hasTexts(value, ['id', 'createdAt']);
+const isAbsentOr = (isEntry: (entry: unknown) => boolean, value: unknown): boolean =>
+	value === undefined || isEntry(value);
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+const isTimestamp = (value: unknown): value is string => isText(value) && normalizeTimestamp(value) === value;
+
+const isDate = (value: unknown): value is string => isText(value) && normalizeTimestamp(value) !== undefined;
+
+const isNumber = (value: unknown): value is number => typeof value === 'number';
 
 const isHealthRecord = (value: unknown): value is HealthRecord =>
 	hasTexts(value, ['kind', 'since']) &&
@@ -80,5 +144,5 @@ const isHealthRecord = (value: unknown): value is HealthRecord =>
 	typeof value.reported === 'boolean';
 
 function hasTexts(value: unknown, names: string[]): value is JsonObject {
-	return isJsonObject(value) && names.every((name) => typeof value[name] === 'string');
+	return isJsonObject(value) && names.every((name) => isText(value[name]));
 }

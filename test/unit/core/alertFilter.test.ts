@@ -15,8 +15,12 @@ const alert: SimpleAlert = {
 	status: 'new',
 	category: 'Malware',
 	serviceSource: 'microsoftDefenderForEndpoint',
+	detectionSource: 'antivirus',
 	mitreTechniques: [],
-	devices: [],
+	devices: [
+		{ id: '00aa', group: 'Workstations', tags: ['finance', 'vip'] },
+		{ id: '00bb', group: 'Servers' },
+	],
 	users: [],
 	files: [],
 	processes: [],
@@ -32,6 +36,9 @@ describe('passesFilter', () => {
 	it('lets everything through when nothing is asked for', () => {
 		expect(passes({})).toBe(true);
 		expect(passes({ severities: [], statuses: [], serviceSources: [], categories: [] })).toBe(true);
+		const nothing = { detectionSources: [], deviceGroups: [], deviceTags: [] };
+		expect(passes(nothing)).toBe(true);
+		expect(passes(nothing, { devices: [] })).toBe(true);
 	});
 
 	it.each<[string, AlertFilter, boolean]>([
@@ -44,8 +51,23 @@ describe('passesFilter', () => {
 		['none of the statuses', { statuses: ['resolved'] }, false],
 		['its product', { serviceSources: ['microsoftDefenderForEndpoint'] }, true],
 		['another product', { serviceSources: ['microsoftDefenderForIdentity'] }, false],
+		['its detection source', { detectionSources: ['smartScreen', 'antivirus'] }, true],
+		['its detection source in other case', { detectionSources: ['Antivirus'] }, true],
+		['another detection source', { detectionSources: ['customTi'] }, false],
 		['its category in other case', { categories: ['malware'] }, true],
 		['another category', { categories: ['Phishing'] }, false],
+		['the group of its first device in other case', { deviceGroups: ['workstations'] }, true],
+		['the group of its last device', { deviceGroups: ['Printers', 'Servers'] }, true],
+		['a group of none of its devices', { deviceGroups: ['Printers'] }, false],
+		['a part of the name of a group', { deviceGroups: ['Server'] }, false],
+		['a tag of a device in other case', { deviceTags: ['VIP'] }, true],
+		['a tag of none of its devices', { deviceTags: ['lab'] }, false],
+		['a tag that is the name of a group', { deviceTags: ['Servers'] }, false],
+		[
+			'the group of one device and the tag of another',
+			{ deviceGroups: ['Servers'], deviceTags: ['finance'] },
+			true,
+		],
 		['a part of its title in other case', { titleContains: 'RANSOMWARE' }, true],
 		['a part of its title typed with blanks around it', { titleContains: ' pc7 ' }, true],
 		['a text that is not in its title', { titleContains: 'phishing' }, false],
@@ -63,11 +85,23 @@ describe('passesFilter', () => {
 		['severity', { severities: ['high'] }],
 		['status', { statuses: ['new'] }],
 		['serviceSource', { serviceSources: ['microsoftSentinel'] }],
+		['detectionSource', { detectionSources: ['antivirus'] }],
 		['category', { categories: ['Malware'] }],
 		['title', { titleContains: 'x' }],
 	])('holds back an alert without %s when one is asked for', (name, filter) => {
 		expect(passes(filter, { [name]: undefined })).toBe(false);
 	});
+
+	it.each<[string, AlertFilter]>([
+		['group', { deviceGroups: ['Servers'] }],
+		['tag', { deviceTags: ['finance'] }],
+	])(
+		'holds back an alert without a device, or whose device has no %s, when one is asked for',
+		(_what, filter) => {
+			expect(passes(filter, { devices: [] })).toBe(false);
+			expect(passes(filter, { devices: [{ id: '00aa', name: 'pc7' }] })).toBe(false);
+		},
+	);
 
 	it('ranks severities as Microsoft does: lifting the minimum never lets more through', () => {
 		const severity = fc.constantFrom(...SEVERITIES);

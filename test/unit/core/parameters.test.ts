@@ -85,7 +85,10 @@ describe('readAlertFilter', () => {
 				severities: ['high'],
 				statuses: ['new', 'new'],
 				serviceSources: ['microsoftSentinel'],
+				detectionSources: ['antivirus', 'aWordOfTomorrow'],
 				categories: 'Malware, LateralMovement ,, ',
+				deviceGroups: 'Servers, Domain Controllers',
+				deviceTags: 'finance,vip',
 				titleContains: 'mimikatz',
 			}),
 		).toEqual({
@@ -93,7 +96,10 @@ describe('readAlertFilter', () => {
 			severities: ['high'],
 			statuses: ['new'],
 			serviceSources: ['microsoftSentinel'],
+			detectionSources: ['antivirus', 'aWordOfTomorrow'],
 			categories: ['Malware', 'LateralMovement'],
+			deviceGroups: ['Servers', 'Domain Controllers'],
+			deviceTags: ['finance', 'vip'],
 			titleContains: 'mimikatz',
 		});
 	});
@@ -105,13 +111,21 @@ describe('readAlertFilter', () => {
 		]);
 	});
 
+	it('takes device groups and tags as an array too, so that one may have a comma in it', () => {
+		const filter = readAlertFilter({ deviceGroups: ['Berlin, Servers'], deviceTags: ['a,b', 'c'] });
+		expect(filter).toMatchObject({ deviceGroups: ['Berlin, Servers'], deviceTags: ['a,b', 'c'] });
+	});
+
 	it('reads nothing from an empty collection, so that nothing is held back', () => {
 		expect(readAlertFilter({})).toEqual({
 			minimumSeverity: undefined,
 			severities: [],
 			statuses: [],
 			serviceSources: [],
+			detectionSources: [],
 			categories: [],
+			deviceGroups: [],
+			deviceTags: [],
 			titleContains: undefined,
 		});
 	});

@@ -3,8 +3,9 @@ import { NodeHelpers } from 'n8n-workflow';
 
 import { OPERATIONS } from '../../../nodes/MicrosoftDefenderMssp/actions/node.description';
 import { MicrosoftDefenderMssp } from '../../../nodes/MicrosoftDefenderMssp/MicrosoftDefenderMssp.node';
+import { EVENT_TYPES } from '../../../nodes/MicrosoftDefenderMssp/core/event';
 import { MicrosoftDefenderMsspTrigger } from '../../../nodes/MicrosoftDefenderMssp/MicrosoftDefenderMsspTrigger.node';
-import { SOURCES } from '../../../nodes/MicrosoftDefenderMssp/sources';
+import { ALERT_SOURCES, SOURCES } from '../../../nodes/MicrosoftDefenderMssp/sources';
 import { selectTenants } from '../../../nodes/MicrosoftDefenderMssp/tenants/selectTenants';
 import { readTriggerConfig } from '../../../nodes/MicrosoftDefenderMssp/trigger/config';
 import { CONTOSO } from '../core/builders';
@@ -12,9 +13,9 @@ import { allOptions, isShown, offeredIn, strictParameters, valuesOf } from './st
 
 const trigger = new MicrosoftDefenderMsspTrigger().description;
 const action = new MicrosoftDefenderMssp().description;
-const nodes: Array<[string, INodeTypeDescription]> = [
-	['trigger', trigger],
-	['action', action],
+const nodes: Array<[string, INodeTypeDescription, string[]]> = [
+	['trigger', trigger, Object.keys(SOURCES)],
+	['action', action, Object.keys(ALERT_SOURCES)],
 ];
 
 const companions: INodeParameters = {
@@ -25,7 +26,7 @@ const companions: INodeParameters = {
 const selections = (description: INodeTypeDescription) =>
 	valuesOf(description.properties, 'customerTenants').map(String);
 
-describe.each(nodes)('both nodes: the %s', (_name, description) => {
+describe.each(nodes)('both nodes: the %s', (_name, description, sources) => {
 	it('shows exactly one credential for each way to sign in', () => {
 		for (const authentication of valuesOf(description.properties, 'authentication').map(String)) {
 			const shown = (description.credentials ?? []).filter((credential) =>
@@ -35,9 +36,9 @@ describe.each(nodes)('both nodes: the %s', (_name, description) => {
 		}
 	});
 
-	it('offers exactly the sources that exist', () => {
+	it('offers exactly the sources that it can read', () => {
 		const offered = new Set(valuesOf(description.properties, 'source'));
-		expect([...offered].sort()).toEqual(Object.keys(SOURCES).sort());
+		expect([...offered].sort()).toEqual([...sources].sort());
 	});
 
 	it.each(selections(description).filter((selection) => selection !== 'discover'))(
@@ -72,6 +73,18 @@ describe.each(nodes)('both nodes: the %s', (_name, description) => {
 		}
 	});
 });
+
+/** The fields inside a collection of the trigger. */
+const optionsIn = (name: string): INodeProperties[] =>
+	trigger.properties
+		.filter((property) => property.name === name)
+		.flatMap(({ options = [] }) => options.flatMap((option) => ('type' in option ? [option] : [])));
+
+/** The values that a field inside a collection of the trigger offers. */
+const choicesOf = (collection: string, name: string): string[] =>
+	valuesOf(optionsIn(collection), name).map(String);
+
+const numeric = new Set(optionsIn('options').flatMap(({ name, type }) => (type === 'number' ? [name] : [])));
 
 describe('the trigger', () => {
 	it('can be published as it is dropped into a workflow', () => {
@@ -112,6 +125,76 @@ describe('the trigger', () => {
 		expect(readTriggerConfig(strictParameters(trigger, { options }))).toMatchObject({
 			value: { lookBackMs: Number(hours) * 3_600_000 },
 		});
+	});
+
+	it('offers exactly the events that it knows, and begins with new alerts alone', () => {
+		expect(valuesOf(trigger.properties, 'triggerOn').map(String).sort()).toEqual([...EVENT_TYPES].sort());
+		expect(readTriggerConfig(strictParameters(trigger, {}))).toMatchObject({
+			value: { events: ['created'] },
+		});
+	});
+
+	it.each(valuesOf(trigger.properties, 'triggerOn').map(String))('can trigger on %s alone', (event) => {
+		const parameters = strictParameters(trigger, { triggerOn: [event] });
+		expect(readTriggerConfig(parameters)).toMatchObject({ ok: true, value: { events: [event] } });
+	});
+
+	it.each(choicesOf('options', 'executionPer'))("can start an execution per '%s'", (executionPer) => {
+		const parameters = strictParameters(trigger, { options: { executionPer } });
+		expect(readTriggerConfig(parameters)).toMatchObject({ ok: true, value: { executionPer } });
+	});
+
+	it.each(choicesOf('options', 'firstRun'))("can begin with '%s'", (firstRun) => {
+		expect(readTriggerConfig(strictParameters(trigger, { options: { firstRun } }))).toMatchObject({
+			ok: true,
+		});
+	});
+
+	it.each(choicesOf('filters', 'statuses'))("can filter by status '%s'", (status) => {
+		const parameters = strictParameters(trigger, { filters: { statuses: [status] } });
+		expect(readTriggerConfig(parameters)).toMatchObject({
+			ok: true,
+			value: { filter: { statuses: [status] } },
+		});
+	});
+
+	it.each(choicesOf('filters', 'minimumSeverity'))(
+		"can filter by minimum severity '%s'",
+		(minimumSeverity) => {
+			const parameters = strictParameters(trigger, { filters: { minimumSeverity } });
+			expect(readTriggerConfig(parameters)).toMatchObject({
+				ok: true,
+				value: { filter: { minimumSeverity } },
+			});
+		},
+	);
+
+	it('lets no number field be set lower than what it reads', () => {
+		const numbers = optionsIn('options').filter(({ type }) => type === 'number');
+		expect(numbers.length).toBeGreaterThan(0);
+		for (const { name, typeOptions } of numbers) {
+			const least = Number(typeOptions?.minValue);
+			const read = (value: number) =>
+				readTriggerConfig(strictParameters(trigger, { options: { firstRun: 'lookBack', [name]: value } })).ok;
+			expect([name, read(least), read(least - 1)]).toEqual([name, true, false]);
+		}
+	});
+
+	it('calls each option in a message as it is called in the editor', () => {
+		const labels = optionsIn('options').map(({ name, displayName }) => [name, displayName] as const);
+		const others = ['replayFrom', 'firstRun', 'executionPer'];
+		const typed = labels.filter(([name]) => others.includes(name) || numeric.has(name));
+		expect(typed.length).toBe(numeric.size + others.length);
+		for (const [name, displayName] of typed) {
+			const options = { firstRun: 'lookBack', [name]: 'x' };
+			const read = readTriggerConfig(strictParameters(trigger, { options }));
+			expect(read.ok ? '' : read.failure.cause).toContain(`'${displayName}'`);
+		}
+	});
+
+	it('replays nothing unless told to', () => {
+		const config = readTriggerConfig(strictParameters(trigger, {}));
+		expect(config.ok && config.value).not.toHaveProperty('replay');
 	});
 
 	it('offers no tenants of an input item, because it has none', () => {

@@ -1,11 +1,17 @@
 import fc from 'fast-check';
 
 import { CLOUDS } from '../../../nodes/MicrosoftDefenderMssp/core/clouds';
-import { readSource, SOURCES } from '../../../nodes/MicrosoftDefenderMssp/sources';
-import type { AlertQuery } from '../../../nodes/MicrosoftDefenderMssp/sources/source';
+import {
+	ALERT_SOURCES,
+	readAlertSource,
+	readSource,
+	SOURCES,
+} from '../../../nodes/MicrosoftDefenderMssp/sources';
+import type { AlertQuery, Source, UpdateQuery } from '../../../nodes/MicrosoftDefenderMssp/sources/source';
 import { checkHost } from '../../../nodes/MicrosoftDefenderMssp/transport/hosts';
 
-const { graphAlerts, defenderAlerts } = SOURCES;
+const { graphAlerts, defenderAlerts } = ALERT_SOURCES;
+const { graphIncidents } = SOURCES;
 const graph = CLOUDS.global.graph;
 const defender = CLOUDS.gcc.defender ?? graph;
 const bare: AlertQuery = { top: 1000, includeEvidence: true };
@@ -17,6 +23,10 @@ const bounded: AlertQuery = {
 	statuses: ['inProgress'],
 	skip: 1000,
 };
+
+const from = '2026-01-05T08:47:17.7211305Z';
+const to = '2026-01-06T00:00:00.0000000Z';
+const updates: UpdateQuery = { from, top: 50, ascending: true, expand: true };
 
 /** The OData options of an address, decoded. */
 const optionsOf = (url: string) => Object.fromEntries(new URL(url).searchParams);
@@ -37,8 +47,63 @@ describe('Microsoft Graph alerts', () => {
 		expect(optionsOf(graphAlerts.listUrl(graph, bare))).toEqual({ $top: '1000' });
 	});
 
-	it('are not asked for in larger pages than Graph gives', () => {
+	it('are not asked for in larger pages than Graph gives, nor in larger ones than $skip can pass over', () => {
 		expect(graphAlerts.pageSize).toBeLessThanOrEqual(1000);
+		expect(graphAlerts.pageSize).toBeLessThanOrEqual(graphAlerts.largestSkip);
+	});
+
+	it('are followed by update time, whatever their state, oldest update first, without $expand, which Graph refuses', () => {
+		const url = graphAlerts.updatesUrl(graph, updates);
+		expect(new URL(url).pathname).toBe('/v1.0/security/alerts_v2');
+		expect(optionsOf(url)).toEqual({
+			$filter: `lastUpdateDateTime ge ${from}`,
+			$orderby: 'lastUpdateDateTime asc',
+			$top: '50',
+		});
+	});
+
+	it('are followed within a span, both ends included, and past rows that share one time', () => {
+		expect(optionsOf(graphAlerts.updatesUrl(graph, { ...updates, to, skip: 49, ascending: false }))).toEqual({
+			$filter: `lastUpdateDateTime ge ${from} and lastUpdateDateTime le ${to}`,
+			$top: '50',
+			$skip: '49',
+		});
+	});
+});
+
+describe('Microsoft Graph incidents', () => {
+	it('are followed by update time with their alerts', () => {
+		const url = graphIncidents.updatesUrl(graph, { ...updates, to });
+		expect(new URL(url).pathname).toBe('/v1.0/security/incidents');
+		expect(optionsOf(url)).toEqual({
+			$filter: `lastUpdateDateTime ge ${from} and lastUpdateDateTime le ${to}`,
+			$orderby: 'lastUpdateDateTime asc',
+			$top: '50',
+			$expand: 'alerts',
+		});
+	});
+
+	it('come without alerts only when nobody wants them or the page would be too big', () => {
+		const url = graphIncidents.updatesUrl(graph, { ...updates, expand: false });
+		expect(optionsOf(url)).not.toHaveProperty('$expand');
+	});
+
+	it('are not asked for in larger pages than Graph gives', () => {
+		expect(graphIncidents.pageSize).toBeLessThanOrEqual(50);
+	});
+
+	it("give one incident's alerts where a page came without them", () => {
+		expect(graphIncidents.details?.url(graph, '7')).toBe(
+			'https://graph.microsoft.com/v1.0/security/incidents/7/alerts',
+		);
+		expect(graphIncidents.details?.merge({ id: '7' }, { value: [{ id: 'a' }] })).toEqual({
+			id: '7',
+			alerts: [{ id: 'a' }],
+		});
+	});
+
+	it.each([{}, { value: 'x' }, { value: null }])('take %j for no answer about their alerts', (body) => {
+		expect(graphIncidents.details?.merge({ id: '7' }, body)).toBeUndefined();
 	});
 });
 
@@ -60,28 +125,91 @@ describe('Defender for Endpoint alerts', () => {
 		expect(optionsOf(url)).toEqual({ $top: '1000' });
 	});
 
+	it("are followed by update time in Defender's own field name, and not sorted, which Defender does not offer", () => {
+		const url = defenderAlerts.updatesUrl(defender, { ...updates, to, skip: 7 });
+		expect(url).toMatch(/^https:\/\/api-gcc\.securitycenter\.microsoft\.us\/api\/alerts\?/);
+		expect(optionsOf(url)).toEqual({
+			$filter: `lastUpdateTime ge ${from} and lastUpdateTime le ${to}`,
+			$top: '50',
+			$skip: '7',
+			$expand: 'evidence',
+		});
+		expect(defenderAlerts.canSort).toBe(false);
+	});
+
+	it('are followed without evidence only when nobody wants it or the page would be too big', () => {
+		expect(optionsOf(defenderAlerts.updatesUrl(defender, { ...updates, expand: false }))).toEqual({
+			$filter: `lastUpdateTime ge ${from}`,
+			$top: '50',
+		});
+	});
+
+	it('take nothing but the evidence from the answer about one alert, because the rest may be of a later version', () => {
+		const { details } = defenderAlerts;
+		const row = { id: 'x', status: 'New' };
+		const evidence = [{ entityType: 'Ip' }];
+		expect(details?.merge(row, { id: 'x', status: 'Resolved', evidence })).toEqual({ ...row, evidence });
+		expect(details?.merge(row, { id: 'y', evidence })).toBeUndefined();
+	});
+
 	it('are not asked for in larger pages than Defender gives', () => {
 		expect(defenderAlerts.pageSize).toBeLessThanOrEqual(10_000);
 	});
 });
 
-describe.each(Object.values(SOURCES))('source $name', (source) => {
+describe.each(Object.values(SOURCES))('source $name', (source: Source) => {
 	const host = source.service === 'graph' ? graph : defender;
 
-	it('lets no alert id change the path, the host or the query', () => {
+	it('lets no id change the path, the host or the query', () => {
 		const id = fc.oneof(
 			fc.string(),
 			fc.constantFrom('..', '../..', '?$top=1', '#', '\\', '%2f', '//evil.example'),
 		);
+		const urls = (given: string) => [
+			source.itemUrl(host, given),
+			...(source.details === undefined ? [] : [source.details.url(host, given)]),
+		];
 		fc.assert(
-			fc.property(id, (alertId) => {
-				const { origin, pathname, search, hash } = new URL(source.itemUrl(host, alertId));
-				const [folder = ''] = source.listUrl(host, bare).split('?');
-				expect({ origin, search, hash }).toEqual({ origin: host.url, search: '', hash: '' });
-				expect(`${origin}${pathname}`.startsWith(`${folder}/`)).toBe(true);
+			fc.property(id, (given) => {
+				for (const url of urls(given)) {
+					const { origin, pathname, search, hash } = new URL(url);
+					const [folder = ''] = source.updatesUrl(host, updates).split('?');
+					expect({ origin, search, hash }).toEqual({ origin: host.url, search: '', hash: '' });
+					expect(`${origin}${pathname}`.startsWith(`${folder}/`)).toBe(true);
+				}
 			}),
 		);
 	});
+
+	it('asks only hosts that its tokens may go to', () => {
+		for (const cloud of Object.values(CLOUDS)) {
+			const offered = cloud[source.service];
+			if (offered === undefined) continue;
+			const { details } = source;
+			const urls = [
+				source.updatesUrl(offered, updates),
+				source.itemUrl(offered, 'x'),
+				...(details === undefined ? [] : [details.url(offered, 'x')]),
+			];
+			for (const url of urls) expect(checkHost(url, source.service, cloud)).toMatchObject({ ok: true });
+		}
+	});
+
+	it('leaves what the service sent as it is beside the simple one', () => {
+		const raw = { id: 'x', vendorField: 1 };
+		expect(source.record(raw)).toMatchObject({ raw: { id: 'x', vendorField: 1 }, simple: { id: 'x' } });
+		expect(source.record(raw).raw).toBe(raw);
+	});
+
+	it('knows whose a row is, and that a row without a tenant names nobody', () => {
+		const field = source.service === 'graph' ? 'tenantId' : 'aadTenantId';
+		expect(source.tenantIdOf({ [field]: 'T' })).toBe('T');
+		expect(source.tenantIdOf({})).toBeUndefined();
+	});
+});
+
+describe.each(Object.values(ALERT_SOURCES))('source of alerts $name', (source) => {
+	const host = source.service === 'graph' ? graph : defender;
 
 	it('lets no filter value break out of its quotes', () => {
 		fc.assert(
@@ -93,34 +221,38 @@ describe.each(Object.values(SOURCES))('source $name', (source) => {
 		);
 	});
 
-	it('asks only hosts that its tokens may go to', () => {
+	it('is searched only at hosts that its tokens may go to', () => {
 		for (const cloud of Object.values(CLOUDS)) {
 			const offered = cloud[source.service];
 			if (offered === undefined) continue;
-			for (const url of [source.listUrl(offered, bounded), source.itemUrl(offered, 'x')]) {
-				expect(checkHost(url, source.service, cloud)).toMatchObject({ ok: true });
-			}
+			expect(checkHost(source.listUrl(offered, bounded), source.service, cloud)).toMatchObject({ ok: true });
 		}
-	});
-
-	it('leaves the alert of the service as it is beside the simple one', () => {
-		const raw = { id: 'x', vendorField: 1 };
-		expect(source.record(raw)).toMatchObject({ raw: { id: 'x', vendorField: 1 }, simple: { id: 'x' } });
-		expect(source.record(raw).raw).toBe(raw);
 	});
 });
 
-describe('readSource', () => {
-	it.each(Object.values(SOURCES))('knows $name', (source) => {
-		expect(readSource(source.name)).toEqual({ ok: true, value: source });
+describe.each([
+	['readSource', readSource, Object.values(SOURCES)],
+	['readAlertSource', readAlertSource, Object.values(ALERT_SOURCES)],
+] as const)('%s', (_name, read, known) => {
+	it.each(known.map((source) => [source.name, source] as const))('knows %s', (name, source) => {
+		expect(read(name)).toEqual({ ok: true, value: source });
 	});
 
 	it.each(['', 'graph', 'constructor', '__proto__', undefined, null, 7, ['graphAlerts', 'x']])(
 		"names parameter 'Source' when it gets %p",
 		(value) => {
-			const source = readSource(value);
+			const source = read(value);
 			expect(source).toMatchObject({ ok: false, failure: { kind: 'configuration' } });
 			expect(source.ok ? '' : source.failure.cause).toContain("'Source'");
 		},
 	);
+});
+
+describe('readAlertSource', () => {
+	it('knows no source of incidents, which the action node cannot search', () => {
+		expect(readAlertSource('graphIncidents')).toMatchObject({
+			ok: false,
+			failure: { kind: 'configuration' },
+		});
+	});
 });

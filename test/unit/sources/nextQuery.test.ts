@@ -9,42 +9,54 @@ import { pageOf } from './modelService';
 const [T1, T2, T3, T4] = [1, 2, 3, 4].map(atMinute);
 const asked: AlertQuery = { createdFrom: T1, top: 3, includeEvidence: true };
 
+const next = (query: AlertQuery, created: Array<string | undefined>) =>
+	nextQuery(query, created.length, created);
+
 describe('nextQuery', () => {
 	it('ends after a page that was not full', () => {
-		expect(nextQuery(asked, [T3, T2])).toBeUndefined();
-		expect(nextQuery(asked, [])).toBeUndefined();
+		expect(next(asked, [T3, T2])).toBeUndefined();
+		expect(next(asked, [])).toBeUndefined();
 	});
 
 	it('goes on from the last time of a full page, inclusive, because ties may be cut in two', () => {
-		expect(nextQuery(asked, [T4, T3, T2])).toEqual({ ...asked, createdTo: T2 });
+		expect(next(asked, [T4, T3, T2])).toEqual({ ...asked, createdTo: T2 });
 	});
 
 	it('goes on upwards where the service sends the oldest first', () => {
-		expect(nextQuery(asked, [T2, T3, T4])).toEqual({ ...asked, createdFrom: T4 });
+		expect(next(asked, [T2, T3, T4])).toEqual({ ...asked, createdFrom: T4 });
 	});
 
 	it('passes over rows that share one time, the only way left to get past them', () => {
 		const bounded = { ...asked, createdTo: T2 };
-		expect(nextQuery(bounded, [T2, T2, T2])).toEqual({ ...bounded, skip: 3 });
-		expect(nextQuery({ ...bounded, skip: 3 }, [T2, T2, T2])).toEqual({ ...bounded, skip: 6 });
+		expect(next(bounded, [T2, T2, T2])).toEqual({ ...bounded, skip: 3 });
+		expect(next({ ...bounded, skip: 3 }, [T2, T2, T2])).toEqual({ ...bounded, skip: 6 });
 	});
 
 	it('passes over nothing any more once the time has moved on', () => {
 		const stuck = { ...asked, createdTo: T3, skip: 3 };
-		expect(nextQuery(stuck, [T3, T3, T2])).toEqual({ ...asked, createdTo: T2 });
+		expect(next(stuck, [T3, T3, T2])).toEqual({ ...asked, createdTo: T2 });
 	});
 
 	it('compares times of different precision as times', () => {
-		const next = nextQuery(asked, [
+		const following = next(asked, [
 			'2026-01-05T12:00:00.5Z',
 			'2026-01-05T12:00:00.25Z',
 			'2026-01-05T12:00:00Z',
 		]);
-		expect(next?.createdTo).toBe('2026-01-05T12:00:00.0000000Z');
+		expect(following?.createdTo).toBe('2026-01-05T12:00:00.0000000Z');
+	});
+
+	it('takes a page for full that has entries which are no alerts, and goes on from its last alert', () => {
+		expect(nextQuery(asked, 3, [T4, T3])).toEqual({ ...asked, createdTo: T3 });
+		expect(nextQuery(asked, 2, [T4, T3])).toBeUndefined();
+	});
+
+	it('passes over the whole page, entries that are no alerts included, where its alerts share one time', () => {
+		expect(nextQuery(asked, 3, [T2])).toEqual({ ...asked, skip: 3 });
 	});
 
 	it('reads on although rows name no readable time', () => {
-		expect(nextQuery(asked, [undefined, 'soon', ''])).toEqual({ ...asked, skip: 3 });
+		expect(next(asked, [undefined, 'soon', ''])).toEqual({ ...asked, skip: 3 });
 	});
 });
 
@@ -66,6 +78,7 @@ function readAll({ rows, query, order, afterPage }: Reading): Set<string> {
 		for (const { id } of page) read.add(id);
 		next = nextQuery(
 			next,
+			page.length,
 			page.map(({ createdAt }) => createdAt),
 		);
 		afterPage?.(rows);

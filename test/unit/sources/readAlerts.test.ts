@@ -1,5 +1,5 @@
 import type { Failure } from '../../../nodes/MicrosoftDefenderMssp/core/failure';
-import { SOURCES } from '../../../nodes/MicrosoftDefenderMssp/sources';
+import { ALERT_SOURCES } from '../../../nodes/MicrosoftDefenderMssp/sources';
 import { readAlert, readAlerts } from '../../../nodes/MicrosoftDefenderMssp/sources/readAlerts';
 import type { AlertQuery } from '../../../nodes/MicrosoftDefenderMssp/sources/source';
 import { CLOUDS } from '../../../nodes/MicrosoftDefenderMssp/core/clouds';
@@ -9,7 +9,7 @@ import { answer, answering, connectionOf, refusal, wire } from '../transport/bui
 import type { Order, Row } from './modelService';
 import { pageOf } from './modelService';
 
-const { graphAlerts, defenderAlerts } = SOURCES;
+const { graphAlerts, defenderAlerts } = ALERT_SOURCES;
 const LIST = 'https://graph.microsoft.com/v1.0/security/alerts_v2';
 const query: AlertQuery = { top: 3, includeEvidence: true };
 

@@ -120,4 +120,50 @@ describe('resolveTenants', () => {
 		expect(resolved.map((tenant) => tenant.resolved.ok)).toEqual([true, false]);
 		expect(resolved[1]?.resolved).toMatchObject({ failure: { kind: 'configuration', appliesTo: 'tenant' } });
 	});
+
+	describe('with an end of looking up', () => {
+		const hanging = new Promise<never>(() => undefined);
+		const hangingAt = (domain: string) =>
+			answering(({ url }) => (url.includes(domain) ? hanging : v2(FABRIKAM.id)));
+		const resolveUntil = async (over: Promise<void>, known: KnownDomains = new Map()) =>
+			await resolveTenants(
+				entriesOf(['hanging.example', CONTOSO.id, 'fabrikam.example']),
+				connectionOf(hangingAt('hanging')),
+				known,
+				over,
+			);
+
+		it('fails the one customer whose look-up hangs, for now, and no other', async () => {
+			const known: KnownDomains = new Map();
+			const resolved = await resolveUntil(new Promise((resolve) => setTimeout(resolve, 20)), known);
+			expect(resolved).toMatchObject([
+				{
+					reference: 'hanging.example',
+					resolved: { ok: false, failure: { kind: 'network', appliesTo: 'tenant', transient: true } },
+				},
+				{ resolved: { ok: true, value: { id: CONTOSO.id } } },
+				{ resolved: { ok: true, value: { id: FABRIKAM.id } } },
+			]);
+			expect([...known.values()]).toEqual([FABRIKAM.id]);
+		});
+
+		it('knows GUIDs and domains looked up before although there is no time at all', async () => {
+			const known: KnownDomains = new Map();
+			await resolveTenants(entriesOf(['fabrikam.example']), connectionOf(hangingAt('hanging')), known);
+			expect((await resolveUntil(Promise.resolve(), known)).map(({ resolved }) => resolved.ok)).toEqual([
+				false,
+				true,
+				true,
+			]);
+		});
+
+		it('ends although more look-ups hang than are begun at a time', async () => {
+			const domains = Array.from({ length: 25 }, (_, n) => `hanging-${n}.example`);
+			const over = new Promise<void>((resolve) => setTimeout(resolve, 20));
+			const network = hangingAt('hanging');
+			const resolved = await resolveTenants(entriesOf(domains), connectionOf(network), new Map(), over);
+			expect(resolved.filter((tenant) => tenant.resolved.ok)).toEqual([]);
+			expect(resolved).toHaveLength(25);
+		});
+	});
 });

@@ -33,7 +33,7 @@ describe('apiGet', () => {
 					accept: 'application/json',
 					prefer: 'include-unknown-enum-members',
 				},
-				timeoutMs: 60_000,
+				timeoutMs: 30_000,
 			},
 		]);
 	});

@@ -36,15 +36,15 @@ export function wire(...answers: Answer[]): Wire {
 const MOST_REQUESTS = 500;
 
 /** A network whose answer depends on the request. */
-export function answering(give: (request: HttpRequest, index: number) => Answer): Wire {
+export function answering(give: (request: HttpRequest, index: number) => Answer | Promise<Answer>): Wire {
 	const sent: HttpRequest[] = [];
 	return {
 		sent,
 		send: async (request): Promise<Result<HttpResponse, Failure>> => {
 			sent.push(request);
 			if (sent.length > MOST_REQUESTS) throw new Error('The requests do not end.');
-			const given = give(request, sent.length - 1);
-			return await Promise.resolve(isFailure(given) ? fail(given) : succeed(given));
+			const given = await give(request, sent.length - 1);
+			return isFailure(given) ? fail(given) : succeed(given);
 		},
 	};
 }
@@ -61,6 +61,7 @@ export function connectionOf(
 	{ send }: Wire,
 	{ asked = [], waits = [], ...part }: ConnectionOptions = {},
 ): Connection {
+	const now = part.now ?? (() => NOW);
 	return {
 		cloud: CLOUDS.global,
 		clientId: CLIENT_ID,
@@ -76,7 +77,9 @@ export function connectionOf(
 			},
 		},
 		send,
-		now: () => NOW,
+		now,
+		serviceNow: now,
+		measureClock: async () => await Promise.resolve(true),
 		sleep: async (ms) => {
 			waits.push(ms);
 			await Promise.resolve();

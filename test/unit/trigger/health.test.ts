@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import type { Failure } from '../../../nodes/MicrosoftDefenderMssp/core/failure';
 import type { HealthItem, HealthRecord } from '../../../nodes/MicrosoftDefenderMssp/trigger/health';
-import { nextHealth } from '../../../nodes/MicrosoftDefenderMssp/trigger/health';
+import { nextHealth, outOfBudget } from '../../../nodes/MicrosoftDefenderMssp/trigger/health';
 import { CONTOSO, lasting, MINUTE_MS, NOW, passing } from '../core/builders';
 
 /** Runs polls, each so many minutes after NOW, and gives what was told at each. */
@@ -154,6 +154,58 @@ describe('nextHealth', () => {
 	it('shows no value that is not there', () => {
 		const [item] = told([[0, noConsent]]);
 		expect(Object.values(item?.health ?? {})).not.toContain(undefined);
+	});
+});
+
+describe('nextHealth of a customer that is tried again later', () => {
+	const step = (failure: Failure, nextTryMinute: number) =>
+		nextHealth(CONTOSO, undefined, failure, NOW, NOW + nextTryMinute * MINUTE_MS).item?.health;
+
+	it('tells when that is', () => {
+		expect(step(noConsent, 9)).toMatchObject({ nextTry: '2026-01-05T12:09:00.000Z' });
+	});
+
+	it.each([0, -5])('tells no time where that is at the next poll anyway (%d minutes)', (minute) => {
+		expect(step(noConsent, minute)).not.toHaveProperty('nextTry');
+	});
+});
+
+describe('nextHealth of a customer for which there was no time', () => {
+	it('tells it as skipped, not as in trouble, once it has lasted', () => {
+		const items = told([
+			[0, outOfBudget],
+			[4, outOfBudget],
+			[5, outOfBudget],
+			[6, outOfBudget],
+			[7, undefined],
+		]);
+		expect(kinds(items)).toEqual([undefined, undefined, 'skipped budget', undefined, 'recovered budget']);
+		expect(items[2]?.event.id).toBe(`${CONTOSO.id}:skipped:budget:2026-01-05T12:00:00.000Z`);
+		expect(items[2]?.health.remedy).toContain('nothing is lost');
+	});
+
+	it('wakes nobody up when there was time again within five minutes', () => {
+		expect(
+			kinds(
+				told([
+					[0, outOfBudget],
+					[4, undefined],
+					[5, outOfBudget],
+				]),
+			),
+		).toEqual([undefined, undefined, undefined]);
+	});
+
+	it('tells at once what only a person can mend, although it was skipped before', () => {
+		expect(
+			kinds(
+				told([
+					[0, outOfBudget],
+					[6, outOfBudget],
+					[7, noConsent],
+				]),
+			),
+		).toEqual([undefined, 'skipped budget', 'degraded consentMissing']);
 	});
 });
 

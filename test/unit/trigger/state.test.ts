@@ -1,38 +1,61 @@
 import fc from 'fast-check';
 
+import { encodeSeen } from '../../../nodes/MicrosoftDefenderMssp/core/seen';
 import type { TriggerState } from '../../../nodes/MicrosoftDefenderMssp/trigger/state';
 import { emptyState, partitionKey, readState } from '../../../nodes/MicrosoftDefenderMssp/trigger/state';
 import { atMinute, CONTOSO, FABRIKAM } from '../core/builders';
+import { checkpointOf } from './builders';
 
 const key = partitionKey('graphAlerts', CONTOSO.id);
+const healthy = { kind: 'consentMissing', since: '2026-01-05T12:00:00.000Z', reported: true } as const;
 const state: TriggerState = {
-	version: 1,
-	checkpoints: { [key]: { from: atMinute(0), seen: [{ id: 'a', createdAt: atMinute(1) }] } },
-	pending: { [partitionKey('graphAlerts', 'fabrikam.example')]: atMinute(0) },
-	health: {
-		[partitionKey('graphAlerts', CONTOSO.id)]: {
-			kind: 'consentMissing',
-			since: '2026-01-05T12:00:00.000Z',
-			reported: true,
-		},
+	version: 2,
+	sequence: 7,
+	savedAt: atMinute(3),
+	checkpoints: {
+		[key]: checkpointOf({
+			resume: atMinute(1),
+			backlog: [
+				{ from: atMinute(-9), to: atMinute(-5) },
+				{ from: atMinute(-20), to: atMinute(-9), sweep: true },
+			],
+			seen: encodeSeen(new Map([['a', { updatedAt: atMinute(1), snapshot: { status: 'new' } }]])),
+		}),
+	},
+	begins: { [partitionKey('graphAlerts', 'fabrikam.example')]: atMinute(0) },
+	unlisted: { [partitionKey('graphAlerts', FABRIKAM.id)]: '2026-01-05T12:00:00.000Z' },
+	health: { [key]: healthy },
+	warned: { 'secret|2026-02-01T00:00:00.000Z': 30 },
+	replayed: `${atMinute(0)} `,
+	handOver: {
+		process: 'process-1',
+		checkpoints: { [key]: null, other: checkpointOf() },
+		health: { [key]: healthy },
+		warned: {},
+		replayed: `${atMinute(0)} `,
 	},
 };
 
-/** The state with one checkpoint, pending start or health record replaced. */
-const withCheckpoint = (checkpoint: unknown) => ({
-	...state,
-	checkpoints: { ...state.checkpoints, bad: checkpoint },
-});
-const withPending = (start: unknown) => ({ ...state, pending: { bad: start } });
-const withHealth = (record: unknown) => ({ ...state, health: { bad: record } });
+const withCheckpoint = (part: object) => ({ ...state, checkpoints: { bad: { ...checkpointOf(), ...part } } });
+const withHealth = (part: object) => ({ ...state, health: { bad: { ...healthy, ...part } } });
+const withHandOver = (part: object) => ({ ...state, handOver: { ...state.handOver, ...part } });
 
 describe('readState', () => {
 	it('begins empty where nothing was kept yet', () => {
 		expect(readState(undefined)).toEqual({ ok: true, value: emptyState() });
 	});
 
-	it('reads back what was kept, after the way through the database', () => {
-		expect(readState(JSON.parse(JSON.stringify(state)))).toEqual({ ok: true, value: state });
+	it.each([
+		['full', state],
+		['empty', emptyState()],
+	])('reads back what was kept, after the way through the database: %s', (_what, kept) => {
+		expect(readState(JSON.parse(JSON.stringify(kept)))).toEqual({ ok: true, value: kept });
+	});
+
+	it('gives a copy, so that what n8n holds does not change under its hands', () => {
+		const read = readState(state);
+		expect(read.ok && read.value).not.toBe(state);
+		expect(read.ok && read.value.checkpoints).not.toBe(state.checkpoints);
 	});
 
 	it('reads through the observing proxy that n8n puts around it', () => {
@@ -52,33 +75,60 @@ describe('readState', () => {
 		['a list', [state]],
 		['nothing inside', {}],
 		['no version', { ...state, version: undefined }],
-		['the version of a newer package', { ...state, version: 2 }],
-		['the version as text', { ...state, version: '1' }],
+		['the version of an older package', { ...state, version: 1 }],
+		['the version of a newer package', { ...state, version: 3 }],
+		['the version as text', { ...state, version: '2' }],
+		['no sequence', { ...state, sequence: undefined }],
+		['a sequence that is text', { ...state, sequence: '7' }],
+		['a sequence that is no number', { ...state, sequence: null }],
+		['a time of storing that is no time', { ...state, savedAt: 'soon' }],
+		['a time of storing that is not normalized', { ...state, savedAt: '2026-01-05T12:00:00Z' }],
 		['no checkpoints', { ...state, checkpoints: undefined }],
 		['a list of checkpoints', { ...state, checkpoints: [] }],
-		['a checkpoint of null', withCheckpoint(null)],
-		['a checkpoint without start', withCheckpoint({ seen: [] })],
-		['a checkpoint whose start is a word', withCheckpoint({ from: 'yesterday', seen: [] })],
-		['a checkpoint whose start is empty', withCheckpoint({ from: '', seen: [] })],
-		['a checkpoint whose start sorts after every time', withCheckpoint({ from: 'zzz', seen: [] })],
-		[
-			'a checkpoint whose start is not normalized',
-			withCheckpoint({ from: '2026-01-05T12:00:00Z', seen: [] }),
-		],
-		['a checkpoint whose start is a number', withCheckpoint({ from: 1, seen: [] })],
-		['a checkpoint without seen rows', withCheckpoint({ from: atMinute(0) })],
-		['seen rows that are no list', withCheckpoint({ from: atMinute(0), seen: {} })],
-		['a seen row of null', withCheckpoint({ from: atMinute(0), seen: [null] })],
-		['a seen row without id', withCheckpoint({ from: atMinute(0), seen: [{ createdAt: atMinute(1) }] })],
-		['a seen row without time', withCheckpoint({ from: atMinute(0), seen: [{ id: 'a' }] })],
-		['no pending starts', { ...state, pending: undefined }],
-		['a pending start that is no time', withPending('soon')],
-		['a pending start of null', withPending(null)],
+		['a checkpoint of null', { ...state, checkpoints: { bad: null } }],
+		['a checkpoint that is a text', { ...state, checkpoints: { bad: atMinute(0) } }],
+		...['from', 'floor', 'horizon'].flatMap((name): Array<[string, unknown]> => [
+			[`a checkpoint without ${name}`, withCheckpoint({ [name]: undefined })],
+			[`a checkpoint whose ${name} is a word`, withCheckpoint({ [name]: 'yesterday' })],
+			[`a checkpoint whose ${name} is empty`, withCheckpoint({ [name]: '' })],
+			[`a checkpoint whose ${name} sorts after every time`, withCheckpoint({ [name]: 'zzz' })],
+			[`a checkpoint whose ${name} is not normalized`, withCheckpoint({ [name]: '2026-01-05T12:00:00Z' })],
+			[`a checkpoint whose ${name} is a number`, withCheckpoint({ [name]: 1 })],
+		]),
+		['a checkpoint that reads on from a word', withCheckpoint({ resume: 'later' })],
+		['a checkpoint that reads on from null', withCheckpoint({ resume: null })],
+		['a checkpoint without backlog', withCheckpoint({ backlog: undefined })],
+		['a backlog that is no list', withCheckpoint({ backlog: {} })],
+		['a backlog with null in it', withCheckpoint({ backlog: [null] })],
+		['a backlog without end', withCheckpoint({ backlog: [{ from: atMinute(0) }] })],
+		['a backlog without begin', withCheckpoint({ backlog: [{ to: atMinute(0) }] })],
+		['a backlog that ends at a word', withCheckpoint({ backlog: [{ from: atMinute(0), to: 'x' }] })],
+		['a checkpoint without seen rows', withCheckpoint({ seen: undefined })],
+		['seen rows that are no list', withCheckpoint({ seen: {} })],
+		['a seen row that is no text', withCheckpoint({ seen: [{ id: 'a' }] })],
+		['a seen row that is none of ours', withCheckpoint({ seen: ['a'] })],
+		['a seen row without time', withCheckpoint({ seen: ['\t\t\t\t\t\t\t\ta'] })],
+		['no begins', { ...state, begins: undefined }],
+		['a begin that is no time', { ...state, begins: { bad: 'soon' } }],
+		['a begin of null', { ...state, begins: { bad: null } }],
+		['nothing about unlisted customers', { ...state, unlisted: undefined }],
+		['an unlisted customer since null', { ...state, unlisted: { bad: null } }],
+		['an unlisted customer since a word, for it would be forgotten', { ...state, unlisted: { bad: 'soon' } }],
 		['no health', { ...state, health: undefined }],
-		['a health record of null', withHealth(null)],
-		['a health record without kind', withHealth({ since: 'x', reported: true })],
-		['a health record that does not say whether it was told', withHealth({ kind: 'outage', since: 'x' })],
-		['a health record whose begin is no time', withHealth({ kind: 'outage', since: 'x', reported: false })],
+		['a health record of null', { ...state, health: { bad: null } }],
+		['a health record without kind', withHealth({ kind: undefined })],
+		['a health record that does not say whether it was told', withHealth({ reported: undefined })],
+		['a health record whose begin is no time', withHealth({ since: 'x' })],
+		['no warnings', { ...state, warned: undefined }],
+		['a warning that is no number', { ...state, warned: { bad: '30' } }],
+		['a replay that is no text', { ...state, replayed: 7 }],
+		['a hand-over of null', { ...state, handOver: null }],
+		['a hand-over of no process', withHandOver({ process: undefined })],
+		['a hand-over without checkpoints', withHandOver({ checkpoints: undefined })],
+		['a hand-over with a damaged checkpoint', withHandOver({ checkpoints: { bad: { from: 'x' } } })],
+		['a hand-over with damaged health', withHandOver({ health: { bad: {} } })],
+		['a hand-over with damaged warnings', withHandOver({ warned: { bad: 'x' } })],
+		['a hand-over with a replay that is no text', withHandOver({ replayed: 7 })],
 	])('refuses %s instead of starting anew, which would skip alerts without a word', (_what, saved) => {
 		expect(readState(saved)).toMatchObject({
 			ok: false,
@@ -88,31 +138,37 @@ describe('readState', () => {
 
 	it('never throws, and tolerates nothing but its own shape', () => {
 		const near = fc.record({
-			version: fc.constantFrom(1, 2, '1', null),
+			version: fc.constantFrom(1, 2, 3, '2', null),
+			sequence: fc.constantFrom(1, '1', null),
 			checkpoints: fc.oneof(fc.constant(state.checkpoints), fc.dictionary(fc.string(), fc.jsonValue())),
-			pending: fc.oneof(fc.constant(state.pending), fc.dictionary(fc.string(), fc.jsonValue())),
+			begins: fc.oneof(fc.constant(state.begins), fc.dictionary(fc.string(), fc.jsonValue())),
+			unlisted: fc.constant({}),
 			health: fc.oneof(fc.constant(state.health), fc.dictionary(fc.string(), fc.jsonValue())),
+			warned: fc.oneof(fc.constant({}), fc.dictionary(fc.string(), fc.jsonValue())),
 		});
+		let accepted = 0;
 		fc.assert(
 			fc.property(fc.oneof(fc.jsonValue(), near), (saved) => {
 				const read = readState(saved);
 				if (!read.ok) return;
+				accepted += 1;
 				for (const { from, seen } of Object.values(read.value.checkpoints)) {
 					expect(from).toMatch(/^\d{4}-\d{2}-\d{2}T.*\.\d{7}Z$/);
-					for (const { id } of seen) expect(typeof id).toBe('string');
+					for (const line of seen) expect(typeof line).toBe('string');
 				}
 				for (const { reported } of Object.values(read.value.health)) expect(typeof reported).toBe('boolean');
 			}),
-			{ numRuns: 300 },
+			{ numRuns: 1000 },
 		);
+		expect(accepted).toBeGreaterThan(0);
 	});
 });
 
 describe('partitionKey', () => {
 	it('keeps tenants and sources apart', () => {
 		const keys = [CONTOSO.id, FABRIKAM.id].flatMap((id) =>
-			['graphAlerts', 'defenderAlerts'].map((source) => partitionKey(source, id)),
+			['graphAlerts', 'defenderAlerts', 'graphIncidents'].map((source) => partitionKey(source, id)),
 		);
-		expect(new Set(keys).size).toBe(4);
+		expect(new Set(keys).size).toBe(6);
 	});
 });

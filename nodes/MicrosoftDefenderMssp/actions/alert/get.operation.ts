@@ -5,7 +5,7 @@ import { alertItem } from '../../core/item';
 import { text } from '../../core/json';
 import { fail, succeed } from '../../core/result';
 import { simplifyProperty } from '../../descriptions/source';
-import { readSource } from '../../sources';
+import { readAlertSource } from '../../sources';
 import { readAlert } from '../../sources/readAlerts';
 import type { Operation, TenantWork } from '../operation';
 
@@ -28,7 +28,7 @@ export const getAlert: Operation = {
 	properties,
 	oneTenantHasIt: true,
 	prepare(parameters) {
-		const source = readSource(parameters.get('source'));
+		const source = readAlertSource(parameters.get('source'));
 		if (!source.ok) return source;
 		const alertId = text(parameters.get('alertId'))?.trim();
 		if (alertId === undefined || alertId === '') {

@@ -11,6 +11,9 @@ import { fail, succeed } from '../../core/result';
 import type { Tenant } from '../../core/tenant';
 import {
 	categories,
+	detectionSources,
+	deviceGroups,
+	deviceTags,
 	minimumSeverity,
 	serviceSources,
 	severities,
@@ -19,8 +22,9 @@ import {
 } from '../../descriptions/alertFilters';
 import { returnAllProperties } from '../../descriptions/paging';
 import { includeEvidenceOption, simplifyProperty } from '../../descriptions/source';
-import { readSource } from '../../sources';
-import { foreignAlert, readAlerts } from '../../sources/readAlerts';
+import { readAlertSource } from '../../sources';
+import { foreignAlert } from '../../sources/getPage';
+import { readAlerts } from '../../sources/readAlerts';
 import type { AlertQuery, AlertSource } from '../../sources/source';
 import type { Connection } from '../../transport/connection';
 import type { Operation, TenantWork } from '../operation';
@@ -50,6 +54,9 @@ const properties: INodeProperties[] = [
 				default: '',
 				description: 'Only alerts created at this time or earlier',
 			},
+			detectionSources,
+			deviceGroups,
+			deviceTags,
 			minimumSeverity,
 			serviceSources,
 			severities,
@@ -71,7 +78,7 @@ const properties: INodeProperties[] = [
 export const getManyAlerts: Operation = {
 	properties,
 	prepare(parameters) {
-		const source = readSource(parameters.get('source'));
+		const source = readAlertSource(parameters.get('source'));
 		if (!source.ok) return source;
 		const limit = readLimit(parameters);
 		if (!limit.ok) return limit;
@@ -103,13 +110,14 @@ export const getManyAlerts: Operation = {
 };
 
 /** The services filter by severity and status; the rest only we can. */
-function filtersLocally({
-	minimumSeverity: least,
-	serviceSources: from,
-	categories: of,
-	titleContains: with_,
-}: AlertFilter) {
-	return least !== undefined || with_ !== undefined || (from ?? []).length > 0 || (of ?? []).length > 0;
+function filtersLocally(filter: AlertFilter): boolean {
+	// Typed by hand: what was not chosen is undefined, which the type of Object.values forgets.
+	const local: Array<string | string[] | undefined> = Object.values({
+		...filter,
+		severities: [],
+		statuses: [],
+	});
+	return local.some((wanted) => wanted !== undefined && wanted.length > 0);
 }
 
 interface Search {

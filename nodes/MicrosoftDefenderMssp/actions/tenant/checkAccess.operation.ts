@@ -1,7 +1,7 @@
 import { succeed } from '../../core/result';
 import { sourceProperty } from '../../descriptions/source';
 import { actionTenantProperties } from '../../descriptions/tenants';
-import { readSource } from '../../sources';
+import { readAlertSource } from '../../sources';
 import { checkAccess, unfoundReport } from '../../tenants/checkAccess';
 import type { Operation } from '../operation';
 
@@ -9,7 +9,7 @@ import type { Operation } from '../operation';
 export const checkTenantAccess: Operation = {
 	properties: [sourceProperty, ...actionTenantProperties],
 	prepare(parameters) {
-		const source = readSource(parameters.get('source'));
+		const source = readAlertSource(parameters.get('source'));
 		if (!source.ok) return source;
 		return succeed({
 			work: async (connection, tenant) => succeed([await checkAccess(source.value, connection, tenant)]),

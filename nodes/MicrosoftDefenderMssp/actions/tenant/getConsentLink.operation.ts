@@ -7,7 +7,7 @@ import { text } from '../../core/json';
 import { fail, succeed } from '../../core/result';
 import { sourceProperty } from '../../descriptions/source';
 import { actionTenantProperties } from '../../descriptions/tenants';
-import { readSource } from '../../sources';
+import { readAlertSource } from '../../sources';
 import type { Operation } from '../operation';
 
 const properties: INodeProperties[] = [
@@ -38,7 +38,7 @@ const properties: INodeProperties[] = [
 export const getConsentLink: Operation = {
 	properties,
 	prepare(parameters) {
-		const source = readSource(parameters.get('source'));
+		const source = readAlertSource(parameters.get('source'));
 		if (!source.ok) return source;
 		const redirectUrl = text(parameters.get('redirectUrl'))?.trim() ?? '';
 		if (!URL.canParse(redirectUrl)) {

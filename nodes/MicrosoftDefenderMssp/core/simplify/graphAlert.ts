@@ -37,7 +37,7 @@ export function simplifyGraphAlert(raw: JsonObject): SimpleAlert {
 		id: text(raw.id) ?? '',
 		...Object.fromEntries(PASSED_ON.map((name) => [name, text(raw[name])])),
 		mitreTechniques: texts(raw.mitreTechniques),
-		devices: distinct(ofType(evidence, 'device').map(deviceOf)),
+		devices: devicesOf(ofType(evidence, 'device')),
 		users: distinct([...ofType(evidence, 'user'), ...ofType(evidence, 'process')].map(userOf)),
 		files,
 		processes: distinct(ofType(evidence, 'process').map(processOf)),
@@ -54,6 +54,21 @@ const child = (parent: JsonObject, name: string): JsonObject => {
 	const value = parent[name];
 	return isJsonObject(value) ? value : {};
 };
+
+/**
+ * Each device once, with the tags of all its entries. Tags are of the entry, so that two entries of one device may list
+ * other tags, or the same in other order: they do not make two devices of it.
+ */
+function devicesOf(evidence: JsonObject[]): AlertDevice[] {
+	const byContent = new Map<string, AlertDevice>();
+	for (const entry of evidence) {
+		const device = compact(deviceOf(entry));
+		const content = JSON.stringify(device);
+		const tags = unique([...(byContent.get(content)?.tags ?? []), ...texts(entry.tags)]);
+		byContent.set(content, tags.length > 0 ? { ...device, tags } : device);
+	}
+	return distinct([...byContent.values()]);
+}
 
 function deviceOf(evidence: JsonObject): AlertDevice {
 	return {

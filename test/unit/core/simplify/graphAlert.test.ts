@@ -69,6 +69,47 @@ describe('simplifyGraphAlert', () => {
 		]);
 	});
 
+	describe('tags of devices', () => {
+		const devicesWith = (...entries: object[]) =>
+			simplifyGraphAlert({ evidence: entries.map((entry) => evidence('device', entry)) }).devices;
+
+		it('keeps them with their device', () => {
+			expect(
+				devicesWith(
+					{ mdeDeviceId: '00aa', tags: ['finance', 'vip', 'finance'] },
+					{ mdeDeviceId: '00bb', tags: ['lab'] },
+				),
+			).toEqual([
+				{ id: '00aa', tags: ['finance', 'vip'] },
+				{ id: '00bb', tags: ['lab'] },
+			]);
+		});
+
+		it.each([[[]], [null], [undefined], ['finance'], [[null, '', {}]]])('leaves them out for %j', (tags) => {
+			expect(devicesWith({ mdeDeviceId: '00aa', tags })).toEqual([{ id: '00aa' }]);
+		});
+
+		it.each<[string, unknown, unknown, string[]]>([
+			['the same tags', ['a', 'b'], ['a', 'b'], ['a', 'b']],
+			['the same tags in other order', ['a', 'b'], ['b', 'a'], ['a', 'b']],
+			['other tags', ['a'], ['b'], ['a', 'b']],
+			['tags in the first entry only', ['a'], [], ['a']],
+			['tags in the last entry only', undefined, ['a'], ['a']],
+		])('makes one device of two entries with %s', (_what, first, last, tags) => {
+			const entry = { mdeDeviceId: '00aa', rbacGroupName: 'Sales' };
+			const devices = devicesWith(
+				{ ...entry, tags: first },
+				{ mdeDeviceId: '00bb' },
+				{ ...entry, tags: last },
+			);
+			expect(devices).toEqual([{ id: '00aa', group: 'Sales', tags }, { id: '00bb' }]);
+		});
+
+		it('makes no device of an entry that says nothing', () => {
+			expect(devicesWith({ tags: [] }, {})).toEqual([]);
+		});
+	});
+
 	it('collects users of user and process evidence, each once, by the best name', () => {
 		expect(simple.users).toEqual([
 			{ name: 'kim@corp.example', id: 'u-1' },
@@ -105,7 +146,16 @@ describe('simplifyGraphAlert', () => {
 		const types = ['device', 'user', 'process', 'file', 'ip', 'url'].map(
 			(type) => `#microsoft.graph.security.${type}Evidence`,
 		);
-		const names = ['evidence', 'title', 'mitreTechniques', 'userAccount', 'imageFile', 'fileDetails', 'sha1'];
+		const names = [
+			'evidence',
+			'title',
+			'mitreTechniques',
+			'userAccount',
+			'imageFile',
+			'fileDetails',
+			'sha1',
+			'tags',
+		];
 		fc.assert(
 			fc.property(hostileObject([...names, 'ipAddress', 'url'], '@odata.type', types), (hostile) => {
 				expect(simpleKeys(simplifyGraphAlert(hostile))).toEqual([]);

@@ -1,0 +1,38 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { IPollFunctions } from 'n8n-workflow';
+
+/**
+ * n8n's default engine names five minutes and holds nobody to it; alerts that were read would wait that long for the last
+ * customer. Its durable engine names less than this.
+ */
+const LONGEST_POLL_MS = 50_000;
+
+export interface PollClock {
+	/** After this nothing new is begun; milliseconds since 1970. */
+	lastStartAt: number;
+	/** Settles when the poll has to end, whatever is still under way. */
+	over: Promise<void>;
+	/** Settles when finding the tenants must have come to an end, so that time is left to read them. */
+	lookUpsOver: Promise<void>;
+	/** Ends the timer of a poll that is through. */
+	stop(): void;
+}
+
+/** Measures this poll against the time n8n gives it (`getPollBudgetMs`, since n8n 2.38). */
+export function startPollClock(context: IPollFunctions): PollClock {
+	const given = typeof context.getPollBudgetMs === 'function' ? context.getPollBudgetMs() : LONGEST_POLL_MS;
+	const budget = Math.min(given, LONGEST_POLL_MS);
+	const controller = new AbortController();
+	const after = async (share: number): Promise<void> => {
+		const { signal } = controller;
+		await delay(budget * share, undefined, { ref: false, signal }).catch(() => undefined);
+	};
+	return {
+		lastStartAt: Date.now() + budget * 0.7,
+		over: after(0.9),
+		lookUpsOver: after(0.25),
+		stop: () => {
+			controller.abort();
+		},
+	};
+}

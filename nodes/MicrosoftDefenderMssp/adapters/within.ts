@@ -1,0 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** What the promise gives, or undefined if it takes longer than this many milliseconds. */
+export async function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
+	const controller = new AbortController();
+	const late = delay(ms, undefined, { ref: false, signal: controller.signal }).catch(() => undefined);
+	try {
+		return await Promise.race([promise, late]);
+	} finally {
+		controller.abort();
+	}
+}

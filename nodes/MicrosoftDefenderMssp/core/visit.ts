@@ -1,0 +1,93 @@
+import type { Failure } from './failure';
+
+const MINUTE_MS = 60_000;
+/** A sweep re-reads a day; twice an hour finds what is late soon enough and costs one request in thirty. */
+const SWEEP_EVERY_MS = 30 * MINUTE_MS;
+const LONGEST_BREAK_MS = 10 * MINUTE_MS;
+const MOST_HALVINGS = 6;
+const RECOVERY_MS = 60 * MINUTE_MS;
+
+/**
+ * What is known of a tenant's last reads. Kept in memory only: whatever of it is lost at a restart just makes a tenant be
+ * read sooner than need be.
+ */
+export interface Visit {
+	/** Milliseconds since 1970, by our clock; 0 before the first read. */
+	checkedAt: number;
+	sweptAt: number;
+	/** Failed reads in a row. */
+	failures: number;
+	/** Not before this time, again by our clock. */
+	nextTryAt: number;
+	/** Why the last read failed. */
+	failure?: Failure;
+	/** How often the page was halved, because the service broke down or took long over it. */
+	halvings: number;
+	/** When it was halved last, or tried in twice the size again; milliseconds since 1970. */
+	halvedAt: number;
+}
+
+export const firstVisit: Visit = {
+	checkedAt: 0,
+	sweptAt: 0,
+	failures: 0,
+	nextTryAt: 0,
+	halvings: 0,
+	halvedAt: 0,
+};
+
+/** Whether the tenant may be asked now. The break of a clock that was set back since is none. */
+export function isDue({ nextTryAt, checkedAt }: Visit, now: number): boolean {
+	return nextTryAt <= now || checkedAt > now;
+}
+
+/** Whether to look again for rows that became visible late. */
+export function isSweepDue({ sweptAt }: Visit, now: number): boolean {
+	return now - sweptAt >= SWEEP_EVERY_MS || sweptAt > now;
+}
+
+/** After a read that went well, `swept` if all of a sweep was read. */
+export function afterSuccess(visit: Visit, now: number, swept: boolean): Visit {
+	const sweptAt = swept ? now : visit.sweptAt;
+	return { checkedAt: now, sweptAt, failures: 0, nextTryAt: 0, ...recovered(visit, now) };
+}
+
+/**
+ * After a failed read: it is tried at the next poll, then after 1, 2, 4, … minutes, ten at most, so that a customer that
+ * was mended is found within that time and one that is not costs little. `Retry-After` is never shortened.
+ */
+export function afterFailure(visit: Visit, failure: Failure, now: number): Visit {
+	const failures = visit.failures + 1;
+	const pause = failures < 2 ? 0 : Math.min(LONGEST_BREAK_MS, MINUTE_MS * 2 ** Math.min(failures - 2, 10));
+	// A little less, so that a poll that is a little early does not cost a whole interval.
+	const nextTryAt = now + Math.max(pause * 0.9, failure.retryAfterMs ?? 0);
+	return {
+		...visit,
+		checkedAt: now,
+		failures,
+		failure,
+		nextTryAt,
+		...(isTooBig(failure) && halved(visit, now)),
+	};
+}
+
+/** After a page that came, but slowly. */
+export const afterSlowPage = (visit: Visit, now: number): Visit => ({ ...visit, ...halved(visit, now) });
+
+const halved = ({ halvings }: Visit, now: number) => ({
+	halvings: Math.min(MOST_HALVINGS, halvings + 1),
+	halvedAt: now,
+});
+
+/** A page that was too big an hour ago may not be any more; sooner, it would break down at every second poll. */
+function recovered({ halvings, halvedAt }: Visit, now: number): Pick<Visit, 'halvings' | 'halvedAt'> {
+	const isLongAgo = now - halvedAt >= RECOVERY_MS || halvedAt > now;
+	return halvings > 0 && isLongAgo ? { halvings: halvings - 1, halvedAt: now } : { halvings, halvedAt };
+}
+
+const isTooBig = ({ kind }: Failure): boolean => ['outage', 'network', 'unexpectedAnswer'].includes(kind);
+
+/** Rows to ask for, and whether to ask for details: those are dropped only when smaller pages did not help. */
+export function pageOf({ halvings }: Visit, pageSize: number): { top: number; expand: boolean } {
+	return { top: Math.max(5, Math.ceil(pageSize / 2 ** halvings)), expand: halvings < 4 };
+}

@@ -1,0 +1,38 @@
+import type { IncidentRecord } from '../core/item';
+import type { JsonObject } from '../core/json';
+import { objects, text } from '../core/json';
+import { pathSegment } from '../core/odata';
+import { simplifyGraphIncident } from '../core/simplify/graphIncident';
+import { GRAPH_LARGEST_SKIP, GRAPH_SECURITY_LIMITS, updatesUrl } from './graphSecurity';
+import type { Source } from './source';
+
+const PATH = '/v1.0/security/incidents';
+const READ = 'SecurityIncident.Read.All';
+
+/** Microsoft Graph `security/incidents`. Largest page and what can be expanded: Graph "list incidents" and field reports. */
+export const graphIncidents: Source<IncidentRecord> = {
+	name: 'graphIncidents',
+	service: 'graph',
+	noun: 'incident',
+	permission: { application: READ, delegated: READ },
+	pageSize: 50,
+	largestSkip: GRAPH_LARGEST_SKIP,
+	canSort: true,
+	limits: GRAPH_SECURITY_LIMITS,
+	updatesUrl: (host, query) => updatesUrl(`${host.url}${PATH}`, query, query.expand ? 'alerts' : undefined),
+	details: {
+		url: ({ url }, id) => `${url}${PATH}/${pathSegment(id)}/alerts`,
+		merge: (row, { value }) =>
+			Array.isArray(value)
+				? { ...row, alerts: objects(value).filter(isOfTenant(text(row.tenantId))) }
+				: undefined,
+	},
+	itemUrl: ({ url }, id) => `${url}${PATH}/${pathSegment(id)}`,
+	tenantIdOf: (raw) => text(raw.tenantId),
+	record: (raw) => ({ raw, simple: simplifyGraphIncident(raw) }),
+};
+
+const isOfTenant =
+	(tenantId: string | undefined) =>
+	(alert: JsonObject): boolean =>
+		tenantId === undefined || (text(alert.tenantId) ?? tenantId).toLowerCase() === tenantId.toLowerCase();

@@ -1,0 +1,74 @@
+import type { ReadWindow } from '../core/checkpoint';
+import type { Failure } from '../core/failure';
+import type { JsonObject } from '../core/json';
+import { normalizeTimestamp } from '../core/timestamp';
+import { readingOf } from '../core/window';
+import type { RawPage } from '../sources/getPage';
+import type { Source } from '../sources/source';
+import type { Tie } from '../sources/tiePaging';
+import { nextOfTie, noTie } from '../sources/tiePaging';
+
+/** A span that is being read. */
+export interface OpenWindow extends ReadWindow {
+	/** Its rows share one time, and it was read so far. */
+	tie?: Tie;
+}
+
+/** How a page was asked for. */
+export interface Asked {
+	top: number;
+	/** Details too. */
+	expand: boolean;
+	ascending: boolean;
+}
+
+/** What follows from a page. */
+export interface PageStep {
+	/** What is still to be read of its span, newest first. */
+	left: OpenWindow[];
+	/** See `ReadPage`. */
+	again?: ReadWindow;
+	ascending: boolean;
+	/** The span cannot be read to its end. */
+	failure?: Failure;
+}
+
+/** What a page leaves to be read of its span. */
+export function stepOf(
+	window: OpenWindow,
+	page: RawPage,
+	{ top, ascending }: Asked,
+	source: Source,
+): PageStep {
+	const more = page.nextLink !== undefined || page.count >= top;
+	const { tie, ...span } = window;
+	const { covered, left } = readingOf(span, { ...timesOf(page.rows, source), more, ascending });
+	const swept = span.sweep === true ? ({ sweep: true } as const) : {};
+	if (left !== 'tied' && (tie === undefined || left.length > 0)) {
+		return {
+			left: left.map((part) => ({ ...part, ...swept })),
+			...(covered && { again: { ...covered, ...swept } }),
+			ascending: covered !== span && ascending,
+		};
+	}
+	const ids = page.rows.map((row) => source.record(row).simple.id);
+	const next = nextOfTie(tie ?? noTie, { ids, nextLink: page.nextLink, more }, source.largestSkip);
+	const step = { again: span, ascending: false };
+	if (!next.ok) return { ...step, left: [span], failure: next.failure };
+	return { ...step, left: next.value === undefined ? [] : [{ ...span, tie: next.value }] };
+}
+
+/** The span without a nextLink that was refused: counted rows are passed over instead. */
+export function withoutNextLink({ tie = noTie, ...span }: OpenWindow, largestSkip: number): OpenWindow {
+	const { ids, barren } = tie;
+	const skip = Math.min(largestSkip, Math.max(0, (ids?.size ?? 0) - 1));
+	return { ...span, tie: { ...(ids && { ids }), skip, barren: barren + 1 } };
+}
+
+function timesOf(rows: JsonObject[], source: Source) {
+	const simple = rows.map((row) => source.record(row).simple);
+	return {
+		updated: simple.map(({ lastUpdateDateTime }) => normalizeTimestamp(lastUpdateDateTime)),
+		created: simple.map(({ createdDateTime }) => normalizeTimestamp(createdDateTime)),
+	};
+}

@@ -1,0 +1,219 @@
+import type { Checkpoint, Progress } from '../core/checkpoint';
+import type { Failure } from '../core/failure';
+import type { RecordRow } from '../core/item';
+import type { Tenant } from '../core/tenant';
+import { fail } from '../core/result';
+import { stumbled } from '../tenants/fanOut';
+import { inTurns } from '../tenants/inTurns';
+import type { ResolvedTenant } from '../tenants/resolveTenants';
+import type { Connection } from '../transport/connection';
+import type { TriggerConfig } from './config';
+import type { PollMemory, PollTime } from './pollFrame';
+import type { TriggerState } from './state';
+import { partitionKey } from './state';
+import type { TenantReader } from './tenantReader';
+import { createReader } from './tenantReader';
+import type { Visit } from '../core/visit';
+import {
+	afterFailure,
+	afterSlowPage,
+	afterSuccess,
+	firstVisit,
+	isDue,
+	isSweepDue,
+	pageOf,
+} from '../core/visit';
+
+/** A page that takes longer is asked for in halves. */
+const SLOW_PAGE_MS = 15_000;
+/** An answer that is outstanding for so long at the end of a poll is not merely cut off by it. */
+const SILENCE_MS = 10_000;
+/** So many times the items that may be handed over are held in memory at most, to begin with tenants that come late. */
+const MOST_HELD = 4;
+
+/** What came of one tenant in a poll. */
+export interface TenantRead {
+	/** The tenant as typed. */
+	reference: string;
+	shown: Tenant;
+	/** `waiting`: not due yet after failures. `skipped`: due, but there was no time. */
+	outcome: 'read' | 'failed' | 'skipped' | 'waiting';
+	failure?: Failure;
+	/** Read well, yet something must be told. */
+	trouble?: Failure;
+	/** Milliseconds since 1970. */
+	nextTryAt: number;
+	/** What was read, also before a failure. */
+	reading?: { key: string; tenant: Tenant; checkpoint: Checkpoint; progress: Progress<RecordRow> };
+}
+
+/** A tenant that is being read. */
+interface Job {
+	key: string;
+	tenant: Tenant;
+	checkpoint: Checkpoint;
+	reader: TenantReader;
+	sweepDue: boolean;
+	visitKey: string;
+	/** Pages begun. */
+	begun: number;
+	/** When the page that is under way was begun; milliseconds since 1970. */
+	waitingSince?: number;
+	failure?: Failure;
+}
+
+/**
+ * Reads the tenants page by page in turns, those first that were not read for longest, until all is read, enough is held
+ * or time is up. One tenant's failure ends that tenant's turns; one that hits the credential ends the poll.
+ */
+export async function readTenants(
+	config: TriggerConfig,
+	state: TriggerState,
+	connection: Connection,
+	tenants: ResolvedTenant[],
+	{ memory, time }: { memory: PollMemory; time: PollTime },
+): Promise<TenantRead[]> {
+	const now = connection.now();
+	const visitKeyOf = ({ reference }: ResolvedTenant) => partitionKey(config.source.name, reference);
+	const visitOf = (key: string): Visit => memory.visits.get(key) ?? firstVisit;
+	const jobs = new Map<ResolvedTenant, Job>();
+	for (const entry of tenants) {
+		const visitKey = visitKeyOf(entry);
+		if (!entry.resolved.ok || !isDue(visitOf(visitKey), now)) continue;
+		const key = partitionKey(config.source.name, entry.resolved.value.id);
+		const checkpoint = state.checkpoints[key];
+		if (checkpoint === undefined) continue;
+		const identity = { key, visitKey, tenant: entry.resolved.value, checkpoint };
+		jobs.set(entry, newJob(config, connection, identity, memory));
+	}
+	const queue = [...jobs.values()].sort(
+		(a, b) => visitOf(a.visitKey).checkedAt - visitOf(b.visitKey).checkedAt,
+	);
+	const credentialFailure = await takeTurns(queue, config, connection, { memory, time });
+	const settling = { memory, now: connection.now(), credentialFailure };
+	return tenants.map((entry) => settle(entry, jobs.get(entry), { ...settling, visitKey: visitKeyOf(entry) }));
+}
+
+function newJob(
+	{ source, includeEvidence, sweepMs }: TriggerConfig,
+	connection: Connection,
+	identity: Pick<Job, 'key' | 'visitKey' | 'tenant' | 'checkpoint'>,
+	memory: PollMemory,
+): Job {
+	const { visitKey, tenant, checkpoint } = identity;
+	const sweepDue = sweepMs > 0 && isSweepDue(memory.visits.get(visitKey) ?? firstVisit, connection.now());
+	const quotaKey = JSON.stringify([
+		connection.cloud.loginUrl,
+		connection.clientId,
+		tenant.id,
+		source.service,
+	]);
+	const reader = createReader({
+		source,
+		connection,
+		tenantId: tenant.id,
+		checkpoint,
+		sweepDue,
+		includeEvidence,
+		unsorted: memory.unsorted,
+		takeRequest: () => memory.quota.take(quotaKey, source.limits, connection.now()),
+	});
+	return { ...identity, reader, sweepDue, begun: 0 };
+}
+
+/** Resolves to the failure of the credential that ended the poll, if any. */
+async function takeTurns(
+	queue: Job[],
+	{ concurrency, maxItems, source }: TriggerConfig,
+	connection: Connection,
+	{ memory, time }: { memory: PollMemory; time: PollTime },
+): Promise<Failure | undefined> {
+	let credentialFailure: Failure | undefined;
+	const held = new Map<Job, number>();
+	const isEnough = (job: Job) => {
+		const rows = [...held.values()].reduce((sum, count) => sum + count, 0);
+		return rows >= (job.begun === 0 ? MOST_HELD * maxItems : maxItems);
+	};
+	const turn = async (job: Job): Promise<boolean> => {
+		if (credentialFailure !== undefined || connection.now() >= time.lastStartAt || isEnough(job))
+			return false;
+		const visit = memory.visits.get(job.visitKey) ?? firstVisit;
+		const startedAt = connection.now();
+		job.begun += 1;
+		job.waitingSince = startedAt;
+		const page = await job.reader
+			.readPage(pageOf(visit, source.pageSize))
+			.catch((thrown: unknown) => fail(stumbled(thrown)));
+		job.waitingSince = undefined;
+		if (connection.now() - startedAt > SLOW_PAGE_MS) halve(job, memory, connection.now());
+		held.set(
+			job,
+			job.reader.progress().pages.reduce((sum, { rows }) => sum + rows.length, 0),
+		);
+		if (page.ok) return page.value;
+		job.failure = page.failure;
+		if (page.failure.appliesTo === 'all') credentialFailure = page.failure;
+		return false;
+	};
+	await Promise.race([inTurns(queue, concurrency, turn), time.over]);
+	return credentialFailure;
+}
+
+/** Looked up anew, because the poll may have ended and been judged meanwhile. */
+function halve({ visitKey }: Job, { visits }: PollMemory, now: number): void {
+	visits.set(visitKey, afterSlowPage(visits.get(visitKey) ?? firstVisit, now));
+}
+
+interface Settling {
+	memory: PollMemory;
+	/** Milliseconds since 1970. */
+	now: number;
+	credentialFailure: Failure | undefined;
+	visitKey: string;
+}
+
+/** Judges what came of a tenant, and remembers when to try it again. */
+function settle(
+	{ reference, shown, resolved }: ResolvedTenant,
+	job: Job | undefined,
+	settling: Settling,
+): TenantRead {
+	const { memory, visitKey, now } = settling;
+	const visit = memory.visits.get(visitKey) ?? firstVisit;
+	const entry = { reference, shown, nextTryAt: visit.nextTryAt };
+	// It is looked up at every poll anyway.
+	if (!resolved.ok) return { ...entry, outcome: 'failed', failure: resolved.failure };
+	if (job === undefined) return { ...entry, outcome: 'waiting', trouble: visit.failure };
+	const { key, tenant, checkpoint, reader } = job;
+	const reading = { key, tenant, checkpoint, progress: reader.progress() };
+	const failure = failureOf(job, settling);
+	if (failure !== undefined) {
+		// The credential is tried with one customer at each poll, so that a mended one works at once.
+		const next =
+			failure.appliesTo === 'all' ? { ...visit, checkedAt: now } : afterFailure(visit, failure, now);
+		memory.visits.set(visitKey, next);
+		return { ...entry, outcome: 'failed', failure, nextTryAt: next.nextTryAt, reading };
+	}
+	if (reader.pages() === 0) return { ...entry, outcome: 'skipped', reading };
+	const swept = job.sweepDue && reading.progress.left.length === 0;
+	memory.visits.set(visitKey, afterSuccess(visit, now, swept));
+	const trouble = reader.trouble();
+	return { ...entry, outcome: 'read', reading, ...(trouble && { trouble }) };
+}
+
+function failureOf(job: Job, { credentialFailure, now }: Settling): Failure | undefined {
+	if (job.failure !== undefined || job.reader.pages() > 0) return job.failure;
+	return credentialFailure ?? silence(job, now);
+}
+
+/** The failure of a tenant that was asked long ago and had not answered when the poll had to end. */
+const silence = ({ waitingSince }: Job, now: number): Failure | undefined =>
+	waitingSince !== undefined && now - waitingSince >= SILENCE_MS ? unanswered : undefined;
+
+const unanswered: Failure = {
+	kind: 'network',
+	appliesTo: 'tenant',
+	transient: true,
+	cause: 'Microsoft did not answer for this customer within the time of a poll.',
+	remedy: 'It is tried again. If it stays so for this customer alone, report it to Microsoft.',
+};

@@ -1,0 +1,31 @@
+import type { PollOutcome, TenantFailure } from './poll';
+import { PASSING_GRACE_MS } from './health';
+import type { TriggerState } from './state';
+
+/** Why a poll must fail as a whole, and what to remember of it. */
+export interface GiveUp extends TenantFailure {
+	state: TriggerState;
+}
+
+/**
+ * The failure that ends the poll: when nothing works and it will not mend itself, or has not for some minutes; and while a
+ * person looks on who just published, any mistake in the parameters. Nothing is handed over then, so nothing is remembered
+ * as handed over or told: only where new tenants begin, and since when there is trouble.
+ */
+export function giveUpReason(
+	{ deliveries, failures, nothingWorks, state }: PollOutcome,
+	before: TriggerState,
+	isAttended: boolean,
+	nowMs: number,
+): GiveUp | undefined {
+	const lasting = failures.filter(({ failure }) => !failure.transient);
+	const longSince = failures.filter(({ since }) => nowMs - Date.parse(since) >= PASSING_GRACE_MS);
+	const mistake = isAttended ? lasting.find(({ failure }) => failure.kind === 'configuration') : undefined;
+	const outage = nothingWorks && deliveries.length === 0 ? (lasting[0] ?? longSince[0]) : undefined;
+	const reason = mistake ?? outage;
+	if (reason === undefined) return undefined;
+	const health = Object.entries(state.health).map(
+		([key, record]) => [key, before.health[key] ?? { ...record, reported: false }] as const,
+	);
+	return { ...reason, state: { ...before, begins: state.begins, health: Object.fromEntries(health) } };
+}

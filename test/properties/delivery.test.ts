@@ -1,0 +1,26 @@
+import fc from 'fast-check';
+
+import { history } from './history';
+import { Life } from './run';
+
+/** `npm run test:properties` asks for more. */
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 500);
+/** A history takes about 40 ms; what is left of the time goes into finding a short one that fails. */
+const LIMIT_MS = 60_000 + RUNS * 150;
+
+describe('the trigger over random histories', () => {
+	it(
+		'delivers every alert and its last version, none twice but after a lost hand-over, none under another customer, in bounded time and state',
+		async () => {
+			await fc.assert(
+				fc.asyncProperty(history, async (past) => {
+					const life = new Life(past);
+					await life.live();
+					expect(life.findings).toEqual([]);
+				}),
+				{ numRuns: RUNS, interruptAfterTimeLimit: LIMIT_MS, markInterruptAsFailure: true },
+			);
+		},
+		LIMIT_MS * 1.5,
+	);
+});

@@ -1,0 +1,174 @@
+import fc from 'fast-check';
+
+import type { Tie, TiePage } from '../../../nodes/MicrosoftDefenderMssp/sources/tiePaging';
+import { nextOfTie, noTie } from '../../../nodes/MicrosoftDefenderMssp/sources/tiePaging';
+
+const LINK = 'https://graph.microsoft.com/v1.0/security/alerts_v2?$skiptoken=1';
+const LARGEST_SKIP = 500;
+
+const tieOf = (ids: string[], part: Partial<Tie> = {}): Tie => ({ ...noTie, ids: new Set(ids), ...part });
+const full = (ids: string[], nextLink?: string): TiePage => ({ ids, nextLink, more: true });
+const short = (ids: string[]): TiePage => ({ ids, more: false });
+const numbered = (count: number) => Array.from({ length: count }, (_, n) => `row-${n}`);
+
+describe('nextOfTie', () => {
+	it('is through after a page that is not full', () => {
+		expect(nextOfTie(noTie, short(['a', 'b']), LARGEST_SKIP)).toEqual({ ok: true, value: undefined });
+		expect(nextOfTie(noTie, short([]), LARGEST_SKIP)).toEqual({ ok: true, value: undefined });
+	});
+
+	it('follows a nextLink rather than count, because rows may move while they are counted', () => {
+		expect(nextOfTie(noTie, full(['a', 'b', 'c'], LINK), LARGEST_SKIP)).toMatchObject({
+			value: { ids: new Set(['a', 'b', 'c']), nextLink: LINK },
+		});
+	});
+
+	it('follows a nextLink although the page is empty', () => {
+		expect(nextOfTie(noTie, full([], LINK), LARGEST_SKIP)).toMatchObject({
+			value: { nextLink: LINK, barren: 1 },
+		});
+	});
+
+	it('without nextLink passes over all rows read but the last, which is read twice on purpose', () => {
+		const next = nextOfTie(noTie, full(['a', 'b', 'c']), LARGEST_SKIP);
+		expect(next).toMatchObject({ value: { skip: 2 } });
+		expect(next.ok ? next.value?.nextLink : '').toBeUndefined();
+	});
+
+	it('passes over what nextLinks brought when the next page has none', () => {
+		const tie = tieOf(['a', 'b', 'c'], { nextLink: LINK });
+		expect(nextOfTie(tie, full(['d', 'e', 'f']), LARGEST_SKIP)).toMatchObject({ value: { skip: 5 } });
+	});
+
+	it('goes on counting where the row read twice is there', () => {
+		const tie = tieOf(['a', 'b', 'c'], { skip: 2 });
+		expect(nextOfTie(tie, full(['c', 'd', 'e']), LARGEST_SKIP)).toMatchObject({ value: { skip: 4 } });
+		expect(nextOfTie(tie, short(['c', 'd']), LARGEST_SKIP)).toEqual({ ok: true, value: undefined });
+	});
+
+	it.each([
+		['another row is in its place', full(['d', 'e', 'f'])],
+		['another row is in its place and the page is the last', short(['d'])],
+		['no row is left there', short([])],
+	])('starts counting anew when rows went away meanwhile, seen by that %s', (_how, page) => {
+		const tie = tieOf(['a', 'b', 'c'], { skip: 2 });
+		expect(nextOfTie(tie, page, LARGEST_SKIP)).toMatchObject({ ok: true, value: { skip: 0 } });
+	});
+
+	it('goes to the farthest row that can be skipped to, once, and then fails without skipping any', () => {
+		const far = nextOfTie(tieOf(numbered(500), { skip: 400 }), full(['row-400', 'x', 'y']), LARGEST_SKIP);
+		expect(far).toMatchObject({ ok: true, value: { skip: LARGEST_SKIP } });
+		const beyond = nextOfTie(
+			tieOf(numbered(600), { skip: LARGEST_SKIP }),
+			full(['row-500', 'z']),
+			LARGEST_SKIP,
+		);
+		expect(beyond).toMatchObject({ ok: false, failure: { kind: 'unexpectedAnswer', transient: false } });
+		expect(beyond.ok ? '' : beyond.failure.remedy).toContain('Nothing is skipped');
+	});
+
+	it('is through at the farthest row when the page there is the last', () => {
+		const tie = tieOf(numbered(510), { skip: LARGEST_SKIP });
+		expect(nextOfTie(tie, short(['row-500', 'last']), LARGEST_SKIP)).toEqual({ ok: true, value: undefined });
+	});
+
+	it('fails at once when the service ignores $skip and sends the same page again', () => {
+		const tie = tieOf(['a', 'b', 'c'], { skip: 2 });
+		expect(nextOfTie(tie, full(['a', 'b', 'c']), LARGEST_SKIP)).toMatchObject({
+			failure: { kind: 'unexpectedAnswer', transient: true },
+		});
+	});
+
+	it.each<[string, TiePage]>([
+		['nextLinks lead to empty pages', full([], LINK)],
+		['nextLinks lead to rows that are known', full(['a'], LINK)],
+	])('ends, not for ever, when %s', (_how, page) => {
+		let tie: Tie | undefined = tieOf(['a'], { nextLink: LINK });
+		let pages = 0;
+		for (; tie !== undefined; pages += 1) {
+			if (pages > 100) throw new Error('Reading does not end.');
+			const next = nextOfTie(tie, page, LARGEST_SKIP);
+			if (!next.ok) expect(next).toMatchObject({ failure: { kind: 'unexpectedAnswer', transient: true } });
+			tie = next.ok ? next.value : undefined;
+		}
+		expect(pages).toBeGreaterThan(1);
+		expect(pages).toBeLessThan(30);
+	});
+
+	it('leaves links that lead to known rows again and again, and counts instead', () => {
+		const tie = tieOf(['a', 'b', 'c'], { nextLink: LINK, barren: 10 });
+		expect(nextOfTie(tie, full(['a', 'b'], LINK), LARGEST_SKIP)).toMatchObject({
+			value: { skip: 2 },
+		});
+	});
+
+	it('follows nextLinks through several empty pages before the first row, as Graph sends them after filtering', () => {
+		let tie: Tie = noTie;
+		for (let page = 0; page < 10; page += 1) {
+			const next = nextOfTie(tie, full([], LINK), LARGEST_SKIP);
+			expect(next).toMatchObject({ ok: true, value: { nextLink: LINK } });
+			if (next.ok && next.value !== undefined) tie = next.value;
+		}
+	});
+
+	it('counts barren pages anew as soon as one brings a row', () => {
+		const tie = tieOf(['a'], { nextLink: LINK, barren: 19 });
+		expect(nextOfTie(tie, full(['b'], LINK), LARGEST_SKIP)).toMatchObject({ value: { barren: 0 } });
+	});
+});
+
+interface Service {
+	rows: string[];
+	top: number;
+	linked: boolean;
+	/** How many rows go away before the n-th page, from the front. */
+	leaving?: number[];
+}
+
+/** Reads all rows of one time as the trigger does; undefined if it gave up. */
+function readTie({ rows, top, linked, leaving = [] }: Service): Set<string> | undefined {
+	let current = rows;
+	const read = new Set<string>();
+	let tie: Tie | undefined = noTie;
+	for (let pages = 0; tie !== undefined; pages += 1) {
+		if (pages > 2000) throw new Error('Reading does not end.');
+		current = current.slice(leaving[pages] ?? 0);
+		const start: number = tie.nextLink === undefined ? tie.skip : Number(tie.nextLink);
+		const ids = current.slice(start, start + top);
+		for (const id of ids) read.add(id);
+		const more = current.length > start + top;
+		const page = {
+			ids,
+			more: more || ids.length === top,
+			...(linked && more && { nextLink: String(start + top) }),
+		};
+		const next = nextOfTie(tie, page, LARGEST_SKIP);
+		if (!next.ok) return undefined;
+		tie = next.value;
+	}
+	return read;
+}
+
+describe('reading rows of one time', () => {
+	const size = { rows: fc.integer({ min: 0, max: 60 }).map(numbered), top: fc.integer({ min: 2, max: 9 }) };
+
+	it('gets every row, with nextLinks and without', () => {
+		fc.assert(
+			fc.property(fc.record({ ...size, linked: fc.boolean() }), (service) => {
+				expect([...(readTie(service) ?? [])].sort()).toEqual([...service.rows].sort());
+			}),
+		);
+	});
+
+	it('never says that it is through while a row is unread, although rows go away between its pages', () => {
+		const leaving = fc.array(fc.nat(2), { maxLength: 10 });
+		fc.assert(
+			fc.property(fc.record({ ...size, leaving }), ({ rows, top, leaving: gone }) => {
+				const read = readTie({ rows, top, linked: false, leaving: gone });
+				const stayed = rows.slice(gone.reduce((sum, count) => sum + count, 0));
+				if (read !== undefined) expect(stayed.filter((id) => !read.has(id))).toEqual([]);
+			}),
+			{ numRuns: 500 },
+		);
+	});
+});

@@ -1,0 +1,110 @@
+import type { HttpRequest } from '../../../nodes/MicrosoftDefenderMssp/core/http';
+import type { ResolvedTenant } from '../../../nodes/MicrosoftDefenderMssp/tenants/resolveTenants';
+import { createRequestQuota } from '../../../nodes/MicrosoftDefenderMssp/transport/requestQuota';
+import type { TriggerConfig } from '../../../nodes/MicrosoftDefenderMssp/trigger/config';
+import type { PollOutcome } from '../../../nodes/MicrosoftDefenderMssp/trigger/poll';
+import type { PollMemory, PollTime } from '../../../nodes/MicrosoftDefenderMssp/trigger/pollFrame';
+import { pollTenants } from '../../../nodes/MicrosoftDefenderMssp/trigger/poll';
+import type { TriggerState } from '../../../nodes/MicrosoftDefenderMssp/trigger/state';
+import { emptyState, readState } from '../../../nodes/MicrosoftDefenderMssp/trigger/state';
+import { CONTOSO, FABRIKAM, MINUTE_MS, NOW } from '../core/builders';
+import type { ConnectionOptions } from '../transport/builders';
+import { connectionOf } from '../transport/builders';
+import type { ModelAlert, ModelTenant } from './modelTenants';
+import { configOf, modelTenants, resolvedOf } from './modelTenants';
+
+export const createMemory = (): PollMemory => ({
+	visits: new Map(),
+	unsorted: new Set(),
+	quota: createRequestQuota(),
+});
+
+/** A poll that has all the time it wants. */
+export const endless: PollTime = { lastStartAt: Infinity, over: new Promise(() => undefined) };
+
+export interface PollOptions {
+	/** The customer tenants; Contoso and Fabrikam by default. */
+	listed?: ResolvedTenant[];
+	/** What differs from the trigger's parameters at this poll. */
+	config?: Partial<TriggerConfig>;
+	/** `seconds` after its begin nothing new is begun. */
+	time?: Partial<PollTime> & { seconds?: number };
+	connection?: ConnectionOptions;
+	/** It is the first poll after n8n itself started. */
+	resumes?: boolean;
+}
+
+export interface ModelTrigger {
+	/** One poll so many minutes after NOW. Keeps what the poll gives it, as n8n does. */
+	poll: (minute: number, options?: PollOptions) => Promise<PollOutcome>;
+	/** Milliseconds that requests take, for faults to add to. */
+	takeTime: (ms: number) => undefined;
+	state: () => TriggerState;
+	memory: PollMemory;
+	/** What the last poll sent. */
+	sent: () => HttpRequest[];
+}
+
+/** A trigger over model tenants, by tenant ID. */
+export function modelTrigger(
+	tenants: Record<string, ModelTenant>,
+	config: TriggerConfig = configOf(),
+): ModelTrigger {
+	let state = emptyState();
+	let now = NOW;
+	let sent: HttpRequest[] = [];
+	const memory = createMemory();
+	return {
+		poll: async (minute, { listed = both, config: changed, time = {}, connection, resumes = false } = {}) => {
+			now = NOW + minute * MINUTE_MS;
+			const network = modelTenants(new Map(Object.entries(tenants)));
+			({ sent } = network);
+			const { seconds = Infinity, ...given } = time;
+			const outcome = await pollTenants(
+				{ ...config, ...changed },
+				state,
+				connectionOf(network, { now: () => now, ...connection }),
+				listed,
+				{ memory, time: { ...endless, lastStartAt: now + seconds * 1000, ...given }, resumes },
+			);
+			const stored = readState(JSON.parse(JSON.stringify(outcome.state)));
+			if (!stored.ok) throw new Error(stored.failure.cause);
+			state = stored.value;
+			return outcome;
+		},
+		takeTime: (ms) => {
+			now += ms;
+			return undefined;
+		},
+		state: () => state,
+		memory,
+		sent: () => sent,
+	};
+}
+
+const both = [resolvedOf(CONTOSO), resolvedOf(FABRIKAM)];
+
+const itemsOf = ({ deliveries }: PollOutcome) => deliveries.flatMap(({ items }) => items);
+
+/** What was delivered, as "tenant alert". */
+export const idsOf = (outcome: PollOutcome): string[] =>
+	itemsOf(outcome).map(({ tenant, alert, incident }) => `${tenant.name} ${String((alert ?? incident)?.id)}`);
+
+/** What was delivered, as "alert type". */
+export const eventsOf = (outcome: PollOutcome): string[] =>
+	itemsOf(outcome).map(({ event, alert, incident }) => `${String((alert ?? incident)?.id)} ${event.type}`);
+
+/** The events that were delivered. */
+export const eventDataOf = (outcome: PollOutcome) => itemsOf(outcome).map(({ event }) => event);
+
+/** What was told, as "tenant type kind". */
+export const healthOf = ({ health }: PollOutcome): string[] =>
+	health.map(({ event, tenant, health: { kind } }) => `${tenant.name} ${event.type} ${kind}`);
+
+/** Changes one alert of a tenant. */
+export function change({ alerts }: ModelTenant, id: string, updatedAt: string, part: object = {}): void {
+	const index = alerts.findIndex((alert) => alert.id === id);
+	const alert: ModelAlert | undefined = alerts[index];
+	if (alert === undefined) throw new Error(`There is no alert '${id}'.`);
+	alerts[index] = { ...alert, updatedAt, part: { ...alert.part, ...part } };
+}

@@ -1,0 +1,325 @@
+import type { Checkpoint } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
+import { encodeSeen } from '../../../nodes/MicrosoftDefenderMssp/core/seen';
+import { SOURCES } from '../../../nodes/MicrosoftDefenderMssp/sources';
+import type { Source } from '../../../nodes/MicrosoftDefenderMssp/sources/source';
+import type { ReaderOptions, TenantReader } from '../../../nodes/MicrosoftDefenderMssp/trigger/tenantReader';
+import { createReader } from '../../../nodes/MicrosoftDefenderMssp/trigger/tenantReader';
+import { CLOUDS } from '../../../nodes/MicrosoftDefenderMssp/core/clouds';
+import { atMinute, CONTOSO, FABRIKAM } from '../core/builders';
+import type { Answer, ConnectionOptions, Wire } from '../transport/builders';
+import { answer, answering, connectionOf, refusal, wire } from '../transport/builders';
+import { checkpointOf } from './builders';
+import type { ModelAlert, ModelTenant } from './modelTenants';
+import { modelTenants } from './modelTenants';
+
+const { graphAlerts, defenderAlerts } = SOURCES;
+const LIST = 'https://graph.microsoft.com/v1.0/security/alerts_v2';
+const FIVE = { top: 5, expand: true };
+
+interface Setup extends Partial<ReaderOptions> {
+	connected?: ConnectionOptions;
+	/** Requests that are allowed. */
+	allowed?: number;
+}
+
+function readerOf(network: Wire, { connected, allowed = Infinity, ...part }: Setup = {}): TenantReader {
+	let taken = 0;
+	return createReader({
+		source: graphAlerts,
+		connection: connectionOf(network, connected),
+		tenantId: CONTOSO.id,
+		checkpoint: checkpointOf(),
+		sweepDue: false,
+		includeEvidence: true,
+		unsorted: new Set(),
+		takeRequest: () => {
+			taken += 1;
+			return taken <= allowed;
+		},
+		...part,
+	});
+}
+
+/** Reads to the end; the failures on the way. */
+async function readAll(reader: TenantReader, shape = FIVE) {
+	const failures = [];
+	for (let pages = 0; ; pages += 1) {
+		if (pages > 300) throw new Error('Reading does not end.');
+		const page = await reader.readPage(shape);
+		if (!page.ok) failures.push(page.failure);
+		if (!page.ok || !page.value) return failures;
+	}
+}
+
+const idsOf = (reader: TenantReader) => [
+	...new Set(reader.progress().pages.flatMap(({ rows }) => rows.map(({ id }) => id))),
+];
+const ties = (count: number, minute = 5): ModelAlert[] =>
+	Array.from({ length: count }, (_, n) => ({
+		id: `tie-${String(n).padStart(2, '0')}`,
+		createdAt: atMinute(minute),
+	}));
+const modelOf = (tenant: ModelTenant) => modelTenants(new Map([[CONTOSO.id, tenant]]));
+const page = (value: unknown[], nextLink?: string): Answer =>
+	answer(200, { value, ...(nextLink !== undefined && { '@odata.nextLink': nextLink }) });
+const alert = (id: string, minute = 5, part: object = {}) => ({
+	id,
+	createdDateTime: atMinute(minute),
+	lastUpdateDateTime: atMinute(minute),
+	...part,
+});
+
+describe('createReader', () => {
+	it('reads what was updated since the checkpoint, oldest first, and says when nothing is left', async () => {
+		const network = wire(page([alert('a')]));
+		const reader = readerOf(network);
+		expect(await reader.readPage(FIVE)).toEqual({ ok: true, value: false });
+		expect(idsOf(reader)).toEqual(['a']);
+		expect(reader.progress().left).toEqual([]);
+		expect(Object.fromEntries(new URL(network.sent[0]?.url ?? '').searchParams)).toEqual({
+			$filter: `lastUpdateDateTime ge ${atMinute(0)}`,
+			$orderby: 'lastUpdateDateTime asc',
+			$top: '5',
+		});
+	});
+
+	it('reads on where the last read stopped, then what was left behind', async () => {
+		const checkpoint: Checkpoint = checkpointOf({
+			resume: atMinute(9),
+			backlog: [{ from: atMinute(2), to: atMinute(4) }],
+		});
+		const network = wire(page([]));
+		expect(await readAll(readerOf(network, { checkpoint }))).toEqual([]);
+		const filters = network.sent.map(({ url }) => new URL(url).searchParams.get('$filter'));
+		expect(filters).toEqual([
+			`lastUpdateDateTime ge ${atMinute(9)}`,
+			`lastUpdateDateTime ge ${atMinute(2)} and lastUpdateDateTime le ${atMinute(4)}`,
+		]);
+	});
+
+	it('gives no row that was handled in this version', async () => {
+		const seen = encodeSeen(new Map([['a', { updatedAt: atMinute(5), snapshot: {} }]]));
+		const reader = readerOf(wire(page([alert('a'), alert('b'), alert('a', 6)])), {
+			checkpoint: checkpointOf({ seen }),
+		});
+		await readAll(reader);
+		expect(reader.progress().pages[0]?.rows.map(({ id, updatedAt }) => [id, updatedAt])).toEqual([
+			['b', atMinute(5)],
+			['a', atMinute(6)],
+		]);
+	});
+
+	it('holds back rows that name another tenant, and tells it', async () => {
+		const rows = [alert('own'), alert('foreign', 5, { tenantId: FABRIKAM.id })];
+		const reader = readerOf(wire(page(rows)));
+		await readAll(reader);
+		expect(idsOf(reader)).toEqual(['own']);
+		expect(reader.trouble()).toMatchObject({ kind: 'wrongTenant' });
+	});
+
+	it('asks for nothing when the service would not allow it, and leaves everything unread', async () => {
+		const network = wire(page([alert('a')]));
+		const reader = readerOf(network, { allowed: 0 });
+		expect(await reader.readPage(FIVE)).toEqual({ ok: true, value: false });
+		expect(network.sent).toEqual([]);
+		expect(reader.pages()).toBe(0);
+		expect(reader.progress()).toEqual({ pages: [], left: [{ from: atMinute(0) }] });
+	});
+
+	it('asks nothing in a cloud that does not offer the service', async () => {
+		const network = wire(page([]));
+		const reader = readerOf(network, { source: defenderAlerts, connected: { cloud: CLOUDS.china } });
+		expect(await reader.readPage(FIVE)).toMatchObject({ ok: false, failure: { kind: 'wrongCloud' } });
+		expect(network.sent).toEqual([]);
+	});
+
+	it('leaves a page unread that failed, and keeps those before it', async () => {
+		const rows = Array.from({ length: 5 }, (_, n) => alert(`a${n}`, n + 1));
+		const reader = readerOf(wire(page(rows), answer(503)));
+		expect(await readAll(reader)).toMatchObject([{ kind: 'outage' }]);
+		expect(idsOf(reader)).toHaveLength(5);
+		expect(reader.progress().left).toEqual([{ from: atMinute(5) }]);
+	});
+
+	it('gives a progress that does not change while reading goes on', async () => {
+		const reader = readerOf(
+			modelOf({ alerts: ties(3).map((row, n) => ({ ...row, createdAt: atMinute(n) })) }),
+		);
+		const before = reader.progress();
+		await readAll(reader);
+		expect(before).toEqual({ pages: [], left: [{ from: atMinute(0) }] });
+	});
+
+	it('asks for no details, and does not take them for missing, when nobody wants evidence', async () => {
+		const network = wire(page([{ id: 'a', alertCreationTime: atMinute(1), lastUpdateTime: atMinute(1) }]));
+		const reader = readerOf(network, { source: defenderAlerts, includeEvidence: false });
+		await readAll(reader);
+		expect(network.sent).toHaveLength(1);
+		expect(new URL(network.sent[0]?.url ?? '').searchParams.has('$expand')).toBe(false);
+	});
+
+	it('takes a page for unread while the details of its rows are being fetched', async () => {
+		const row = { id: 'a', alertCreationTime: atMinute(1), lastUpdateTime: atMinute(1) };
+		const network = answering((_request, index) =>
+			index === 0 ? page([row]) : new Promise<Answer>(() => undefined),
+		);
+		const reader = readerOf(network, { source: defenderAlerts });
+		void reader.readPage({ top: 5, expand: false });
+		while (network.sent.length < 2) await new Promise(setImmediate);
+		expect(reader.progress()).toEqual({ pages: [], left: [{ from: atMinute(0) }] });
+		expect(reader.pages()).toBe(0);
+	});
+});
+
+describe('a reader of rows that share one time', () => {
+	it.each([true, false])('gets all of them (nextLinks: %p)', async (links) => {
+		const alerts = [...ties(17), { id: 'z', createdAt: atMinute(6) }, { id: 'y', createdAt: atMinute(4) }];
+		const reader = readerOf(modelOf({ alerts, links }));
+		expect(await readAll(reader)).toEqual([]);
+		expect(idsOf(reader).sort()).toEqual(alerts.map(({ id }) => id).sort());
+		expect(reader.progress().left).toEqual([]);
+	});
+
+	it.each([
+		['to another host', 'https://evil.example/alerts'],
+		['to plain http', 'http://graph.microsoft.com/v1.0/security/alerts_v2'],
+		['to another cloud', 'https://graph.microsoft.us/v1.0/security/alerts_v2'],
+		['to nothing that is an address', 'next'],
+	])(
+		'sends no token %s when a nextLink leads there, and gets all rows by counting',
+		async (_where, nextLink) => {
+			const alerts = ties(17);
+			const model = modelOf({ alerts, links: true });
+			const network: Wire = {
+				sent: model.sent,
+				send: async (request) => {
+					const given = await model.send(request);
+					if (!given.ok) return given;
+					const body = given.value.body as Record<string, unknown>;
+					const linked = '@odata.nextLink' in body ? { ...body, '@odata.nextLink': nextLink } : body;
+					return { ok: true, value: { ...given.value, body: linked } };
+				},
+			};
+			const reader = readerOf(network);
+			expect(await readAll(reader)).toEqual([]);
+			expect(idsOf(reader)).toEqual(alerts.map(({ id }) => id));
+			expect(new Set(network.sent.map(({ url }) => new URL(url).origin))).toEqual(
+				new Set(['https://graph.microsoft.com']),
+			);
+		},
+	);
+
+	it.each([400, 403, 404])('gets all rows by counting when a nextLink is refused (%d)', async (status) => {
+		const expired = (request: { url: string }) => request.url.includes('skiptoken');
+		const model = modelOf({ alerts: ties(17) });
+		const network: Wire = {
+			sent: model.sent,
+			send: async (request) => {
+				if (expired(request)) return { ok: true, value: answer(status, refusal('x', 'x')) };
+				const given = await model.send(request);
+				if (!given.ok) return given;
+				const body = given.value.body as Record<string, unknown>;
+				const linked = { ...body, '@odata.nextLink': `${LIST}?$skiptoken=1` };
+				return { ok: true, value: { ...given.value, body: linked } };
+			},
+		};
+		const reader = readerOf(network);
+		await readAll(reader);
+		expect(idsOf(reader)).toEqual(ties(17).map(({ id }) => id));
+	});
+
+	it('begins the time anew at the next read when a nextLink fails for a while, and takes nothing of it for read', async () => {
+		const rows = ties(5).map(({ id }) => alert(id));
+		const network = answering(({ url }) =>
+			url.includes('skiptoken') ? answer(410) : page(rows, `${LIST}?$skiptoken=1`),
+		);
+		const reader = readerOf(network);
+		expect(await readAll(reader)).toMatchObject([{ transient: true }]);
+		expect(reader.progress().left).toContainEqual({ from: atMinute(5), to: atMinute(5) });
+	});
+
+	it('ends, and skips nothing, when nextLinks lead in circles', async () => {
+		const rows = ties(5).map(({ id }) => alert(id));
+		const network = answering(() => page(rows, `${LIST}?$skiptoken=1`));
+		const reader = readerOf(network);
+		expect(await readAll(reader)).toEqual([]);
+		expect(reader.trouble()).toMatchObject({ kind: 'unexpectedAnswer', transient: true });
+		expect(network.sent.length).toBeLessThan(100);
+		expect(reader.progress().left).toContainEqual({ from: atMinute(5), to: atMinute(5) });
+	});
+
+	it('does not hold up the spans behind it when it cannot be read to its end', async () => {
+		const source: Source = { ...graphAlerts, largestSkip: 4 };
+		const others = [
+			{ id: 'before', createdAt: atMinute(2) },
+			{ id: 'after', createdAt: atMinute(8) },
+		];
+		const reader = readerOf(modelOf({ alerts: [...ties(30), ...others] }), { source });
+		expect(await readAll(reader)).toEqual([]);
+		expect(reader.trouble()).toMatchObject({ kind: 'unexpectedAnswer', transient: false });
+		expect(idsOf(reader)).toEqual(expect.arrayContaining(['before', 'after', 'tie-00', 'tie-08']));
+		expect(reader.progress().left).toEqual([{ from: atMinute(5), to: atMinute(5) }]);
+	});
+
+	it('skips to no row beyond what Graph lets be skipped, also when a nextLink is refused there', async () => {
+		const source: Source = { ...graphAlerts, largestSkip: 12 };
+		const unsorted = new Set<string>();
+		const model = modelOf({ alerts: [...ties(40), { id: 'before', createdAt: atMinute(2) }], links: true });
+		const tooFar = (url: URL) => Number(url.searchParams.get('$skip') ?? 0) > source.largestSkip;
+		const skips: number[] = [];
+		const network: Wire = {
+			sent: model.sent,
+			send: async (request) => {
+				const url = new URL(request.url);
+				const linked = url.searchParams.has('linked');
+				if (!linked) skips.push(Number(url.searchParams.get('$skip') ?? 0));
+				if (linked && Number(url.searchParams.get('$skip')) >= 25) return { ok: true, value: answer(404) };
+				if (!linked && tooFar(url)) return { ok: true, value: answer(400, refusal('BadRequest', 'skip')) };
+				const given = await model.send(request);
+				if (!given.ok) return given;
+				const body = given.value.body as Record<string, unknown>;
+				const next = body['@odata.nextLink'];
+				const marked = typeof next === 'string' ? { ...body, '@odata.nextLink': `${next}&linked=1` } : body;
+				return { ok: true, value: { ...given.value, body: marked } };
+			},
+		};
+		const reader = readerOf(network, { source, unsorted });
+		const failures = await readAll(reader);
+		expect(Math.max(...skips)).toBeLessThanOrEqual(source.largestSkip);
+		expect(failures.map(({ kind }) => kind)).not.toContain('badRequest');
+		expect([...unsorted]).toEqual([]);
+		expect(idsOf(reader)).toContain('before');
+	});
+});
+
+describe('a reader of a service that does not sort', () => {
+	const refusing = (alerts: ModelAlert[]) =>
+		modelOf({
+			alerts,
+			fault: (_request, url) =>
+				url.searchParams.has('$orderby') ? answer(400, refusal('x', 'x')) : undefined,
+		});
+	const many = Array.from({ length: 23 }, (_, n) => ({
+		id: `a${n}`,
+		createdAt: atMinute(n + 1),
+		updatedAt: atMinute(((n * 7) % 23) + 30),
+	}));
+
+	it('asks without order once that was refused, gets everything, and tells others of this source', async () => {
+		const unsorted = new Set<string>();
+		const reader = readerOf(refusing(many), { unsorted });
+		expect(await readAll(reader)).toEqual([]);
+		expect(idsOf(reader).sort()).toEqual(many.map(({ id }) => id).sort());
+		expect([...unsorted]).toEqual(['graphAlerts']);
+	});
+
+	it('asks without order at once where that is known, and never where the source cannot sort', async () => {
+		const known = modelOf({ alerts: many });
+		await readAll(readerOf(known, { unsorted: new Set(['graphAlerts']) }));
+		const never = modelOf({ alerts: many });
+		await readAll(readerOf(never, { source: defenderAlerts }));
+		const urls = [...known.sent, ...never.sent].map(({ url }) => new URL(url));
+		expect(urls.length).toBeGreaterThan(2);
+		expect(urls.filter(({ searchParams }) => searchParams.has('$orderby'))).toEqual([]);
+	});
+});

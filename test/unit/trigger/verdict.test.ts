@@ -1,0 +1,100 @@
+import type { Failure } from '../../../nodes/MicrosoftDefenderMssp/core/failure';
+import type { PollOutcome, TenantFailure } from '../../../nodes/MicrosoftDefenderMssp/trigger/poll';
+import { giveUpReason } from '../../../nodes/MicrosoftDefenderMssp/trigger/verdict';
+import { atMinute, CONTOSO, FABRIKAM, lasting, MINUTE_MS, NOW, passing } from '../core/builders';
+import { checkpointOf, stateOf } from './builders';
+
+const failing = (failure: Failure, minutesAgo = 0, tenant = CONTOSO): TenantFailure => ({
+	tenant,
+	failure,
+	since: new Date(NOW - minutesAgo * MINUTE_MS).toISOString(),
+});
+const mistake = lasting({ kind: 'configuration' });
+const before = stateOf({ a: 1 }, { sequence: 3 });
+
+const outcomeOf = (failures: TenantFailure[], part: Partial<PollOutcome> = {}): PollOutcome => ({
+	deliveries: [],
+	health: [],
+	state: stateOf({ a: 9 }),
+	failures,
+	nothingWorks: true,
+	...part,
+});
+const reasonOf = (outcome: PollOutcome, isAttended = false) =>
+	giveUpReason(outcome, before, isAttended, NOW)?.failure.kind;
+
+describe('giveUpReason', () => {
+	it('is the lasting failure when nothing works', () => {
+		expect(reasonOf(outcomeOf([failing(passing()), failing(lasting())]))).toBe('consentMissing');
+	});
+
+	it('names the customer that it concerns', () => {
+		const failures = [failing(lasting(), 0, FABRIKAM)];
+		expect(giveUpReason(outcomeOf(failures), before, false, NOW)).toMatchObject({ tenant: FABRIKAM });
+	});
+
+	it.each<[number, string | undefined]>([
+		[0, undefined],
+		[4.9, undefined],
+		[5, 'outage'],
+		[60, 'outage'],
+	])(
+		'of a passing failure that began %d minutes ago is %p, so that a blip fails no poll',
+		(minutes, kind) => {
+			expect(reasonOf(outcomeOf([failing(passing(), minutes)]))).toBe(kind);
+		},
+	);
+
+	it.each<[string, Partial<PollOutcome>]>([
+		['a customer works', { nothingWorks: false }],
+		[
+			'something was read',
+			{ deliveries: [{ key: 'a', before: checkpointOf(), next: checkpointOf(), events: [], items: [] }] },
+		],
+	])('is nothing when %s: what works is not held up by what does not', (_when, part) => {
+		expect(reasonOf(outcomeOf([failing(lasting())], part))).toBeUndefined();
+	});
+
+	it('is nothing when no customer failed', () => {
+		expect(reasonOf(outcomeOf([], { nothingWorks: false }), true)).toBeUndefined();
+	});
+
+	it('is a mistake in the parameters while a person looks on, although others work', () => {
+		const outcome = outcomeOf([failing(lasting()), failing(mistake)], { nothingWorks: false });
+		expect(reasonOf(outcome, true)).toBe('configuration');
+		expect(reasonOf(outcome, false)).toBeUndefined();
+	});
+
+	it('is not another failure while a person looks on, as long as others work', () => {
+		expect(reasonOf(outcomeOf([failing(lasting())], { nothingWorks: false }), true)).toBeUndefined();
+	});
+
+	describe('remembers', () => {
+		const record = { kind: 'consentMissing', since: '2026-01-05T12:00:00.000Z', reported: true } as const;
+		const old = { kind: 'outage', since: '2026-01-05T11:00:00.000Z', reported: false } as const;
+		const state = stateOf(
+			{ a: 9, b: 9 },
+			{
+				begins: { a: atMinute(0), b: atMinute(0) },
+				health: { a: record, b: record },
+				warned: { w: 1 },
+				replayed: 'x',
+			},
+		);
+		const known = { ...before, health: { b: old } };
+		const given = giveUpReason(outcomeOf([failing(lasting())], { state }), known, false, NOW)?.state;
+
+		it('where new customers begin, so that none begins anew at every attempt', () => {
+			expect(given?.begins).toEqual(state.begins);
+		});
+
+		it('since when there is trouble, but nothing as told', () => {
+			expect(given?.health).toEqual({ a: { ...record, reported: false }, b: old });
+		});
+
+		it('nothing as handed over', () => {
+			expect(given).toMatchObject({ checkpoints: before.checkpoints, warned: {}, sequence: 3 });
+			expect(given?.replayed).toBeUndefined();
+		});
+	});
+});
