@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import { normalizeTimestamp } from '../../nodes/MicrosoftDefenderMssp/core/timestamp';
 import type { AlertInput, Tenant } from '../emulator';
 import { fakeDate } from '../support/fakeDate';
 import type { Mssp } from '../support/mssp';
@@ -56,7 +57,10 @@ describe('the trigger, in real PollContexts against the emulator', () => {
 			expect(outputs?.[0]).toEqual([
 				{
 					json: {
-						event: { id: `${TENANT_IDS.contoso}:${alert.id}:${alert.createdDateTime}`, type: 'created' },
+						event: {
+							id: `${TENANT_IDS.contoso}:${alert.id}:${normalizeTimestamp(alert.createdDateTime) ?? ''}`,
+							type: 'created',
+						},
 						tenant: { id: TENANT_IDS.contoso, name: 'Contoso', labels: { channel: 'contoso' } },
 						alert: expect.objectContaining({ id: alert.id, title: 'New', severity: 'high' }) as unknown,
 						links: {

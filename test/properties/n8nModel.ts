@@ -1,4 +1,4 @@
-import { confirmHandOver, markHandOver, stepwise } from '../../nodes/MicrosoftDefenderMssp/trigger/handOver';
+import { confirmHandOver, markHandOver } from '../../nodes/MicrosoftDefenderMssp/trigger/handOver';
 import type { Execution } from '../../nodes/MicrosoftDefenderMssp/trigger/executions';
 import { executionsOf } from '../../nodes/MicrosoftDefenderMssp/trigger/executions';
 import type { ExecutionPer } from '../../nodes/MicrosoftDefenderMssp/trigger/config';
@@ -107,9 +107,10 @@ export class N8nModel {
 			const isStored = reason === undefined && !ending.startsWith('killed') && (this.durable || isFirst);
 			if (isStored) this.store();
 		} else if (this.durable) {
-			this.handOverDurably([...stepwise(before, outcome.state, executions)], executions, { ending, now });
+			this.handOverDurably(outcome.state, executions, { ending, now });
 		} else {
-			const marked = markHandOver(before, outcome.state, executions, processId);
+			const touched = outcome.deliveries.map(({ key }) => key);
+			const marked = markHandOver(before, outcome.state, touched, processId);
 			this.handOver(marked, executions, { ending, isFirst, now });
 		}
 	}
@@ -157,20 +158,22 @@ export class N8nModel {
 		}
 	}
 
-	/** Nothing is stored without its execution. */
+	/** The state is stored with the last execution, in one transaction; those before it are started without it. */
 	private handOverDurably(
-		states: TriggerState[],
+		state: TriggerState,
 		executions: Execution[],
 		{ ending, now }: { ending: Ending; now: number },
 	): void {
 		const count = ending === 'killed before' ? 0 : startedBy(ending, executions.length);
-		for (const [index, execution] of executions.slice(0, count).entries()) {
-			this.live = copyOf(states[index]);
-			this.store();
-			this.start(execution);
+		if (count < executions.length || ending === 'not started') {
+			const others = executions.slice(0, Math.min(count, executions.length - 1));
+			for (const id of others.flatMap((execution) => this.start(execution))) this.allowRepeat(id);
+			return;
 		}
-		const next = states[count];
-		if (next !== undefined) this.remembered = { saved: next, at: now - 60_000, failed: false };
+		this.live = copyOf(state);
+		this.store();
+		for (const execution of executions) this.start(execution);
+		this.remembered = { saved: copyOf(state), at: now - 60_000, failed: false };
 	}
 
 	private start({ alerts }: Execution): string[] {

@@ -161,31 +161,13 @@ function triggerIn(
 		const isActivation = !isActive && mode !== 'manual';
 		isActive ||= isActivation;
 		const n8n = new HandedOver(host, set.node, options);
-		const context = new PollContext(
-			host.workflow,
-			set.node,
-			set.additionalData,
-			mode,
-			options.activation ?? usualActivation,
-			n8n.emit,
-			undefined,
-			undefined,
-			undefined,
-			durable ? () => n8n.cursor : undefined,
-			typeof options.budgetMs === 'number' ? ofMs(options.budgetMs) : undefined,
-		);
-		if (options.budgetMs === 'absent') Reflect.deleteProperty(context, 'getPollBudgetMs');
+		const context = pollContext(host, set, n8n, { activation: usualActivation, ...options });
 		const polling =
 			host.process === processMemory ? set.nodeType.poll.call(context) : runPoll(context, host.process);
-		const result = await Promise.race([polling, n8n.killed]);
+		const result = await Promise.race([polling, ...(durable ? [] : [n8n.killed])]);
 		if (mode === 'manual') return result === null ? [] : [result];
 		// The poll of an activation belongs to whoever publishes; n8n drops only those that were under way before.
-		if (!host.superseded || isActivation) {
-			if (result !== null) n8n.emit(result);
-			// In the poll at publishing n8n 2.41 leaves out what a poll without result left in a durable cursor.
-			else if (durable && !isActivation) n8n.commit();
-		}
-		if (isActivation && !durable && options.killed === undefined) n8n.store();
+		if (!host.superseded || isActivation) n8n.end(result, isActivation);
 		return n8n.executions;
 	};
 	const next = (process: ProcessMemory, activation: WorkflowActivateMode, changed: Partial<NodeSetup>) => {
@@ -212,7 +194,31 @@ function triggerIn(
 	return trigger;
 }
 
-const ofMs = (ms: number) => () => ms;
+function pollContext(
+	{ workflow }: Host,
+	{ node, additionalData }: TriggerParts,
+	n8n: HandedOver,
+	{ mode = 'trigger', activation = 'activate', durable, budgetMs }: PollOptions,
+): PollContext {
+	const context = new PollContext(
+		workflow,
+		node,
+		additionalData,
+		mode,
+		activation,
+		n8n.emit,
+		undefined,
+		async () => {
+			if (durable === true) n8n.commit();
+			await Promise.resolve();
+		},
+		undefined,
+		durable === true ? () => n8n.cursor : undefined,
+		typeof budgetMs === 'number' ? () => budgetMs : undefined,
+	);
+	if (budgetMs === 'absent') Reflect.deleteProperty(context, 'getPollBudgetMs');
+	return context;
+}
 
 /** What n8n does with what one poll hands over, until it is killed. */
 class HandedOver {
@@ -239,25 +245,41 @@ class HandedOver {
 	}
 
 	readonly emit: IPollFunctions['__emit'] = (data, _response, done) => {
-		const { durable = false, emitFails = false, executions = 'ended', killed } = this.options;
 		const index = this.emitted;
 		this.emitted += 1;
-		const fails = typeof emitFails === 'function' ? emitFails(index) : emitFails;
-		if (killed !== undefined) this.kill();
-		if (killed === 'before') return;
-		const exists = killed === undefined || (killed !== 'between' && index < killed);
-		if (durable && exists && !fails) this.commit();
-		if (!durable) this.store();
-		if (!exists) return;
-		if (fails) {
-			done?.reject(new Error('database is locked'));
-			return;
-		}
-		this.executions.push(data);
-		if (killed !== undefined || executions === 'running') return;
-		if (executions === 'cancelled') done?.reject(new TimeoutExecutionCancelledError('1'));
-		else done?.resolve(undefined);
+		const fate = this.fateOf(index);
+		if (this.options.durable !== true) {
+			if (fate !== 'unstored') this.store();
+		} else if (fate === 'started') this.commit();
+		if (fate === 'started') this.executions.push(data);
+		if (this.options.killed !== undefined) this.kill();
+		else this.settle(done, fate === 'failed' ? new Error('database is locked') : undefined);
 	};
+
+	private fateOf(index: number): 'unstored' | 'lost' | 'failed' | 'started' {
+		const { killed = Infinity, emitFails = false } = this.options;
+		if (killed === 'before') return 'unstored';
+		if (killed === 'between' || index >= killed) return 'lost';
+		const fails = typeof emitFails === 'function' ? emitFails(index) : emitFails;
+		return fails ? 'failed' : 'started';
+	}
+
+	private settle(done: Parameters<IPollFunctions['__emit']>[2], error?: Error): void {
+		const { executions = 'ended' } = this.options;
+		if (error !== undefined) done?.reject(error);
+		else if (executions === 'cancelled') done?.reject(new TimeoutExecutionCancelledError('1'));
+		else if (executions === 'ended') done?.resolve(undefined);
+	}
+
+	/** The poll is through with this result. */
+	end(result: INodeExecutionData[][] | null, isActivation: boolean): void {
+		const { durable = false, killed } = this.options;
+		if (result !== null) this.emit(result);
+		if (killed !== undefined) return;
+		// After the poll at publishing n8n 2.41 stores the static data, but not a durable cursor that came without a result.
+		if (isActivation && !durable) this.store();
+		if (!isActivation && durable && result === null) this.commit();
+	}
 
 	/** Durable cursors: n8n stores what changed. */
 	commit(): void {

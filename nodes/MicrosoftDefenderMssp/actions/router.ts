@@ -1,8 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { connect } from '../adapters/connect';
-import { toNodeError } from '../adapters/n8nErrors';
+import { asNodeError, messageOf, toNodeError } from '../adapters/n8nErrors';
 import { processMemory } from '../adapters/processMemory';
 import type { Failure } from '../core/failure';
 import { configurationFailure } from '../core/failure';
@@ -31,7 +30,7 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 			// Not spread into push: a very long result would overflow the stack.
 			items = items.concat(await runItem(this, itemIndex));
 		} catch (error) {
-			if (!this.continueOnFail()) throw asNodeError(this, error, itemIndex);
+			if (!this.continueOnFail()) throw asNodeError(this.getNode(), error, itemIndex);
 			items.push({ json: { error: messageOf(error) }, pairedItem: { item: itemIndex } });
 		}
 	}
@@ -94,10 +93,3 @@ async function entriesOf({ tenants }: Operation, parameters: Parameters, connect
 }
 
 /** n8n's own errors (an expression, a credential) pass as they are; nothing else is expected to be thrown here. */
-function asNodeError(context: IExecuteFunctions, error: unknown, itemIndex: number): NodeOperationError {
-	if (error instanceof NodeOperationError || error instanceof NodeApiError)
-		return error as NodeOperationError;
-	return new NodeOperationError(context.getNode(), messageOf(error), { itemIndex });
-}
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

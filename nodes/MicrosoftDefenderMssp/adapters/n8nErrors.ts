@@ -1,5 +1,5 @@
 import type { INode } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import type { Failure, FailureKind } from '../core/failure';
 import type { Tenant } from '../core/tenant';
@@ -42,6 +42,16 @@ function classified({ kind, transient, retryAfterMs }: Failure): Classified {
 	const cause = kind === 'throttled' ? 'rate-limited' : 'temporarily-unavailable';
 	return { cause, ...(retryAfterMs !== undefined && { retryAfterMs }) };
 }
+
+/** What was thrown as an error of n8n's own, because any other reaches an error workflow without its message. */
+export function asNodeError(node: INode, thrown: unknown, itemIndex?: number): NodeOperationError {
+	if (thrown instanceof NodeOperationError || thrown instanceof NodeApiError)
+		return thrown as NodeOperationError;
+	return new NodeOperationError(node, messageOf(thrown), { itemIndex });
+}
+
+export const messageOf = (thrown: unknown): string =>
+	thrown instanceof Error ? thrown.message : String(thrown);
 
 /** What happened, with the tenant in front where it concerns one. */
 export function failureMessage(

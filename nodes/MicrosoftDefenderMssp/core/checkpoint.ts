@@ -37,14 +37,6 @@ const MOST_SEEN_LENGTH = 1_400_000;
 /** More unread spans are joined, which only makes some rows read twice. */
 const MOST_BACKLOG = 40;
 
-/** The checkpoint with these events handled and nothing else read: what is read again does not bring them up again. */
-export function withHandled(before: Checkpoint, events: Array<AlertEvent<Row>>): Checkpoint {
-	const handled = events.map(
-		({ row, snapshot }) => [seenKey(row.id), { updatedAt: row.updatedAt, snapshot }] as const,
-	);
-	return { ...before, seen: [...before.seen, ...encodeSeen(new Map(handled))] };
-}
-
 /** The checkpoint with everything due again that was created or changed since `from`; what is still unread stays due. */
 export function replayedFrom(before: Checkpoint, from: string): Checkpoint {
 	const seen = decodeSeen(before.seen) ?? new Map<string, never>();
@@ -193,9 +185,8 @@ function nextCheckpoint(before: Checkpoint, { seen, unread, held, taken }: Taken
 	// While something is unread, nothing is forgotten: an older version of it may be what tells that it is not new.
 	const isUnread = resume !== undefined || backlog.length > 0;
 	const wanted = isUnread ? before.horizon : later(before.horizon, shiftTimestamp(newest, -reach * sweepMs));
-	const again = resume === undefined ? backlog : [...backlog, { from: resume }];
 	const kept = taken
-		? forget(seen, { wanted, newest }, again)
+		? forget(seen, { wanted, newest }, backlog)
 		: { horizon: before.horizon, lines: before.seen };
 	const { horizon, lines } = kept;
 	const next: Checkpoint = {
@@ -222,28 +213,30 @@ function resumeAt(unread: ReadWindow[], held: string | undefined, reached: strin
 
 const isSweep = ({ sweep }: ReadWindow): boolean => sweep === true;
 
-/** The versions since `wanted`, as many as may be remembered, and those that unread spans will show again. */
+/** The versions since `wanted`, as many as may be remembered, and before them those that older unread spans will show again. */
 function forget(
 	seen: SeenAlerts,
 	{ wanted, newest }: { wanted: string; newest: string },
-	unread: ReadWindow[],
+	backlog: BacklogWindow[],
 ): { horizon: string; lines: string[] } {
+	const unread = backlog.filter((window) => !isSweep(window));
+	const isUnread = ([, { updatedAt }]: SeenEntry) =>
+		unread.some(({ from, to }) => updatedAt >= from && updatedAt <= to);
 	const newestFirst = [...seen].sort(([, a], [, b]) => (a.updatedAt < b.updatedAt ? 1 : -1));
-	const beyond = newestFirst[fitting(newestFirst)];
+	const again = newestFirst.filter(isUnread);
+	const others = newestFirst.filter((entry) => !isUnread(entry));
+	const beyond = others[Math.max(0, fitting([...again, ...others]) - again.length)];
 	// All of one time or none, or the rest of it would look new to the next read. Never past what is real.
 	const horizon =
 		beyond === undefined ? wanted : later(wanted, earlier(nextTick(beyond[1].updatedAt), newest));
-	const again = unread.filter((window) => !isSweep(window));
-	const kept = newestFirst.filter(
-		([, { updatedAt }]) =>
-			updatedAt >= horizon ||
-			again.some(({ from, to }) => updatedAt >= from && (to === undefined || updatedAt <= to)),
-	);
+	const kept = [...again, ...others.filter(([, { updatedAt }]) => updatedAt >= horizon)];
 	return { horizon, lines: encodeSeen(new Map(kept.slice(0, fitting(kept)))) };
 }
 
+type SeenEntry = [key: string, alert: SeenAlert];
+
 /** How many of these may be remembered, from the first on. */
-function fitting(seen: Array<[string, SeenAlert]>): number {
+function fitting(seen: SeenEntry[]): number {
 	let length = 0;
 	const beyond = encodeSeen(new Map(seen)).findIndex((line, index) => {
 		length += JSON.stringify(line).length + 1;

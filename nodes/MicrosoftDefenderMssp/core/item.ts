@@ -6,7 +6,7 @@ import type { JsonObject } from './json';
 import { objects } from './json';
 import type { PortalLinks } from './links';
 import { alertLinks, incidentLinks } from './links';
-import { seenValue } from './seen';
+import { checksum, seenValue } from './seen';
 import type { Changes, Snapshot } from './snapshot';
 import type { Tenant } from './tenant';
 import { normalizeTimestamp } from './timestamp';
@@ -88,7 +88,8 @@ export function rowOf(record: SecurityRecord, withEvidence: boolean): RecordRow 
 	const resolvedAt = 'resolvedDateTime' in simple ? normalizeTimestamp(simple.resolvedDateTime) : undefined;
 	return {
 		record,
-		id: simple.id,
+		// Rows without an id would all be one.
+		id: simple.id === '' ? `~${checksum(JSON.stringify(raw))}` : simple.id,
 		createdAt: created ?? updated,
 		updatedAt: updated,
 		...(resolvedAt !== undefined && { resolvedAt }),

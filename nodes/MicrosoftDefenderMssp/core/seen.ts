@@ -52,8 +52,8 @@ export const seenValue = (value: string): string => withoutControls(value).slice
 
 const withoutControls = (text: string): string => text.replace(/\p{Cc}/gu, ' ');
 
-/** 53 bits (cyrb53), so that two ids that begin alike stay two. */
-function checksum(text: string): string {
+/** 53 bits (cyrb53), so that two texts that begin alike stay two. */
+export function checksum(text: string): string {
 	let [high, low] = [0xdeadbeef, 0x41c6ce57];
 	for (let index = 0; index < text.length; index += 1) {
 		const code = text.charCodeAt(index);

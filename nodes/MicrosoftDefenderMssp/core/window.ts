@@ -1,4 +1,4 @@
-import { midpoint, nextTick, previousTick } from './timestamp';
+import { earlier, midpoint, nextTick, previousTick } from './timestamp';
 
 /** A span of last-update times to read, both ends included; without `to` it reaches to whatever comes. Normalized timestamps. */
 export interface Window {
@@ -39,8 +39,9 @@ export function readingOf(window: Window, page: PageFacts): Reading {
 	const [first, last] = [times.at(0), times.at(-1)];
 	if (first === undefined || last === undefined) return { left: 'tied' };
 	if (first === last) return { left: aroundTie(window, first) };
-	if (page.ascending && isAscending(page)) {
-		return { covered: { from: window.from, to: last }, left: [{ ...window, from: last }] };
+	const end = page.ascending ? provenEnd(page, last) : undefined;
+	if (end !== undefined && end > window.from) {
+		return { covered: { from: window.from, to: end }, left: [{ ...window, from: end }] };
 	}
 	return { left: divide(window, times) };
 }
@@ -53,13 +54,20 @@ function distinctTimes({ from, to }: Window, times: Array<string | undefined>): 
 	return [...new Set(inside)].filter((time) => time !== undefined).sort();
 }
 
-/** A page in descending order of creation may show ascending updates by chance, so it does not prove that the order was kept. */
-function isAscending({ updated, created }: PageFacts): boolean {
-	const falls = (times: Array<string | undefined>) => {
-		const known = times.filter((time) => time !== undefined);
-		return known.every((time, index) => index === 0 || time <= (known[index - 1] ?? time));
-	};
-	return falls([...updated].reverse()) && !falls(created);
+/**
+ * Up to where a page shows that it keeps to ascending updates; undefined if it does not. A page in the order of creation may
+ * show ascending updates by chance: in descending order it proves nothing; in ascending order nothing is missing up to its
+ * last creation, because no alert is updated before it is created.
+ */
+function provenEnd({ updated, created }: PageFacts, last: string): string | undefined {
+	if (!rises(updated) || rises([...created].reverse())) return undefined;
+	const lastCreated = created.filter((time) => time !== undefined).at(-1);
+	return rises(created) && lastCreated !== undefined ? earlier(last, lastCreated) : last;
+}
+
+function rises(times: Array<string | undefined>): boolean {
+	const known = times.filter((time) => time !== undefined);
+	return known.every((time, index) => index === 0 || time >= (known[index - 1] ?? time));
 }
 
 /** Rows of one time fill the page: that time is read by itself, then what is beside it. */

@@ -97,3 +97,14 @@ function recovered(tenant: Tenant, { kind, since }: HealthRecord, until: string)
 		health: { kind, since, until },
 	};
 }
+
+/** The records without what was told in this poll, because it is not handed over. */
+export function untold(
+	health: Record<string, HealthRecord>,
+	before: Record<string, HealthRecord>,
+): Record<string, HealthRecord> {
+	const records = Object.entries(health).map(
+		([key, record]) => [key, before[key] ?? { ...record, reported: false }] as const,
+	);
+	return Object.fromEntries(records);
+}

@@ -1,4 +1,3 @@
-import type { Checkpoint } from '../core/checkpoint';
 import { advance } from '../core/checkpoint';
 import type { AlertEvent } from '../core/event';
 import { fairShares } from '../core/fairShares';
@@ -13,7 +12,7 @@ import type { Connection } from '../transport/connection';
 import type { TriggerConfig } from './config';
 import { expiryWarnings } from './expiry';
 import type { HealthItem } from './health';
-import { nextHealth, outOfBudget } from './health';
+import { nextHealth, outOfBudget, untold } from './health';
 import type { PollFrame } from './pollFrame';
 import { readTenants } from './readTenants';
 import type { TenantRead } from './readTenants';
@@ -29,17 +28,13 @@ export interface PollOutcome {
 	state: TriggerState;
 	/** Tenants that could not be read this time. */
 	failures: TenantFailure[];
-	/** No tenant could be read, and at least one was tried. */
+	/** No tenant could be read; `failures` has those that were tried. */
 	nothingWorks: boolean;
 }
 
 export interface Delivery {
-	/** The partition whose checkpoint moves with these items, and from where to where. */
+	/** The partition whose checkpoint moves with these items. */
 	key: string;
-	before: Checkpoint;
-	next: Checkpoint;
-	events: Array<AlertEvent<RecordRow>>;
-	/** One for each event. */
 	items: EventItem[];
 }
 
@@ -88,7 +83,7 @@ export async function pollTenants(
 		if (events.length === 0) continue;
 		const sorted = [...events].sort(byTime);
 		const items = sorted.map((event) => eventItem(event, config.source.noun, tenant, options));
-		deliveries.push({ key, before: checkpoint, next, events: sorted, items });
+		deliveries.push({ key, items });
 	}
 	const judgement = judge(reads, before, state, config, connection);
 	const isStored = deliveries.length + judgement.health.length > 0 || before.savedAt === undefined;
@@ -136,8 +131,11 @@ function judge(
 	const { tenantIdOrDomain: id } = connection;
 	const expiry = expiryWarnings(connection.ends, { id, name: id, labels: {} }, before.warned, now);
 	state.warned = expiry.warned;
-	const working = reads.some(({ outcome }) => outcome === 'read' || outcome === 'skipped');
-	return { health: [...health, ...expiry.items], failures, nothingWorks: !working && failures.length > 0 };
+	const nothingWorks = !reads.some(({ outcome }) => outcome === 'read' || outcome === 'skipped');
+	if (!nothingWorks) return { health: [...health, ...expiry.items], failures, nothingWorks };
+	// The poll's own failure tells it; an item for each of hundreds of customers would say the same.
+	state.health = untold(state.health, before.health);
+	return { health: expiry.items, failures, nothingWorks };
 }
 
 const toTell = ({ failure, trouble, outcome }: TenantRead): Failure | undefined =>

@@ -37,7 +37,7 @@ export function recallState(
 ): Result<TriggerState | undefined, Failure> {
 	const kept = readState(stored);
 	if (!kept.ok) return kept;
-	const newer = newerState(remembered, kept.value);
+	const newer = newerState(remembered, kept.value, durable);
 	if (durable) {
 		const isUnderWay = newer !== undefined && remembered !== undefined && now - remembered.at < STORING_MS;
 		return succeed(isUnderWay && now >= remembered.at ? undefined : settled(kept.value, processId, false));
@@ -45,12 +45,15 @@ export function recallState(
 	return succeed(settled(newer ?? kept.value, processId, remembered?.failed === true));
 }
 
+/** Also of the same number if its hand-over failed, because what is stored may say by mistake that it arrived. */
 function newerState(
 	remembered: Remembered | undefined,
 	{ sequence }: TriggerState,
+	durable: boolean,
 ): TriggerState | undefined {
 	const ours = isJsonObject(remembered?.saved) ? remembered.saved : {};
-	if (typeof ours.sequence !== 'number' || ours.sequence <= sequence) return undefined;
+	const least = remembered?.failed === true && !durable ? sequence : sequence + 1;
+	if (typeof ours.sequence !== 'number' || ours.sequence < least) return undefined;
 	const state = readState(ours);
 	return state.ok ? state.value : undefined;
 }

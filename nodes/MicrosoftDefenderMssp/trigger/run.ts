@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 
 import { hasDurableCursor } from '../adapters/durableCursor';
 import { emitExecutions } from '../adapters/emitExecutions';
-import { failureMessage, toNodeError } from '../adapters/n8nErrors';
+import { asNodeError, failureMessage, messageOf, toNodeError } from '../adapters/n8nErrors';
 import type { PollClock } from '../adapters/pollClock';
 import { startPollClock } from '../adapters/pollClock';
 import type { LatestState, ProcessMemory, TriggerMemory } from '../adapters/processMemory';
@@ -11,7 +11,7 @@ import { within } from '../adapters/within';
 import type { Failure } from '../core/failure';
 import type { Execution } from './executions';
 import { executionsOf } from './executions';
-import { confirmHandOver, markHandOver, stepwise } from './handOver';
+import { confirmHandOver, markHandOver } from './handOver';
 import { pollTenants } from './poll';
 import { showRecent } from './manual';
 import { prepare } from './prepare';
@@ -20,8 +20,8 @@ import { isReplayOfNobody, replayOfNobody } from './replay';
 import type { TriggerState } from './state';
 import { giveUpReason } from './verdict';
 
-/** So long the first poll waits to learn that its executions exist, because n8n stores its state once more after it. */
-const ARRIVAL_WAIT_MS = 5_000;
+/** So long n8n is given to say that it could not start an execution. */
+const ARRIVAL_WAIT_MS = 2_000;
 
 /** One poll: outputs Alerts and Tenant Health, or null when there is nothing (more) to tell. */
 export async function runPoll(
@@ -35,8 +35,13 @@ export async function runPoll(
 		// n8n starts a poll although the one before still runs; both would hand over the same alerts.
 		if (trigger.polling) return null;
 		trigger.polling = true;
+		const run: Run = { context, memory, trigger, clock, start: startOf(context, trigger) };
 		try {
-			return await runScheduled({ context, memory, trigger, clock, start: startOf(context, trigger) });
+			return await runScheduled(run);
+		} catch (thrown) {
+			if (run.start !== 'unattended') throw asNodeError(context.getNode(), thrown);
+			context.logger.error(`${context.getNode().name}: ${messageOf(thrown)}`);
+			return null;
 		} finally {
 			trigger.polling = false;
 			trigger.polled = true;
@@ -92,46 +97,52 @@ async function runScheduled(run: Run): Promise<INodeExecutionData[][] | null> {
 	});
 	const reason = giveUpReason(outcome, before, start === 'attended', connection.now());
 	if (reason !== undefined) {
-		keep(staticData, reason.state);
+		keep(run, staticData, reason.state);
 		return giveUp(run, reason);
 	}
 	const executions = executionsOf(outcome.deliveries, outcome.health, config.executionPer);
 	if (executions.length === 0) {
-		keep(staticData, outcome.state);
+		keep(run, staticData, outcome.state);
+		// n8n stores the state of a poll that found nothing, but not of the one at publishing.
+		if (durable && start !== 'none') await context.__commitCursor?.();
 		return null;
 	}
-	return durable
-		? handOverDurably(run, staticData, stepwise(before, outcome.state, executions), executions)
-		: await handOver(
-				run,
-				staticData,
-				markHandOver(before, outcome.state, executions, memory.processId),
-				executions,
-			);
+	if (durable) return await handOverDurably(run, staticData, outcome.state, executions);
+	const touched = outcome.deliveries.map(({ key }) => key);
+	return await handOver(
+		run,
+		staticData,
+		markHandOver(before, outcome.state, touched, memory.processId),
+		executions,
+	);
 }
 
 /** Changes static data only if need be: with durable cursors n8n writes every change to its database. */
-function keep(staticData: IDataObject, state: TriggerState): void {
-	if (JSON.stringify(staticData.state) !== JSON.stringify(state)) staticData.state = { ...state };
+function keep({ trigger }: Run, staticData: IDataObject, state: TriggerState): void {
+	if (JSON.stringify(staticData.state) === JSON.stringify(state)) return;
+	const saved = { ...state, sequence: state.sequence + 1 };
+	staticData.state = saved;
+	trigger.latest = { saved, at: Date.now(), failed: false };
 }
 
-/** n8n stores the state together with the first execution that follows a change of it. */
-function handOverDurably(
+/**
+ * n8n stores the state together with the one execution that the poll returns. Those before it are transactions of their own,
+ * so the state waits for them: if one could not be started, all come again.
+ */
+async function handOverDurably(
 	{ context, trigger }: Run,
 	staticData: IDataObject,
-	states: Iterable<TriggerState>,
+	state: TriggerState,
 	executions: Execution[],
-): INodeExecutionData[][] | null {
-	const left = [...executions];
-	for (const state of states) {
-		staticData.state = { ...state };
-		trigger.latest = { saved: state, at: Date.now(), failed: false };
-		const [execution] = left.splice(0, 1);
-		if (execution === undefined) break;
-		if (left.length === 0) return outputsOf(execution);
-		context.__emit(outputsOf(execution));
+): Promise<INodeExecutionData[][] | null> {
+	const others = executions.slice(0, -1);
+	if (others.length > 0) {
+		const started = await within(emitExecutions(context, others.map(outputsOf)), ARRIVAL_WAIT_MS);
+		if (started === false) return null;
 	}
-	return null;
+	staticData.state = { ...state };
+	trigger.latest = { saved: state, at: Date.now(), failed: false };
+	return executions.slice(-1).map(outputsOf)[0] ?? null;
 }
 
 /**
@@ -147,14 +158,15 @@ async function handOver(
 	staticData.state = { ...marked };
 	const latest: LatestState = { saved: marked, at: Date.now(), failed: false };
 	trigger.latest = latest;
-	const arrived = emitExecutions(context, executions.map(outputsOf)).then((all) => {
+	const started = emitExecutions(context, executions.map(outputsOf)).then((all) => {
 		latest.failed = !all;
 		return all;
 	});
-	// After the first poll n8n stores the state once more, so what arrived need not be repeated at the next start.
-	if (start !== 'none' && (await within(arrived, ARRIVAL_WAIT_MS)) === true) {
-		staticData.state = { ...confirmHandOver(marked) };
-	}
+	if (start === 'none') return null;
+	// After the first poll n8n stores the state once more, so what arrived need not be repeated at the next start. An
+	// execution that runs on says nothing; one that could not be started says so at once.
+	const failed = (await within(started, ARRIVAL_WAIT_MS)) === false;
+	if (!failed) staticData.state = { ...confirmHandOver(marked) };
 	return null;
 }
 

@@ -1,5 +1,5 @@
 import type { PollOutcome, TenantFailure } from './poll';
-import { PASSING_GRACE_MS } from './health';
+import { PASSING_GRACE_MS, untold } from './health';
 import type { TriggerState } from './state';
 
 /** Why a poll must fail as a whole, and what to remember of it. */
@@ -8,7 +8,7 @@ export interface GiveUp extends TenantFailure {
 }
 
 /**
- * The failure that ends the poll: when nothing works and it will not mend itself, or has not for some minutes; and while a
+ * The failure that ends the poll: when nothing works and no part of it will mend itself, or has not for some minutes; and while a
  * person looks on who just published, any mistake in the parameters. Nothing is handed over then, so nothing is remembered
  * as handed over or told: only where new tenants begin, and since when there is trouble.
  */
@@ -19,13 +19,12 @@ export function giveUpReason(
 	nowMs: number,
 ): GiveUp | undefined {
 	const lasting = failures.filter(({ failure }) => !failure.transient);
-	const longSince = failures.filter(({ since }) => nowMs - Date.parse(since) >= PASSING_GRACE_MS);
+	const passing = failures.filter(({ failure }) => failure.transient);
+	const isLong = passing.every(({ since }) => nowMs - Date.parse(since) >= PASSING_GRACE_MS);
 	const mistake = isAttended ? lasting.find(({ failure }) => failure.kind === 'configuration') : undefined;
-	const outage = nothingWorks && deliveries.length === 0 ? (lasting[0] ?? longSince[0]) : undefined;
-	const reason = mistake ?? outage;
+	const isOutage = nothingWorks && deliveries.length === 0 && isLong;
+	const reason = mistake ?? (isOutage ? (lasting[0] ?? passing[0]) : undefined);
 	if (reason === undefined) return undefined;
-	const health = Object.entries(state.health).map(
-		([key, record]) => [key, before.health[key] ?? { ...record, reported: false }] as const,
-	);
-	return { ...reason, state: { ...before, begins: state.begins, health: Object.fromEntries(health) } };
+	const health = untold(state.health, before.health);
+	return { ...reason, state: { ...before, begins: state.begins, health } };
 }

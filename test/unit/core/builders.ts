@@ -1,4 +1,7 @@
+import type { ReadPage, ReadWindow } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
+import type { Row } from '../../../nodes/MicrosoftDefenderMssp/core/event';
 import type { Failure } from '../../../nodes/MicrosoftDefenderMssp/core/failure';
+import type { Snapshot } from '../../../nodes/MicrosoftDefenderMssp/core/snapshot';
 import type { Tenant } from '../../../nodes/MicrosoftDefenderMssp/core/tenant';
 import { timestampFromMs } from '../../../nodes/MicrosoftDefenderMssp/core/timestamp';
 
@@ -41,3 +44,34 @@ export function everyValueOf(value: unknown): unknown[] {
 	if (typeof value !== 'object' || value === null) return [value];
 	return [value, ...Object.values(value).flatMap(everyValueOf)];
 }
+
+/** A row of the checkpoint that was created at this minute, and last updated at `updated`. */
+export const rowAt = (
+	id: string,
+	created: number,
+	{ updated = created, ...snapshot }: Snapshot & { updated?: number } = {},
+): Row => ({
+	id,
+	createdAt: atMinute(created),
+	updatedAt: atMinute(updated),
+	snapshot: { status: 'new', ...snapshot },
+});
+
+/** A span of minutes; without `to` it reaches to whatever comes. */
+export const span = (from: number, to?: number): ReadWindow => ({
+	from: atMinute(from),
+	...(to !== undefined && { to: atMinute(to) }),
+});
+
+export const sweepOf = (from: number, to: number): ReadWindow & { to: string } => ({
+	from: atMinute(from),
+	to: atMinute(to),
+	sweep: true,
+});
+
+/** A page that holds everything of its span, in no order. */
+export const pageOf = (rows: Row[], again: ReadWindow = span(0)): ReadPage<Row> => ({
+	rows,
+	again,
+	ascending: false,
+});

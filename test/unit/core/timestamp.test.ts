@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 
 import {
+	earlier,
 	later,
+	midpoint,
+	nextTick,
 	normalizeTimestamp,
+	previousTick,
 	shiftTimestamp,
 	timestampFromMs,
 	timestampToMs,
@@ -52,6 +56,7 @@ describe('normalizeTimestamp', () => {
 		['no zone, which means UTC', '2026-01-05T08:47:17', '2026-01-05T08:47:17.0000000Z'],
 		['.NET DateTime.MinValue', '0001-01-01T00:00:00Z', '0001-01-01T00:00:00.0000000Z'],
 		['.NET DateTime.MaxValue', '9999-12-31T23:59:59.9999999Z', '9999-12-31T23:59:59.9999999Z'],
+		['midnight at the end of a day', '2026-01-05T24:00:00.0000000Z', '2026-01-06T00:00:00.0000000Z'],
 		['a leap day', '2024-02-29T00:00:00Z', '2024-02-29T00:00:00.0000000Z'],
 	])('reads %s', (_what, value, expected) => {
 		expect(normalizeTimestamp(value)).toBe(expected);
@@ -67,6 +72,10 @@ describe('normalizeTimestamp', () => {
 		['a date alone', '2026-01-05'],
 		['a month that does not exist', '2026-13-05T00:00:00Z'],
 		['a day that does not exist', '2026-02-30T00:00:00Z'],
+		['a leap day in a common year', '2026-02-29T00:00:00.0000000Z'],
+		['an hour that does not exist, in seven digits', '2026-01-05T25:00:00.0000000Z'],
+		['a month that does not exist, in seven digits', '2026-13-05T00:00:00.0000000Z'],
+		['a leap second in seven digits', '2026-06-30T23:59:60.0000000Z'],
 		['a leap second', '2026-06-30T23:59:60Z'],
 		['a zone without a colon', '2026-01-05T00:00:00+0200'],
 		['text around it', ' 2026-01-05T00:00:00Z '],
@@ -137,5 +146,77 @@ describe('timestamp arithmetic', () => {
 	it('picks the later of two that differ by 100 ns', () => {
 		const [a, b] = ['2026-01-05T00:00:00.0000001Z', '2026-01-05T00:00:00.0000002Z'];
 		expect([later(a, b), later(b, a)]).toEqual([b, b]);
+		expect([earlier(a, b), earlier(b, a)]).toEqual([a, a]);
+	});
+});
+
+describe('ticks of 100 ns', () => {
+	it.each([
+		['within a millisecond', '2026-01-05T00:00:00.0000001Z', '2026-01-05T00:00:00.0000002Z'],
+		['into the next millisecond', '2026-01-05T00:00:00.0009999Z', '2026-01-05T00:00:00.0010000Z'],
+		['into the next second', '2026-01-05T00:00:00.9999999Z', '2026-01-05T00:00:01.0000000Z'],
+		['into the next year', '2025-12-31T23:59:59.9999999Z', '2026-01-01T00:00:00.0000000Z'],
+		['past 1970', '1969-12-31T23:59:59.9999999Z', '1970-01-01T00:00:00.0000000Z'],
+		['before 1970', '1960-02-28T23:59:59.0000009Z', '1960-02-28T23:59:59.0000010Z'],
+	])('lead %s, there and back', (_what, before, after) => {
+		expect(nextTick(before)).toBe(after);
+		expect(previousTick(after)).toBe(before);
+	});
+
+	const moment = fc
+		.tuple(fc.integer({ min: Date.UTC(1900, 0), max: Date.UTC(2200, 0) }), fc.integer({ min: 0, max: 9999 }))
+		.map(([ms, fine]) => `${timestampFromMs(ms).slice(0, 23)}${pad(fine, 4)}Z`);
+
+	it('have nothing between them and keep the fixed form', () => {
+		fc.assert(
+			fc.property(moment, (time) => {
+				const next = nextTick(time);
+				expect(next).toMatch(NORMALIZED);
+				expect(next > time).toBe(true);
+				expect(previousTick(next)).toBe(time);
+				expect(midpoint(time, next)).toBe(time);
+			}),
+		);
+	});
+
+	it.each([
+		[
+			'in whole milliseconds',
+			'2026-01-05T00:00:00.0000000Z',
+			'2026-01-05T00:00:00.0020000Z',
+			'2026-01-05T00:00:00.0010000Z',
+		],
+		[
+			'in ticks',
+			'2026-01-05T00:00:00.0000001Z',
+			'2026-01-05T00:00:00.0000004Z',
+			'2026-01-05T00:00:00.0000002Z',
+		],
+		[
+			'across a day',
+			'2026-01-05T12:00:00.0000000Z',
+			'2026-01-06T12:00:00.0000000Z',
+			'2026-01-06T00:00:00.0000000Z',
+		],
+		[
+			'of a moment and itself',
+			'2026-01-05T00:00:00.0000003Z',
+			'2026-01-05T00:00:00.0000003Z',
+			'2026-01-05T00:00:00.0000003Z',
+		],
+	])('have a middle %s', (_what, a, b, middle) => {
+		expect(midpoint(a, b)).toBe(middle);
+	});
+
+	it('have a middle that is never outside, and nearer than either until they are neighbours', () => {
+		fc.assert(
+			fc.property(moment, moment, (a, b) => {
+				const [from, to] = [earlier(a, b), later(a, b)];
+				const middle = midpoint(from, to);
+				expect(middle).toMatch(NORMALIZED);
+				expect(middle >= from && (middle < to || from === to)).toBe(true);
+				expect(middle === from).toBe(from === to || nextTick(from) === to);
+			}),
+		);
 	});
 });

@@ -1,6 +1,5 @@
 import type { Checkpoint } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
 import { startAt } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
-import type { Execution } from '../../../nodes/MicrosoftDefenderMssp/trigger/executions';
 import type { HealthItem } from '../../../nodes/MicrosoftDefenderMssp/trigger/health';
 import type { TriggerState } from '../../../nodes/MicrosoftDefenderMssp/trigger/state';
 import { emptyState } from '../../../nodes/MicrosoftDefenderMssp/trigger/state';
@@ -23,13 +22,6 @@ export const stateOf = (minutes: Record<string, number>, part: Partial<TriggerSt
 /** How far each partition has come. */
 export const placesOf = ({ checkpoints }: Pick<TriggerState, 'checkpoints'>): Record<string, string> =>
 	Object.fromEntries(Object.entries(checkpoints).map(([key, { from }]) => [key, from]));
-
-/** An execution that moves partitions to these minutes. */
-export const executionOf = (moves: Record<string, number> = {}): Execution => ({
-	alerts: Object.keys(moves).map((id) => ({ id })),
-	health: [],
-	moves: Object.entries(stateOf(moves).checkpoints).map(([key, checkpoint]) => ({ key, to: { checkpoint } })),
-});
 
 export const healthItem: HealthItem = {
 	event: { id: 'h', type: 'degraded' },

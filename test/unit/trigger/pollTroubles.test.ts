@@ -93,7 +93,8 @@ describe('a customer that cannot be read', () => {
 	it('is told with when it is tried next, if that is not at the next poll', async () => {
 		const { poll } = modelTrigger({ [CONTOSO.id]: { alerts: [], fault: down } });
 		const items = [];
-		for (const minute of [0, 1, 2, 4, 8]) items.push(...(await poll(minute, one)).health);
+		// The other customer works; if none did, the poll itself would fail and tell it.
+		for (const minute of [0, 1, 2, 4, 8]) items.push(...(await poll(minute)).health);
 		expect(items).toMatchObject([
 			{ event: { type: 'degraded' }, health: { kind: 'outage', nextTry: '2026-01-05T12:15:12.000Z' } },
 		]);

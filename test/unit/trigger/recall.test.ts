@@ -1,13 +1,13 @@
-import { markHandOver } from '../../../nodes/MicrosoftDefenderMssp/trigger/handOver';
+import { confirmHandOver, markHandOver } from '../../../nodes/MicrosoftDefenderMssp/trigger/handOver';
 import type { RecallOptions } from '../../../nodes/MicrosoftDefenderMssp/trigger/recall';
 import { recallState } from '../../../nodes/MicrosoftDefenderMssp/trigger/recall';
 import { emptyState } from '../../../nodes/MicrosoftDefenderMssp/trigger/state';
 import { atMinute, NOW } from '../core/builders';
-import { executionOf, placesOf, stateOf } from './builders';
+import { placesOf, stateOf } from './builders';
 
 const before = stateOf({ a: 1 }, { sequence: 4 });
 const after = stateOf({ a: 9 }, { sequence: 5 });
-const marked = markHandOver(before, after, [executionOf({ a: 9 })], 'this process');
+const marked = markHandOver(before, after, ['a'], 'this process');
 const remembered = { saved: marked, at: NOW - 60_000, failed: false };
 
 const recall = (stored: unknown, part: Partial<RecallOptions> = {}) =>
@@ -65,8 +65,13 @@ describe('recallState without durable cursors', () => {
 	});
 
 	it('does not let an earlier failure undo what was confirmed and stored since', () => {
-		const since = stateOf({ a: 20 }, { sequence: 5 });
+		const since = stateOf({ a: 20 }, { sequence: 6 });
 		expect(placeIn(since, { remembered: { ...remembered, failed: true } })).toBe(atMinute(20));
+	});
+
+	it('does a hand-over again that was stored as arrived and failed after all', () => {
+		const confirmed = confirmHandOver(marked);
+		expect(placeIn(confirmed, { remembered: { ...remembered, failed: true } })).toBe(AGAIN);
 	});
 
 	it('leaves a state without hand-over as it is, whichever process wrote it', () => {

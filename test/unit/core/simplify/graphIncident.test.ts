@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+
+import { isJsonObject } from '../../../../nodes/MicrosoftDefenderMssp/core/json';
+import { simplifyGraphAlert } from '../../../../nodes/MicrosoftDefenderMssp/core/simplify/graphAlert';
+import { simplifyGraphIncident } from '../../../../nodes/MicrosoftDefenderMssp/core/simplify/graphIncident';
+import { everyValueOf } from '../builders';
+import { hostileObject, simpleKeys } from './hostile';
+
+/** As the sample of Graph "Get incident" has it, with its capital letters. */
+const raw = {
+	'@odata.type': '#microsoft.graph.incident',
+	id: '2972395',
+	incidentWebUrl: 'https://security.microsoft.com/incidents/2972395?tid=12f988bf-16f1-11af-11ab-1d7cd011db47',
+	redirectIncidentId: null,
+	displayName: 'Multi-stage incident involving Initial access & Command and control on multiple endpoints',
+	tenantId: 'b3c1b5fc-828c-45fa-a1e1-10d74f6d6e9c',
+	createdDateTime: '2021-08-13T08:43:35.5533333Z',
+	lastUpdateDateTime: '2021-09-30T09:35:45.1133333Z',
+	assignedTo: 'KaiC@contoso.com',
+	classification: 'TruePositive',
+	determination: 'MultiStagedAttack',
+	status: 'Active',
+	severity: 'Medium',
+	customTags: ['Demo', 'Demo', ''],
+	comments: [{ comment: 'Demo incident' }],
+	systemTags: ['Defender Experts'],
+	description: 'Microsoft observed Raspberry Robin worm activity.',
+};
+
+const alert = { id: 'da1_1', incidentId: '2972395', severity: 'low', evidence: [] };
+
+describe('simplifyGraphIncident', () => {
+	it("passes Graph's own properties on and leaves out what is null or of no use", () => {
+		expect(simplifyGraphIncident(raw)).toEqual({
+			id: '2972395',
+			displayName: raw.displayName,
+			description: raw.description,
+			severity: 'medium',
+			status: 'active',
+			classification: 'TruePositive',
+			determination: 'MultiStagedAttack',
+			assignedTo: 'KaiC@contoso.com',
+			createdDateTime: raw.createdDateTime,
+			lastUpdateDateTime: raw.lastUpdateDateTime,
+			customTags: ['Demo'],
+			systemTags: ['Defender Experts'],
+		});
+	});
+
+	it('writes severity and status as filters and alerts do, whatever capital letter they are sent with', () => {
+		const [first, second] = ['InProgress', 'inProgress'].map(
+			(status) => simplifyGraphIncident({ status }).status,
+		);
+		expect([first, second]).toEqual(['inProgress', 'inProgress']);
+	});
+
+	it('names the incident that it was merged into', () => {
+		expect(simplifyGraphIncident({ ...raw, redirectIncidentId: 77 }).redirectIncidentId).toBe('77');
+	});
+
+	it('simplifies its alerts', () => {
+		expect(simplifyGraphIncident({ ...raw, alerts: [alert, null, 'x'] }).alerts).toEqual([
+			simplifyGraphAlert(alert),
+		]);
+	});
+
+	it('tells an incident without alerts from one whose alerts were not asked for', () => {
+		expect(simplifyGraphIncident({ ...raw, alerts: [] }).alerts).toEqual([]);
+		expect(simplifyGraphIncident(raw)).not.toHaveProperty('alerts');
+		expect(simplifyGraphIncident({ ...raw, alerts: null })).not.toHaveProperty('alerts');
+	});
+
+	it('makes something of nothing', () => {
+		expect(simplifyGraphIncident({})).toEqual({ id: '', customTags: [], systemTags: [] });
+	});
+
+	it('never throws and shows only its own properties with a value, whatever JSON it gets', () => {
+		const known = new Set(
+			`id displayName description severity status classification determination assignedTo redirectIncidentId
+			createdDateTime lastUpdateDateTime customTags systemTags alerts`.split(/\s+/),
+		);
+		const names = [
+			'id',
+			'severity',
+			'status',
+			'customTags',
+			'systemTags',
+			'alerts',
+			'evidence',
+			'displayName',
+		];
+		const incident = hostileObject(names, '@odata.type', ['#microsoft.graph.security.deviceEvidence']);
+		const alerts = fc.array(fc.oneof(incident, fc.jsonValue()), { maxLength: 4 });
+		fc.assert(
+			fc.property(incident, fc.option(alerts, { nil: undefined }), (hostile, list) => {
+				const simple = simplifyGraphIncident(list === undefined ? hostile : { ...hostile, alerts: list });
+				expect(Object.keys(simple).filter((name) => !known.has(name))).toEqual([]);
+				expect(everyValueOf(simple)).not.toContain(undefined);
+				expect(isJsonObject(simple) && Object.getPrototypeOf(simple)).toBe(Object.prototype);
+				expect((simple.alerts ?? []).flatMap(simpleKeys)).toEqual([]);
+			}),
+			{ numRuns: 500 },
+		);
+	});
+});
