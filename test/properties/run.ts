@@ -140,16 +140,23 @@ export class Life {
 		return this.history.source === 'graphIncidents';
 	}
 
+	private noteListed({ listed }: PollStep): void {
+		for (const [index, { id }] of this.tenants.entries()) {
+			// Nothing of it is stored, so it begins (a little before) now, but for one that a process before may have known.
+			const carriesOn = this.n8n.knows(id) || (this.n8n.resumes && listed[index]);
+			if (!carriesOn) this.listedSince.delete(index);
+			if (listed[index] && !this.listedSince.has(index)) this.listedSince.set(index, this.now);
+		}
+	}
+
 	private async poll(step: PollStep): Promise<void> {
 		this.now += step.minutes * MINUTE_MS;
 		const { source: name, executionPer, maxItems, pageSize, concurrency } = this.history;
 		const listed = this.tenants.filter((_, index) => step.listed[index]);
 		if (listed.length === 0) return;
+		this.noteListed(step);
 		for (const [index, tenant] of this.tenants.entries()) {
 			tenant.clearFaults();
-			// Nothing of it is stored, so it begins (a little before) now, but for one that a process before may have known.
-			if (!this.n8n.knows(tenant.id) && !this.n8n.resumes) this.listedSince.delete(index);
-			if (step.listed[index] && !this.listedSince.has(index)) this.listedSince.set(index, this.now);
 			for (const fault of faultsOf(step.troubles[index] ?? 'none', name)) tenant.addFault(fault);
 		}
 		const config = configOf({

@@ -1,15 +1,20 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Failure } from '../../nodes/MicrosoftDefenderMssp/core/failure';
+import type { EventItem } from '../../nodes/MicrosoftDefenderMssp/core/item';
 import { fail, succeed } from '../../nodes/MicrosoftDefenderMssp/core/result';
 import type { SourceName } from '../../nodes/MicrosoftDefenderMssp/sources/source';
 import type { TriggerConfig } from '../../nodes/MicrosoftDefenderMssp/trigger/config';
+import { executionsOf } from '../../nodes/MicrosoftDefenderMssp/trigger/executions';
+import { markHandOver } from '../../nodes/MicrosoftDefenderMssp/trigger/handOver';
 import type { HealthItem } from '../../nodes/MicrosoftDefenderMssp/trigger/health';
 import type { PollMemory } from '../../nodes/MicrosoftDefenderMssp/trigger/pollFrame';
 import { pollTenants } from '../../nodes/MicrosoftDefenderMssp/trigger/poll';
+import { recallState } from '../../nodes/MicrosoftDefenderMssp/trigger/recall';
+import type { TriggerState } from '../../nodes/MicrosoftDefenderMssp/trigger/state';
+import type { Connection } from '../../nodes/MicrosoftDefenderMssp/transport/connection';
 import { createRequestQuota } from '../../nodes/MicrosoftDefenderMssp/transport/requestQuota';
 import type { AlertInput, DirectEmulator, PagingOptions, Tenant } from '../emulator';
-import { N8nModel } from '../properties/n8nModel';
 import { connectionOf } from '../unit/transport/builders';
 import { configOf, resolvedOf } from '../unit/trigger/modelTenants';
 import { passTime } from './fakeDate';
@@ -24,7 +29,7 @@ export const SWEEP_PAUSE_MS = 31 * MINUTE_MS;
 type Outputs = INodeExecutionData[][] | null;
 
 const recordOf = ({ json }: INodeExecutionData) => (json.alert ?? json.incident) as IDataObject;
-const eventOf = ({ json }: INodeExecutionData) => json.event as IDataObject;
+const eventOf = ({ json }: INodeExecutionData) => json.event as { id: string; type: string };
 
 export const alertsOf = (outputs: Outputs): IDataObject[] => (outputs?.[0] ?? []).map(recordOf);
 
@@ -35,45 +40,57 @@ export const titlesOf = (outputs: Outputs): string[] =>
 
 /** `created <title>` and so on. */
 export function eventsOf(outputs: Outputs): string[] {
-	const types = (outputs?.[0] ?? []).map((item) => String(eventOf(item).type));
+	const types = (outputs?.[0] ?? []).map((item) => eventOf(item).type);
 	return titlesOf(outputs).map((title, index) => `${types[index] ?? ''} ${title}`);
 }
 
 export const eventIdsOf = (outputs: Outputs): string[] =>
-	(outputs?.[0] ?? []).map((item) => String(eventOf(item).id));
+	(outputs?.[0] ?? []).map((item) => eventOf(item).id);
 
 /** `<type> <tenant>: <kind>` of each item of output Tenant Health. */
 export const healthOf = (outputs: Outputs): string[] =>
 	(outputs?.[1] ?? []).map(({ json }) => {
-		const { event, tenant, health } = json as Record<string, IDataObject>;
-		return `${String(event?.type)} ${String(tenant?.name)}: ${String(health?.kind)}`;
+		const { event, tenant, health } = json as unknown as HealthItem;
+		return `${event.type} ${tenant.name}: ${health.kind}`;
 	});
 
 /** `0` to `count - 1` with leading zeros, so that they sort as they count. */
 export const numbered = (count: number, prefix = ''): string[] =>
-	Array.from({ length: count }, (_, index) => `${prefix}${String(index).padStart(4, '0')}`);
+	Array.from({ length: count }, (_, index) => `${prefix}${numberOf(index)}`);
+
+const numberOf = (index: number): string => String(index).padStart(4, '0');
 
 /** The times of something that came into being so many milliseconds ago and did not change since. */
-export function ago(ms: number): Pick<AlertInput, 'createdDateTime' | 'lastUpdateDateTime'> {
-	const time = new Date(Date.now() - ms).toISOString();
+export function ago(
+	ms: number,
+	now = Date.now(),
+): Pick<AlertInput, 'createdDateTime' | 'lastUpdateDateTime'> {
+	const time = new Date(now - ms).toISOString();
 	return { createdDateTime: time, lastUpdateDateTime: time };
 }
 
-/** Adds what the source reads: an alert or an incident. Unless told otherwise it came into being just now. */
+/** As little as an alert can be, because there are many. */
+const small: AlertInput = { device: null, user: null, file: null, process: null, ipAddresses: [], urls: [] };
+
+/**
+ * Adds what the source reads: an alert or an incident. Unless told otherwise it came into being just now, and has no
+ * evidence.
+ */
 export function add(source: SourceName, tenant: Tenant, title: string, alert: AlertInput = {}): string {
 	const { createdDateTime = ago(0).createdDateTime, status, visibleAt } = alert;
 	const times = { createdDateTime, lastUpdateDateTime: alert.lastUpdateDateTime ?? createdDateTime };
 	const part = { ...times, ...(visibleAt !== undefined && { visibleAt }) };
 	return source === 'graphIncidents'
 		? tenant.addIncident({ displayName: title, ...part, status: status ?? 'active' }).id
-		: tenant.addAlert({ ...alert, title, ...part }).id;
+		: tenant.addAlert({ ...small, ...alert, title, ...part }).id;
 }
 
 /** Changes what the source reads. */
 export function change(source: SourceName, tenant: Tenant, id: string, patch: AlertInput): void {
 	const { status, visibleAt } = patch;
 	if (source !== 'graphIncidents') tenant.updateAlert(id, patch);
-	else tenant.updateIncident(id, { ...(status && { status }), ...(visibleAt !== undefined && { visibleAt }) });
+	else
+		tenant.updateIncident(id, { ...(status && { status }), ...(visibleAt !== undefined && { visibleAt }) });
 }
 
 export const apiOf = (source: SourceName): 'graph' | 'defender' =>
@@ -104,27 +121,33 @@ export async function comesAgain(polling: PollingTrigger, options?: PollOptions)
 
 /** The trigger's core against the emulator without sockets, for what takes many thousand requests or alerts. */
 export interface DirectTrigger {
-	n8n: N8nModel;
-	/** All that was told on output Tenant Health. */
-	health: HealthItem[];
+	/** How often each event was delivered, by `event.id`. */
+	delivered: Map<string, number>;
 	/** Addresses outside of Microsoft's two APIs that were sent to. */
 	strayed: string[];
-	/** One poll; titles or names of what it delivered, and what it cost. */
+	/** One poll; what it delivered and what it cost. */
 	poll(): Promise<DirectPoll>;
+	/** Polls every minute until so many polls in a row delivered nothing. */
+	drain(quietPolls: number): Promise<DirectPoll[]>;
 }
 
 export interface DirectPoll {
 	titles: string[];
 	health: HealthItem[];
 	requests: number;
+	/** By the clock of the test. */
 	tookMs: number;
+	/** Bytes of JSON that n8n stores for it. */
+	stateSize: number;
 }
 
+export type DirectCloud = Pick<DirectEmulator, 'request' | 'graphUrl' | 'defenderUrl'>;
+
 export interface DirectSetup {
-	cloud: DirectEmulator;
+	cloud: DirectCloud;
 	/** The one clock, of Microsoft's as well as ours. */
 	clock: { now: number };
-	tenants: Tenant[];
+	tenants: Array<Pick<Tenant, 'id' | 'displayName'>>;
 	config: Partial<TriggerConfig>;
 	/** What n8n gives a poll. */
 	budgetMs?: number;
@@ -132,68 +155,86 @@ export interface DirectSetup {
 	latencyMs?: number;
 }
 
-/** A trigger that begins with an empty state. */
+/** A trigger that begins with an empty state. Its n8n stores that as JSON, and all that it hands over arrives. */
 export function createDirectTrigger(setup: DirectSetup): DirectTrigger {
-	const { cloud, clock, tenants, budgetMs = 36_000, latencyMs = 0 } = setup;
+	const { clock, tenants, budgetMs = 36_000 } = setup;
 	const config = configOf(setup.config);
 	const memory: PollMemory = { visits: new Map(), unsorted: new Set(), quota: createRequestQuota() };
-	const n8n = new N8nModel(false);
-	const health: HealthItem[] = [];
-	const strayed: string[] = [];
-	let requests = 0;
-	const connection = connectionOf(
-		{
-			sent: [],
-			send: async (request) => {
-				requests += 1;
-				clock.now += latencyMs;
-				const { origin } = new URL(request.url);
-				if (![cloud.graphUrl, cloud.defenderUrl].includes(origin)) strayed.push(request.url);
-				const answer = await cloud.request(request);
-				if (answer === 'hang') return await new Promise(() => undefined);
-				return answer === 'reset' ? fail(broken) : succeed(answer);
-			},
-		},
-		{
-			now: () => clock.now,
-			tokens: {
-				token: async ({ tenantId }) =>
-					await Promise.resolve(
-						succeed({ value: `direct:${tenantId}`, expiresAt: Infinity, mintedAt: clock.now }),
-					),
-			},
-		},
-	);
+	const delivered = new Map<string, number>();
+	const wire = { requests: 0, strayed: [] as string[] };
+	const connection = directConnection(setup, wire);
 	const listed = tenants.map(({ id, displayName }) => resolvedOf({ id, name: displayName, labels: {} }));
-	return {
-		n8n,
-		health,
-		strayed,
-		poll: async () => {
-			const startedAt = clock.now;
-			const [delivered, told] = [n8n.delivered.length, health.length];
-			requests = 0;
-			const time = { lastStartAt: startedAt + budgetMs * 0.7, over: new Promise(() => undefined) };
-			await n8n.poll(
-				async (before, resumes) => {
-					const outcome = await pollTenants(config, before, connection, listed, { memory, time, resumes });
-					health.push(...outcome.health);
-					return outcome;
-				},
-				{ ending: 'well', executionPer: config.executionPer, now: startedAt },
-			);
-			return {
-				titles: n8n.delivered.slice(delivered).map(({ item }) => titleOf(item)),
-				health: health.slice(told),
-				requests,
-				tookMs: clock.now - startedAt,
-			};
-		},
+	let stored = '';
+	const poll = async (): Promise<DirectPoll> => {
+		const [startedAt, askedBefore] = [clock.now, wire.requests];
+		const before = recalled(stored, startedAt);
+		const time = { lastStartAt: startedAt + budgetMs * 0.7, over: new Promise(() => undefined) };
+		const frame = { memory, time, resumes: false };
+		const { deliveries, health, state } = await pollTenants(config, before, connection, listed, frame);
+		const executions = executionsOf(deliveries, health, config.executionPer);
+		const next =
+			executions.length === 0
+				? state
+				: markHandOver(
+						before,
+						state,
+						deliveries.map(({ key }) => key),
+						PROCESS,
+					);
+		stored = JSON.stringify(next);
+		const items = deliveries.flatMap((delivery) => delivery.items);
+		for (const { event } of items) delivered.set(event.id, (delivered.get(event.id) ?? 0) + 1);
+		return {
+			titles: items.map(titleOf),
+			health,
+			requests: wire.requests - askedBefore,
+			tookMs: clock.now - startedAt,
+			stateSize: stored.length,
+		};
 	};
+	const drainAll = async (quietPolls: number): Promise<DirectPoll[]> => {
+		const polls: DirectPoll[] = [];
+		for (let quiet = 0; quiet < quietPolls; clock.now += MINUTE_MS) {
+			const one = await poll();
+			quiet = one.titles.length === 0 ? quiet + 1 : 0;
+			if (polls.push(one) > 400) throw new Error('It does not come to rest.');
+		}
+		return polls;
+	};
+	return { delivered, strayed: wire.strayed, poll, drain: drainAll };
 }
 
-function titleOf(item: Record<string, unknown>): string {
-	const { title, displayName } = (item.alert ?? item.incident) as { title?: string; displayName?: string };
+const PROCESS = 'the-only-process';
+
+function recalled(stored: string, now: number): TriggerState {
+	const kept: unknown = stored === '' ? undefined : JSON.parse(stored);
+	const state = recallState(kept, { processId: PROCESS, durable: false, now });
+	if (!state.ok || state.value === undefined) throw new Error('The state cannot be read.');
+	return state.value;
+}
+
+function directConnection(
+	{ cloud, clock, latencyMs = 0 }: DirectSetup,
+	wire: { requests: number; strayed: string[] },
+): Connection {
+	const send: Connection['send'] = async (request) => {
+		wire.requests += 1;
+		clock.now += latencyMs;
+		const { origin } = new URL(request.url);
+		if (![cloud.graphUrl, cloud.defenderUrl].includes(origin)) wire.strayed.push(request.url);
+		const answer = await cloud.request(request);
+		if (answer === 'hang') return await new Promise(() => undefined);
+		return answer === 'reset' ? fail(broken) : succeed(answer);
+	};
+	const token = async ({ tenantId }: { tenantId: string }) => {
+		const value = { value: `direct:${tenantId}`, expiresAt: Infinity, mintedAt: clock.now };
+		return await Promise.resolve(succeed(value));
+	};
+	return connectionOf({ sent: [], send }, { now: () => clock.now, tokens: { token } });
+}
+
+function titleOf({ alert, incident }: EventItem): string {
+	const { title, displayName } = (alert ?? incident ?? {}) as { title?: string; displayName?: string };
 	return title ?? displayName ?? '';
 }
 
@@ -204,3 +245,63 @@ const broken: Failure = {
 	cause: 'The connection broke.',
 	remedy: 'Wait.',
 };
+
+/**
+ * A tenant with so many alerts at equal distances that ended at `until`, the same in both APIs, which are worked out when
+ * they are asked for: 200,000 of the emulator would take a gigabyte and most of a minute. Never a nextLink.
+ */
+export function endlessBacklog(count: number, stepMs: number, until: number): DirectCloud {
+	const [graphUrl, defenderUrl] = ['https://graph.microsoft.com', 'https://api.securitycenter.microsoft.com'];
+	const timeAt = (index: number) =>
+		`${new Date(until - (count - index) * stepMs).toISOString().slice(0, -1)}0000Z`;
+	/** The first alert of this time or later. */
+	const firstFrom = (time: string): number => {
+		const about = Math.floor((Date.parse(time) - until) / stepMs) + count;
+		const near = [0, 1, 2].map((more) => Math.max(0, about + more));
+		return Math.min(count, near.find((index) => timeAt(index) >= time) ?? count);
+	};
+	const answerTo = (url: URL) => {
+		const isGraph = url.origin === graphUrl;
+		const option = (name: string) => url.searchParams.get(`$${name}`) ?? '';
+		const bound = (operator: string) => new RegExp(` ${operator} (\\S+)`).exec(option('filter'))?.[1];
+		const [from, to] = [bound('ge') ?? '', bound('le')];
+		const begin = firstFrom(from);
+		const past = to === undefined ? count : firstFrom(to);
+		const end = past < count && timeAt(past) === to ? past + 1 : past;
+		const [top, skip] = [Number(option('top')), Number(option('skip'))];
+		const size = Math.max(0, Math.min(top, end - begin - skip));
+		const ascending = option('orderby') !== '';
+		const at = (place: number) => (ascending ? begin + skip + place : end - 1 - skip - place);
+		const value = Array.from({ length: size }, (_, place) => alertAt(at(place), timeAt(at(place)), isGraph));
+		return { status: 200, headers: {}, body: { value } };
+	};
+	return {
+		graphUrl,
+		defenderUrl,
+		request: async ({ url }) => await Promise.resolve(answerTo(new URL(url))),
+	};
+}
+
+/** An alert with ids and values as long as the services' own. */
+function alertAt(index: number, time: string, isGraph: boolean): Record<string, unknown> {
+	const alert = { id: `da638000000000000000_${1_000_000_000 + index}`, title: numberOf(index) };
+	return isGraph
+		? {
+				...alert,
+				severity: 'medium',
+				status: 'new',
+				incidentId: '1000000',
+				createdDateTime: time,
+				lastUpdateDateTime: time,
+				evidence: [],
+			}
+		: {
+				...alert,
+				severity: 'Medium',
+				status: 'New',
+				incidentId: 1_000_000,
+				alertCreationTime: time,
+				lastUpdateTime: time,
+				evidence: [],
+			};
+}

@@ -139,7 +139,7 @@ function assemble(
 		send,
 		now: Date.now,
 		serviceNow: () => Date.now() + (clock.aheadMs ?? 0),
-		measureClock: async () => await measureClock(send, clock, cloud.loginUrl),
+		measureClock: async () => await measureClock(send, cloud.loginUrl),
 		sleep,
 		retry,
 	};

@@ -13,9 +13,11 @@ export interface Tie {
 	nextLink?: string;
 	/** Pages in a row that brought nothing new. */
 	barren: number;
+	/** Its links led nowhere: each try costs requests that a tenant has few of, so they are not followed again. */
+	linksUseless: boolean;
 }
 
-export const noTie: Tie = { skip: 0, barren: 0 };
+export const noTie: Tie = { skip: 0, barren: 0, linksUseless: false };
 
 /** What a page tells about its tie. */
 export interface TiePage {
@@ -34,28 +36,34 @@ const MOST_USELESS_LINKS = 3;
  * there, rows went away meanwhile and others moved up unread, so counting starts anew. Undefined when all was read.
  */
 export function nextOfTie(tie: Tie, page: TiePage, largestSkip: number): Result<Tie | undefined, Failure> {
-	const { ids: known = new Set<string>(), skip } = tie;
-	const ids = new Set([...known, ...page.ids]);
-	const barren = ids.size > known.size ? 0 : tie.barren + 1;
+	const { ids, barren, linksUseless } = readSoFar(tie, page);
 	if (barren > MOST_BARREN) return fail(goesInCircles);
-	const [first] = page.ids;
-	const moved = tie.nextLink === undefined && skip > 0 && (first === undefined || !known.has(first));
-	if (moved) return succeed({ skip: 0, barren: barren + 1 });
-	if (!page.more) return succeed(undefined);
-	const mayFollow = ids.size === 0 || barren < MOST_USELESS_LINKS;
-	if (page.nextLink !== undefined && mayFollow) {
-		return succeed({ ids, skip, nextLink: page.nextLink, barren });
+	if (rowsMoved(tie, page)) return succeed({ skip: 0, barren: barren + 1, linksUseless });
+	const linksEnded = tie.nextLink !== undefined && page.nextLink === undefined && barren === 0;
+	// Where counting can check it, it does.
+	if (!page.more || (linksEnded && ids.size > largestSkip + 1)) return succeed(undefined);
+	if (page.nextLink !== undefined && !linksUseless) {
+		return succeed({ ids, skip: tie.skip, nextLink: page.nextLink, barren, linksUseless });
 	}
-	return passedOver({ ids, skip, barren }, largestSkip);
+	const counted = skipAfter(tie.skip, ids.size, largestSkip);
+	return counted.ok ? succeed({ ids, skip: counted.value, barren, linksUseless }) : counted;
 }
 
-function passedOver(
-	{ ids, skip, barren }: Required<Omit<Tie, 'nextLink'>>,
-	largestSkip: number,
-): Result<Tie, Failure> {
-	const next = Math.max(0, ids.size - 1);
-	if (next <= largestSkip) return next === skip ? fail(goesInCircles) : succeed({ ids, skip: next, barren });
-	return skip < largestSkip ? succeed({ ids, skip: largestSkip, barren }) : fail(tooManyTies);
+function readSoFar(tie: Tie, page: TiePage): Required<Omit<Tie, 'nextLink' | 'skip'>> {
+	const ids = new Set([...(tie.ids ?? []), ...page.ids]);
+	const barren = ids.size > (tie.ids?.size ?? 0) ? 0 : tie.barren + 1;
+	return { ids, barren, linksUseless: tie.linksUseless || (ids.size > 0 && barren >= MOST_USELESS_LINKS) };
+}
+
+function rowsMoved({ ids, skip, nextLink }: Tie, page: TiePage): boolean {
+	const [first] = page.ids;
+	return nextLink === undefined && skip > 0 && (first === undefined || ids?.has(first) !== true);
+}
+
+function skipAfter(skip: number, read: number, largestSkip: number): Result<number, Failure> {
+	const next = Math.max(0, read - 1);
+	if (next <= largestSkip) return next === skip ? fail(goesInCircles) : succeed(next);
+	return skip < largestSkip ? succeed(largestSkip) : fail(tooManyTies);
 }
 
 const tooManyTies: Failure = {

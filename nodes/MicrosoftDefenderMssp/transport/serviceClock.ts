@@ -10,7 +10,7 @@ export interface ServiceClock {
 export function watchClock(send: Send, clock: ServiceClock, now: () => number): Send {
 	return async (request) => {
 		const answer = await send(request);
-		const date = answer.ok ? Date.parse(answer.value.headers.date ?? '') : NaN;
+		const date = dateOf(answer);
 		if (!Number.isNaN(date)) clock.aheadMs = date - now();
 		return answer;
 	};
@@ -18,12 +18,14 @@ export function watchClock(send: Send, clock: ServiceClock, now: () => number): 
 
 const TIMEOUT_MS = 5_000;
 
-/** Asks for Entra's public metadata if nothing was answered yet. Resolves to whether Microsoft's clock is known. */
-export async function measureClock(send: Send, clock: ServiceClock, loginUrl: string): Promise<boolean> {
-	if (isKnown(clock)) return true;
+/**
+ * Has Microsoft's clock read anew by a `send` that watches it, off Entra's public metadata: ours may have jumped since the last
+ * answer. Resolves to whether the answer told the time.
+ */
+export async function measureClock(send: Send, loginUrl: string): Promise<boolean> {
 	const url = `${loginUrl}/common/v2.0/.well-known/openid-configuration`;
-	await send({ method: 'GET', url, timeoutMs: TIMEOUT_MS });
-	return isKnown(clock);
+	return !Number.isNaN(dateOf(await send({ method: 'GET', url, timeoutMs: TIMEOUT_MS })));
 }
 
-const isKnown = ({ aheadMs }: ServiceClock): boolean => aheadMs !== undefined;
+const dateOf = (answer: Awaited<ReturnType<Send>>): number =>
+	answer.ok ? Date.parse(answer.value.headers.date ?? '') : NaN;

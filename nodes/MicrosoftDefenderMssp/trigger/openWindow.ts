@@ -62,7 +62,7 @@ export function stepOf(
 export function withoutNextLink({ tie = noTie, ...span }: OpenWindow, largestSkip: number): OpenWindow {
 	const { ids, barren } = tie;
 	const skip = Math.min(largestSkip, Math.max(0, (ids?.size ?? 0) - 1));
-	return { ...span, tie: { ...(ids && { ids }), skip, barren: barren + 1 } };
+	return { ...span, tie: { ...(ids && { ids }), skip, barren: barren + 1, linksUseless: true } };
 }
 
 function timesOf(rows: JsonObject[], source: Source) {

@@ -40,6 +40,17 @@ describe('nextOfTie', () => {
 		expect(nextOfTie(tie, full(['d', 'e', 'f']), LARGEST_SKIP)).toMatchObject({ value: { skip: 5 } });
 	});
 
+	it('does not try links again in a tie where they led nowhere, or two ties use up the requests of a minute', () => {
+		const stuck = tieOf(['a', 'b', 'c'], { nextLink: LINK, barren: 2 });
+		const counting = nextOfTie(stuck, full(['a', 'b', 'c'], LINK), LARGEST_SKIP);
+		expect(counting).toMatchObject({ value: { skip: 2, linksUseless: true } });
+		const tie = counting.ok && counting.value !== undefined ? counting.value : noTie;
+		expect(nextOfTie(tie, full(['c', 'd', 'e'], LINK), LARGEST_SKIP)).toEqual({
+			ok: true,
+			value: { ids: new Set(['a', 'b', 'c', 'd', 'e']), skip: 4, barren: 0, linksUseless: true },
+		});
+	});
+
 	it('goes on counting where the row read twice is there', () => {
 		const tie = tieOf(['a', 'b', 'c'], { skip: 2 });
 		expect(nextOfTie(tie, full(['c', 'd', 'e']), LARGEST_SKIP)).toMatchObject({ value: { skip: 4 } });
@@ -70,6 +81,11 @@ describe('nextOfTie', () => {
 	it('is through at the farthest row when the page there is the last', () => {
 		const tie = tieOf(numbered(510), { skip: LARGEST_SKIP });
 		expect(nextOfTie(tie, short(['row-500', 'last']), LARGEST_SKIP)).toEqual({ ok: true, value: undefined });
+	});
+
+	it('is through at a full page without nextLink, reached by nextLinks, that lies too far on to be counted to', () => {
+		const tie = tieOf(numbered(600), { nextLink: LINK });
+		expect(nextOfTie(tie, full(['x', 'y', 'z']), LARGEST_SKIP)).toEqual({ ok: true, value: undefined });
 	});
 
 	it('fails at once when the service ignores $skip and sends the same page again', () => {

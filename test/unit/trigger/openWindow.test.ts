@@ -94,7 +94,7 @@ describe('stepOf', () => {
 
 	it('ends a span that cannot be read to its end with a failure, and leaves all of it unread', () => {
 		const ids = new Set(Array.from({ length: 9 }, (_, n) => `x${n}`));
-		const tied: OpenWindow = { ...span(5, 5), tie: { ids, skip: 6, barren: 0 } };
+		const tied: OpenWindow = { ...span(5, 5), tie: { ...noTie, ids, skip: 6 } };
 		const page: RawPage = { ...pageOf([5, 5, 5]), rows: [{ id: 'x6' }, { id: 'y' }, { id: 'z' }] };
 		expect(stepOf(tied, page, sorted, source)).toMatchObject({
 			left: [span(5, 5)],
