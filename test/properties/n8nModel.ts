@@ -102,7 +102,7 @@ export class N8nModel {
 		const executions =
 			reason === undefined ? executionsOf(outcome.deliveries, outcome.health, executionPer) : [];
 		if (executions.length === 0) {
-			this.live = copyOf(reason?.state ?? outcome.state);
+			this.keep(reason?.state ?? outcome.state, now);
 			// At the end of the activation n8n stores what the first poll changed.
 			const isStored = reason === undefined && !ending.startsWith('killed') && (this.durable || isFirst);
 			if (isStored) this.store();
@@ -113,6 +113,14 @@ export class N8nModel {
 			const marked = markHandOver(before, outcome.state, touched, processId);
 			this.handOver(marked, executions, { ending, isFirst, now });
 		}
+	}
+
+	/** As the node does at a poll that hands nothing over. */
+	private keep(state: TriggerState, now: number): void {
+		if (JSON.stringify(this.live) === JSON.stringify(state)) return;
+		const saved = { ...state, sequence: state.sequence + 1 };
+		this.live = copyOf(saved);
+		this.remembered = { saved: copyOf(saved), at: now, failed: false };
 	}
 
 	/** The process ends and another begins with what was stored. */

@@ -10,10 +10,10 @@ import { hostileObject, simpleKeys } from './hostile';
 const raw = {
 	'@odata.type': '#microsoft.graph.incident',
 	id: '2972395',
-	incidentWebUrl: 'https://security.microsoft.com/incidents/2972395?tid=12f988bf-16f1-11af-11ab-1d7cd011db47',
+	incidentWebUrl: 'https://security.microsoft.com/incidents/2972395?tid=11111111-1111-4111-8111-111111111111',
 	redirectIncidentId: null,
 	displayName: 'Multi-stage incident involving Initial access & Command and control on multiple endpoints',
-	tenantId: 'b3c1b5fc-828c-45fa-a1e1-10d74f6d6e9c',
+	tenantId: '22222222-2222-4222-8222-222222222222',
 	createdDateTime: '2021-08-13T08:43:35.5533333Z',
 	lastUpdateDateTime: '2021-09-30T09:35:45.1133333Z',
 	assignedTo: 'KaiC@contoso.com',
