@@ -79,7 +79,8 @@ describe('what kills a poller, in real PollContexts against the emulator', () =>
 			['although every nextLink is left out', true],
 		])('arrive over page edges, once, %s, and one more that comes later', async (_, omitNextLink) => {
 			Object.assign(pagingOf(source, mssp.contoso), omitNextLink ? { omitNextLink } : { maxTop: 300 });
-			const tied = numbered(999);
+			// A thousand without links cannot be told from more on Graph (docs/delivery.md).
+			const tied = numbered(omitNextLink && source === 'graphAlerts' ? 999 : 1000);
 			for (const title of ['a', 'b', 'c']) add(source, mssp.contoso, title, ago(10 * MINUTE_MS));
 			const time = ago(5 * MINUTE_MS);
 			for (const title of tied) add(source, mssp.contoso, title, time);
