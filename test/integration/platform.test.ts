@@ -223,6 +223,26 @@ describe('the first poll after a start', () => {
 		spy.mockRestore();
 		expect(await tick(polling)).toEqual([]);
 	});
+
+	it('loses nothing of a customer that only the process before knew, although the credential cannot be had at first', async () => {
+		const before = await published(listOf([mssp.contoso]));
+		add(mssp.contoso, 'Stored');
+		expect(titlesOf(await tick(before))).toEqual(['Stored']);
+		const stored = before.stored();
+		// Where the list is an expression or discovered, nothing is stored when it grows.
+		const grown = before.republish(setup(listOf([mssp.contoso, mssp.fabrikam])));
+		expect(await tick(grown)).toEqual([]);
+		grown.putBack(stored);
+		add(mssp.fabrikam, 'While n8n was down');
+		passTime(2 * HOUR_MS);
+		const after = grown.restart();
+		const spy = jest
+			.spyOn(mssp.store.helper as { getDecrypted: () => Promise<unknown> }, 'getDecrypted')
+			.mockRejectedValueOnce(new Error('SQLITE_BUSY: database is locked'));
+		expect(await after.pollAll()).toEqual([]);
+		spy.mockRestore();
+		expect(titlesOf(await ticks(after, 2))).toEqual(['Stored', 'While n8n was down']);
+	});
 });
 
 describe('a later poll when nothing works', () => {

@@ -31,6 +31,8 @@ export interface TriggerMemory {
 	polling: boolean;
 	/** It has polled since this process started. */
 	polled: boolean;
+	/** n8n itself started it, and it has not got to its customers since: it goes on from what a process before stored. */
+	resumes: boolean;
 	/** What is known of its tenants' last reads. */
 	visits: Map<string, Visit>;
 	/** Sources that were found not to sort. */
@@ -52,7 +54,13 @@ export interface LatestState {
 export function triggerMemory({ triggers }: ProcessMemory, key: string): TriggerMemory {
 	const known = triggers.get(key);
 	if (known !== undefined) return known;
-	const fresh: TriggerMemory = { polling: false, polled: false, visits: new Map(), unsorted: new Set() };
+	const fresh: TriggerMemory = {
+		polling: false,
+		polled: false,
+		resumes: false,
+		visits: new Map(),
+		unsorted: new Set(),
+	};
 	triggers.set(key, fresh);
 	return fresh;
 }

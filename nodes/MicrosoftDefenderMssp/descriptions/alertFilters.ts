@@ -156,7 +156,7 @@ export const deviceTags: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. finance, vip',
 	description:
-		'Only alerts with a device that has one of these tags, comma-separated. Defender for Endpoint sends no tags with alerts, so that none pass with that source.',
+		'Only alerts with a device that has one of these tags, comma-separated. Defender for Endpoint sends no tags with alerts, so none pass with that source.',
 };
 
 export const titleContains: INodeProperties = {

@@ -14,7 +14,7 @@ export interface PollMemory {
 export interface PollFrame {
 	memory: PollMemory;
 	time: PollTime;
-	/** It is the first poll of a process, and goes on from what one before stored. */
+	/** It is the first one of a process to get so far, and goes on from what a process before stored. */
 	resumes: boolean;
 }
 

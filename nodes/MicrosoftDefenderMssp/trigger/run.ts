@@ -36,6 +36,7 @@ export async function runPoll(
 		if (trigger.polling) return null;
 		trigger.polling = true;
 		const run: Run = { context, memory, trigger, clock, start: startOf(context, trigger) };
+		trigger.resumes ||= run.start === 'unattended';
 		try {
 			return await runScheduled(run);
 		} catch (thrown) {
@@ -93,8 +94,9 @@ async function runScheduled(run: Run): Promise<INodeExecutionData[][] | null> {
 	const outcome = await pollTenants(config, before, connection, tenants, {
 		memory: { visits: trigger.visits, unsorted: trigger.unsorted, quota: memory.quota },
 		time: clock,
-		resumes: start === 'unattended',
+		resumes: trigger.resumes,
 	});
+	trigger.resumes = false;
 	const reason = giveUpReason(outcome, before, start === 'attended', connection.now());
 	if (reason !== undefined) {
 		keep(run, staticData, reason.state);

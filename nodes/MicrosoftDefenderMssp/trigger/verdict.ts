@@ -8,9 +8,9 @@ export interface GiveUp extends TenantFailure {
 }
 
 /**
- * The failure that ends the poll: when nothing works and no part of it will mend itself, or has not for some minutes; and while a
- * person looks on who just published, any mistake in the parameters. Nothing is handed over then, so nothing is remembered
- * as handed over or told: only where new tenants begin, and since when there is trouble.
+ * The failure that ends the poll: when nothing works and no part of it will mend itself, or has not for some minutes; and
+ * while a person looks on who just published, any mistake in the parameters. Nothing is handed over then, so nothing is
+ * remembered as handed over or told: only where new tenants begin, and since when there is trouble.
  */
 export function giveUpReason(
 	{ deliveries, failures, nothingWorks, state }: PollOutcome,
