@@ -1,32 +1,12 @@
-import {
-	alertIds,
-	graphScope,
-	ids,
-	nextLinkOf,
-	rowsOf,
-	startSample,
-	textOf,
-	type Sample,
-} from './testing/sample';
+import { at, list, query, startIncidentSample } from './testing/incidents';
+import { alertIds, graphScope, ids, nextLinkOf, rowsOf, textOf, type Sample } from './testing/sample';
 
-const list = '/v1.0/security/incidents';
 let sample: Sample;
 let token: string;
 beforeEach(async () => {
-	sample = await startSample();
-	for (const tenant of [sample.contoso, sample.fabrikam]) {
-		tenant.consent(ids.app, {
-			application: ['SecurityIncident.Read.All'],
-			delegated: ['SecurityIncident.Read.All'],
-		});
-	}
-	token = await sample.appToken(ids.contoso, graphScope);
+	({ sample, token } = await startIncidentSample());
 });
 afterEach(() => sample.emulator.close());
-
-const query = (options: Record<string, string>) => `${list}?${new URLSearchParams(options).toString()}`;
-const at = (second: number, fraction = '') =>
-	`2026-01-05T08:00:${String(second).padStart(2, '0')}${fraction}Z`;
 
 describe('access', () => {
 	test('each tenant sees its own incidents, marked with its id', async () => {

@@ -1,7 +1,9 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { normalizeTimestamp } from '../../nodes/MicrosoftDefenderMssp/core/timestamp';
 import type { AlertInput, EmulatedAlert, Tenant } from '../emulator';
+import type { Outputs } from '../support/executions';
+import { createdId, healthIdsOf, idsOf, json, tick, ticks, titlesOf, toldOf } from '../support/executions';
 import { fakeDate, passTime } from '../support/fakeDate';
 import type { Mssp } from '../support/mssp';
 import { CLIENT_ID, listOf, startMssp } from '../support/mssp';
@@ -11,25 +13,10 @@ import { createTrigger } from '../support/n8nContexts';
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-type Outputs = INodeExecutionData[][];
-
-const json = (items: INodeExecutionData[] | undefined) => (items ?? []).map((item) => item.json);
-const eventId = ({ event }: IDataObject) => (event as { id: string }).id;
-const titleOf = ({ alert }: IDataObject) => (alert as { title: string }).title;
-
-/** Event ids of the alerts in these executions. */
-const idsOf = (executions: Outputs[]) => executions.flatMap(([alerts]) => json(alerts).map(eventId));
-const titlesOf = (executions: Outputs[]) => executions.flatMap(([alerts]) => json(alerts).map(titleOf));
-/** Types of what output 'Tenant Health' tells. */
-const toldOf = (executions: Outputs[]) =>
-	executions.flatMap(([, health]) => json(health).map(({ event }) => (event as { type: string }).type));
-const healthIdsOf = (executions: Outputs[]) => executions.flatMap(([, health]) => json(health).map(eventId));
 /** Titles of the alerts, execution by execution; a health execution shows as what it tells. */
 const shapeOf = (executions: Outputs[]) =>
 	executions.map((outputs) => [...titlesOf([outputs]), ...toldOf([outputs])].sort());
 
-const createdId = ({ id: tenantId }: Tenant, { id, createdDateTime }: EmulatedAlert) =>
-	`${tenantId}:${id}:${normalizeTimestamp(createdDateTime)}`;
 const updatedId = ({ id: tenantId }: Tenant, { id, lastUpdateDateTime }: EmulatedAlert) =>
 	`${tenantId}:${id}:${normalizeTimestamp(lastUpdateDateTime)}`;
 
@@ -51,24 +38,11 @@ const trigger = (parameters: IDataObject = {}) =>
 		store: mssp.store,
 	});
 
-/** A minute later, n8n polls. */
-const tick = async (polling: PollingTrigger, options?: PollOptions) => {
-	passTime(MINUTE_MS);
-	return await polling.pollAll(options);
-};
-
 /** A trigger that was published and found nothing yet. */
 const published = async (parameters: IDataObject = {}, options: PollOptions = {}) => {
 	const polling = trigger(parameters);
 	expect(await polling.pollAll(options)).toEqual([]);
 	return polling;
-};
-
-/** All that is delivered by some polls in a row. */
-const ticks = async (polling: PollingTrigger, count: number, options?: PollOptions) => {
-	const all: Outputs[] = [];
-	for (let index = 0; index < count; index += 1) all.push(...(await tick(polling, options)));
-	return all;
 };
 
 /** What some restarts deliver, each with two polls; the last process too. */

@@ -1,15 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { processMemory } from '../../nodes/MicrosoftDefenderMssp/adapters/processMemory';
 import { SOURCES } from '../../nodes/MicrosoftDefenderMssp/sources';
 import type { SourceName } from '../../nodes/MicrosoftDefenderMssp/sources/source';
 import type { DirectEmulator, Emulator, Fault, PagingOptions, Tenant } from '../emulator';
 import { createDirectEmulator, startEmulator } from '../emulator';
-import { fakeDate, passTime } from '../support/fakeDate';
+import { passTime } from '../support/fakeDate';
 import type { DirectPoll } from '../support/killers';
 import {
 	add,
 	ago,
+	ALERT_SOURCES,
 	alertsOf,
 	apiOf,
 	change,
@@ -24,16 +24,16 @@ import {
 	MINUTE_MS,
 	numbered,
 	pagingOf,
+	START,
+	startAtNoon,
 	SWEEP_PAUSE_MS,
 	titlesOf,
 } from '../support/killers';
 import type { Mssp } from '../support/mssp';
-import { CLIENT_ID, listOf, startMssp, TENANT_IDS } from '../support/mssp';
+import { listOf, TENANT_IDS } from '../support/mssp';
 import type { PollingTrigger } from '../support/n8nContexts';
 import { createTrigger } from '../support/n8nContexts';
 
-const START = Date.UTC(2026, 0, 5, 12);
-const ALERT_SOURCES = ['graphAlerts', 'defenderAlerts'] as const;
 const ALL_SOURCES = [...ALERT_SOURCES, 'graphIncidents'] as const;
 
 const created = (titles: string[]) => titles.map((title) => `created ${title}`);
@@ -56,17 +56,8 @@ describe('what kills a poller, in real PollContexts against the emulator', () =>
 	const everyone = () => listOf(mssp.customers);
 
 	beforeEach(async () => {
-		fakeDate(START);
 		aheadMs = 0;
-		// As in a process that has just started.
-		delete processMemory.clock.aheadMs;
-		mssp = await startMssp({ now: () => Date.now() + aheadMs });
-		for (const tenant of mssp.customers) {
-			tenant.consent(CLIENT_ID, { application: ['SecurityIncident.Read.All'] });
-			// The clock stands still, so a minute never ends.
-			tenant.graph.requestsPerMinute = Infinity;
-			Object.assign(tenant.defender, { requestsPerMinute: Infinity, requestsPerHour: Infinity });
-		}
+		mssp = await startAtNoon(() => Date.now() + aheadMs);
 	});
 	afterEach(async () => {
 		jest.useRealTimers();

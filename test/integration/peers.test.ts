@@ -3,10 +3,11 @@ import type { IDataObject } from 'n8n-workflow';
 import { processMemory } from '../../nodes/MicrosoftDefenderMssp/adapters/processMemory';
 import type { SourceName } from '../../nodes/MicrosoftDefenderMssp/sources/source';
 import { connectDelegated } from '../support/delegatedCredential';
-import { fakeDate, passTime } from '../support/fakeDate';
+import { passTime } from '../support/fakeDate';
 import {
 	add,
 	ago,
+	ALERT_SOURCES,
 	apiOf,
 	change,
 	comesAgain,
@@ -19,15 +20,13 @@ import {
 	MINUTE_MS,
 	numbered,
 	pagingOf,
+	startAtNoon,
 	titlesOf,
 } from '../support/killers';
 import type { Mssp } from '../support/mssp';
-import { CLIENT_ID, listOf, startMssp } from '../support/mssp';
+import { listOf } from '../support/mssp';
 import type { PollingTrigger } from '../support/n8nContexts';
 import { createTrigger } from '../support/n8nContexts';
-
-const START = Date.UTC(2026, 0, 5, 12);
-const ALERT_SOURCES = ['graphAlerts', 'defenderAlerts'] as const;
 
 /** How other products lose or repeat alerts, each by its name; sources in the research notes. Ours must do neither. */
 describe('what loses or repeats alerts elsewhere', () => {
@@ -57,15 +56,7 @@ describe('what loses or repeats alerts elsewhere', () => {
 	};
 
 	beforeEach(async () => {
-		fakeDate(START);
-		delete processMemory.clock.aheadMs;
-		mssp = await startMssp({ now: () => Date.now() });
-		for (const tenant of mssp.customers) {
-			tenant.consent(CLIENT_ID, { application: ['SecurityIncident.Read.All'] });
-			// The clock stands still, so a minute never ends.
-			tenant.graph.requestsPerMinute = Infinity;
-			Object.assign(tenant.defender, { requestsPerMinute: Infinity, requestsPerHour: Infinity });
-		}
+		mssp = await startAtNoon();
 	});
 	afterEach(async () => {
 		jest.useRealTimers();

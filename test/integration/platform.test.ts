@@ -1,8 +1,9 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { createProcessMemory } from '../../nodes/MicrosoftDefenderMssp/adapters/processMemory';
-import { normalizeTimestamp } from '../../nodes/MicrosoftDefenderMssp/core/timestamp';
-import type { AlertInput, EmulatedAlert, Fault, Tenant } from '../emulator';
+import type { AlertInput, Fault, Tenant } from '../emulator';
+import type { Outputs } from '../support/executions';
+import { createdId, healthOf, idsOf, tick, ticks, titlesOf, toldOf } from '../support/executions';
 import { fakeDate, passTime } from '../support/fakeDate';
 import { addTenants } from '../support/manyTenants';
 import type { Mssp } from '../support/mssp';
@@ -14,20 +15,6 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 const KEY = 'node:Trigger';
-
-type Outputs = INodeExecutionData[][];
-
-const json = (items: INodeExecutionData[] | undefined) => (items ?? []).map((item) => item.json);
-const idsOf = (executions: Outputs[]) =>
-	executions.flatMap(([alerts]) => json(alerts).map(({ event }) => (event as { id: string }).id));
-const titlesOf = (executions: Outputs[]) =>
-	executions.flatMap(([alerts]) => json(alerts).map(({ alert }) => (alert as { title: string }).title));
-const healthOf = (executions: Outputs[]) => executions.flatMap(([, health]) => json(health));
-const toldOf = (executions: Outputs[]) =>
-	healthOf(executions).map(({ event }) => (event as { type: string }).type);
-
-const createdId = ({ id: tenantId }: Tenant, { id, createdDateTime }: EmulatedAlert) =>
-	`${tenantId}:${id}:${normalizeTimestamp(createdDateTime)}`;
 
 let mssp: Mssp;
 beforeEach(async () => {
@@ -51,16 +38,6 @@ const published = async (parameters: IDataObject = {}, options: PollOptions = {}
 	const polling = trigger(parameters);
 	expect(await polling.pollAll(options)).toEqual([]);
 	return polling;
-};
-/** A minute later, n8n polls. */
-const tick = async (polling: PollingTrigger, options?: PollOptions) => {
-	passTime(MINUTE_MS);
-	return await polling.pollAll(options);
-};
-const ticks = async (polling: PollingTrigger, count: number, options?: PollOptions) => {
-	const all: Outputs[] = [];
-	for (let index = 0; index < count; index += 1) all.push(...(await tick(polling, options)));
-	return all;
 };
 const breakAll = (fault: Fault, tenants = mssp.customers) => {
 	const broken = tenants.map((tenant) => tenant.addFault(fault));

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import { processMemory } from '../../nodes/MicrosoftDefenderMssp/adapters/processMemory';
 import type { Failure } from '../../nodes/MicrosoftDefenderMssp/core/failure';
 import type { EventItem } from '../../nodes/MicrosoftDefenderMssp/core/item';
 import { fail, succeed } from '../../nodes/MicrosoftDefenderMssp/core/result';
@@ -17,7 +18,9 @@ import { createRequestQuota } from '../../nodes/MicrosoftDefenderMssp/transport/
 import type { AlertInput, DirectEmulator, PagingOptions, Tenant } from '../emulator';
 import { connectionOf } from '../unit/transport/builders';
 import { configOf, resolvedOf } from '../unit/trigger/modelTenants';
-import { passTime } from './fakeDate';
+import { fakeDate, passTime } from './fakeDate';
+import type { Mssp } from './mssp';
+import { CLIENT_ID, startMssp } from './mssp';
 import type { PollingTrigger, PollOptions } from './n8nContexts';
 
 export const MINUTE_MS = 60_000;
@@ -25,6 +28,25 @@ export const HOUR_MS = 60 * MINUTE_MS;
 
 /** Twice an hour a day is looked through again; a little more than that. */
 export const SWEEP_PAUSE_MS = 31 * MINUTE_MS;
+
+/** Where the clocks stand at the beginning. */
+export const START = Date.UTC(2026, 0, 5, 12);
+
+export const ALERT_SOURCES = ['graphAlerts', 'defenderAlerts'] as const;
+
+/** The MSSP of the tests at {@link START}, as in a process that has just started, with access to every source. */
+export async function startAtNoon(now = () => Date.now()): Promise<Mssp> {
+	fakeDate(START);
+	delete processMemory.clock.aheadMs;
+	const mssp = await startMssp({ now });
+	for (const tenant of mssp.customers) {
+		tenant.consent(CLIENT_ID, { application: ['SecurityIncident.Read.All'] });
+		// The clock stands still, so a minute never ends.
+		tenant.graph.requestsPerMinute = Infinity;
+		Object.assign(tenant.defender, { requestsPerMinute: Infinity, requestsPerHour: Infinity });
+	}
+	return mssp;
+}
 
 type Outputs = INodeExecutionData[][] | null;
 
