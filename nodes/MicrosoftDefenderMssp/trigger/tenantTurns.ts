@@ -30,6 +30,11 @@ const SLOW_PAGE_MS = 15_000;
 const SILENCE_MS = 10_000;
 /** So many times the items that may be handed over are held in memory at most, to begin with tenants that come late. */
 const MOST_HELD = 4;
+/**
+ * So many customers must meet a failure of the credential before any is read, for it to be taken as that: Entra ID answers
+ * one customer's own trouble with the same codes.
+ */
+const ENOUGH_REFUSALS = 3;
 
 /** What came of one tenant in a poll. */
 export interface TenantRead {
@@ -64,7 +69,7 @@ interface Job {
 
 /**
  * Reads the tenants page by page in turns, those first that were not read for longest, until all is read, enough is held
- * or time is up. One tenant's failure ends that tenant's turns; one that hits the credential ends the poll.
+ * or time is up. A tenant's failure ends that tenant's turns; a credential that gets to none of those tried ends the poll.
  */
 export async function readTenants(
 	config: TriggerConfig,
@@ -89,8 +94,8 @@ export async function readTenants(
 	const queue = [...jobs.values()].sort(
 		(a, b) => visitOf(a.visitKey).checkedAt - visitOf(b.visitKey).checkedAt,
 	);
-	const credentialFailure = await takeTurns(queue, config, connection, { memory, time });
-	const settling = { memory, now: connection.now(), credentialFailure };
+	await takeTurns(queue, config, connection, { memory, time });
+	const settling = { memory, now: connection.now(), ...credentialOf(queue) };
 	return tenants.map((entry) => settle(entry, jobs.get(entry), { ...settling, visitKey: visitKeyOf(entry) }));
 }
 
@@ -121,22 +126,22 @@ function newJob(
 	return { ...identity, reader, sweepDue, begun: 0 };
 }
 
-/** Resolves to the failure of the credential that ended the poll, if any. */
 async function takeTurns(
 	queue: Job[],
 	{ concurrency, maxItems, source }: TriggerConfig,
 	connection: Connection,
 	{ memory, time }: { memory: PollMemory; time: PollTime },
-): Promise<Failure | undefined> {
-	let credentialFailure: Failure | undefined;
+): Promise<void> {
+	let refusals = 0;
+	let works = false;
+	const isHopeless = () => !works && refusals >= ENOUGH_REFUSALS;
 	const held = new Map<Job, number>();
 	const isEnough = (job: Job) => {
 		const rows = [...held.values()].reduce((sum, count) => sum + count, 0);
 		return rows >= (job.begun === 0 ? MOST_HELD * maxItems : maxItems);
 	};
 	const turn = async (job: Job): Promise<boolean> => {
-		if (credentialFailure !== undefined || connection.now() >= time.lastStartAt || isEnough(job))
-			return false;
+		if (isHopeless() || connection.now() >= time.lastStartAt || isEnough(job)) return false;
 		const visit = memory.visits.get(job.visitKey) ?? firstVisit;
 		const startedAt = connection.now();
 		job.begun += 1;
@@ -150,13 +155,20 @@ async function takeTurns(
 			job,
 			job.reader.progress().pages.reduce((sum, { rows }) => sum + rows.length, 0),
 		);
+		works ||= page.ok;
 		if (page.ok) return page.value;
 		job.failure = page.failure;
-		if (page.failure.appliesTo === 'all') credentialFailure = page.failure;
+		if (page.failure.appliesTo === 'all') refusals += 1;
 		return false;
 	};
 	await Promise.race([inTurns(queue, concurrency, turn), time.over]);
-	return credentialFailure;
+}
+
+/** Whether the credential got to any customer, and if to none of enough, why. */
+function credentialOf(jobs: Job[]): Pick<Settling, 'works' | 'credentialFailure'> {
+	if (jobs.some(({ reader }) => reader.pages() > 0)) return { works: true };
+	const refusals = jobs.flatMap(({ failure }) => (failure?.appliesTo === 'all' ? [failure] : []));
+	return { works: false, credentialFailure: refusals[ENOUGH_REFUSALS - 1] };
 }
 
 /** Looked up anew, because the poll may have ended and been judged meanwhile. */
@@ -168,7 +180,10 @@ interface Settling {
 	memory: PollMemory;
 	/** Milliseconds since 1970. */
 	now: number;
-	credentialFailure: Failure | undefined;
+	/** It got to at least one customer. */
+	works: boolean;
+	/** What ended the poll, also for the customers that were not tried. */
+	credentialFailure?: Failure;
 	visitKey: string;
 }
 
@@ -188,9 +203,7 @@ function settle(
 	const reading = { key, tenant, checkpoint, progress: reader.progress() };
 	const failure = failureOf(job, settling);
 	if (failure !== undefined) {
-		// The credential is tried with one customer at each poll, so that a mended one works at once.
-		const next =
-			failure.appliesTo === 'all' ? { ...visit, checkedAt: now } : afterFailure(visit, failure, now);
+		const next = visitAfter(failure, visit, job, settling);
 		memory.visits.set(visitKey, next);
 		return { ...entry, outcome: 'failed', failure, nextTryAt: next.nextTryAt, reading };
 	}
@@ -199,6 +212,15 @@ function settle(
 	memory.visits.set(visitKey, afterSuccess(visit, now, swept));
 	const trouble = reader.trouble();
 	return { ...entry, outcome: 'read', reading, ...(trouble && { trouble }) };
+}
+
+/**
+ * A credential that gets to nobody makes no customer wait, so that a mended one works at once; but those that were tried
+ * come last at the next poll, so that it is tried with others.
+ */
+function visitAfter(failure: Failure, visit: Visit, { begun }: Job, { works, now }: Settling): Visit {
+	if (works || failure.appliesTo !== 'all') return afterFailure(visit, failure, now);
+	return begun > 0 ? { ...visit, checkedAt: now } : visit;
 }
 
 function failureOf(job: Job, { credentialFailure, now }: Settling): Failure | undefined {

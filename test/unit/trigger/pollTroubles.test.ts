@@ -185,61 +185,95 @@ describe('a customer that cannot be read', () => {
 
 describe('a failure of the credential', () => {
 	const expired = lasting({ kind: 'secretExpired', appliesTo: 'all' });
+	/** Contoso and Fabrikam come first. */
+	const many = [
+		...TENANTS,
+		...Array.from({ length: 9 }, (_, n) => ({
+			id: `${n}0000000-6666-4666-8666-666666666666`,
+			name: `Tenant ${n}`,
+			labels: {},
+		})),
+	];
+	const listed = many.map((tenant) => resolvedOf(tenant));
+	const alerts = [{ id: 'a', createdAt: atMinute(1) }];
+	const oneAtATime = configOf({ concurrency: 1 });
 
-	/** Tokens that are refused until told otherwise. */
-	function credential() {
-		const asked: TokenRequest[] = [];
-		const given = { ends: true };
+	/** Tokens, refused for these tenants. */
+	function credential(refused: Iterable<string>) {
+		let asked: string[] = [];
+		const refusedIds = new Set(refused);
 		const tokens = {
-			token: async (request: TokenRequest) => {
-				asked.push(request);
-				const token = { value: `token of ${request.tenantId}`, expiresAt: NOW + 3_600_000, mintedAt: NOW };
-				return await Promise.resolve(given.ends ? fail(expired) : succeed(token));
+			token: async ({ tenantId }: TokenRequest) => {
+				asked.push(tenantId);
+				const token = { value: `token of ${tenantId}`, expiresAt: NOW + 3_600_000, mintedAt: NOW };
+				return await Promise.resolve(refusedIds.has(tenantId) ? fail(expired) : succeed(token));
 			},
 		};
-		return { asked, given, connection: { tokens } };
-	}
-
-	it('ends the poll after one customer, and is the failure of all', async () => {
-		const { asked, connection } = credential();
-		const { poll } = modelTrigger({}, configOf({ concurrency: 1 }));
-		const outcome = await poll(0, { listed: three, connection });
-		expect(asked.map(({ tenantId }) => tenantId)).toEqual([CONTOSO.id]);
-		expect(outcome.failures.map(({ tenant, failure }) => [tenant.name, failure])).toEqual(
-			TENANTS.map(({ name }) => [name, expired]),
-		);
-		expect(outcome.nothingWorks).toBe(true);
-	});
-
-	it('is tried with one customer at every poll, so that a mended one works at once', async () => {
-		const { asked, given, connection } = credential();
-		const alerts = [{ id: 'a', createdAt: atMinute(1) }];
-		const tenants = Object.fromEntries(TENANTS.map(({ id }) => [id, { alerts }]));
-		const { poll } = modelTrigger(tenants, configOf({ concurrency: 1 }));
-		for (let minute = 0; minute < 20; minute += 1) await poll(minute, { listed: three, connection });
-		expect(asked).toHaveLength(20);
-		given.ends = false;
-		expect(idsOf(await poll(20, { listed: three, connection }))).toEqual(
-			TENANTS.map(({ name }) => `${name} a`),
-		);
-	});
-
-	it('leaves what was read before it as read', async () => {
-		const { given, connection } = credential();
-		const { poll } = modelTrigger(
-			{
-				[CONTOSO.id]: {
-					alerts: [{ id: 'a', createdAt: atMinute(0) }],
-					fault: () => void (given.ends = true),
-				},
+		const { poll } = modelTrigger(Object.fromEntries(many.map(({ id }) => [id, { alerts }])), oneAtATime);
+		return {
+			refusedIds,
+			poll: async (minute: number) => {
+				asked = [];
+				return await poll(minute, { listed, connection: { tokens } });
 			},
-			configOf({ concurrency: 1 }),
+			asked: () => asked,
+		};
+	}
+	const idsOfAll = many.map(({ id }) => id);
+	const namesFrom = (index: number) => many.slice(index).map(({ name }) => `${name} a`);
+
+	it('that gets to none of the first three ends the poll, and is the failure of all', async () => {
+		const { poll, asked } = credential(idsOfAll);
+		const outcome = await poll(0);
+		expect(asked()).toEqual(idsOfAll.slice(0, 3));
+		expect(outcome.failures.map(({ tenant, failure }) => [tenant.name, failure])).toEqual(
+			many.map(({ name }) => [name, expired]),
 		);
-		given.ends = false;
-		const outcome = await poll(0, { connection });
-		expect(idsOf(outcome)).toEqual(['Contoso a']);
-		expect(outcome.failures).toMatchObject([{ tenant: FABRIKAM, failure: expired }]);
-		given.ends = false;
-		expect(idsOf(await poll(1, { connection }))).toEqual([]);
+		expect(outcome).toMatchObject({ nothingWorks: true, health: [] });
+	});
+
+	it('is tried with other customers at every poll, so that a mended one works at once', async () => {
+		const { poll, asked, refusedIds } = credential(idsOfAll);
+		const tried = [];
+		for (let minute = 0; minute < 8; minute += 1) {
+			await poll(minute);
+			tried.push(asked());
+		}
+		expect(tried.flat()).toEqual([...idsOfAll, ...idsOfAll]);
+		refusedIds.clear();
+		expect(idsOf(await poll(20))).toEqual(namesFrom(0));
+	});
+
+	it.each([1, 2, 3, 7])(
+		'that Microsoft says of %d customers only holds up no other, whichever comes first',
+		async (broken) => {
+			const { poll } = credential(idsOfAll.slice(0, broken));
+			const outcomes = [];
+			// Of the first poll's three tries none may succeed; then others are tried.
+			for (let minute = 2; minute < 5; minute += 1) outcomes.push(await poll(minute));
+			expect(outcomes.flatMap(idsOf)).toEqual(namesFrom(broken));
+			expect(outcomes.flatMap(healthOf)).toEqual(
+				many.slice(0, broken).map(({ name }) => `${name} degraded secretExpired`),
+			);
+		},
+	);
+
+	it('is asked less and less often of the customers that alone have it', async () => {
+		const { poll, asked } = credential([CONTOSO.id]);
+		const tried = [];
+		for (let minute = 0; minute < 20; minute += 1) {
+			await poll(minute);
+			if (asked().includes(CONTOSO.id)) tried.push(minute);
+		}
+		expect(tried).toEqual([0, 1, 2, 4, 8, 16]);
+	});
+
+	it('that comes while another customer is read is that of each one that meets it', async () => {
+		const { poll, refusedIds } = credential([]);
+		await poll(0);
+		for (const id of idsOfAll.slice(1)) refusedIds.add(id);
+		const outcome = await poll(2);
+		expect(outcome.nothingWorks).toBe(false);
+		expect(outcome.failures).toHaveLength(many.length - 1);
 	});
 });
