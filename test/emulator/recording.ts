@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import { jsonBody } from './http/jsonBody';
 import type { Call } from './http/listen';
 import type { Outcome } from './http/reply';
 import type { HostRole, RecordedRequest, RequestFilter, TokenDetails } from './types';
@@ -76,6 +77,7 @@ function describeCall(host: HostRole, call: Call, time: number, readToken: ReadT
 	const bearer = /^bearer\s+(.+)$/i.exec(call.headers.authorization ?? '')?.[1];
 	const token = bearer === undefined ? undefined : readToken(bearer, host);
 	const isForm = call.headers['content-type']?.includes('application/x-www-form-urlencoded') ?? false;
+	const sent = jsonBody(call);
 	return {
 		id: randomUUID(),
 		time,
@@ -85,6 +87,7 @@ function describeCall(host: HostRole, call: Call, time: number, readToken: ReadT
 		query: withoutSecrets(call.url.searchParams),
 		headers: recordedHeaders(call.headers, token),
 		...(isForm ? { form: withoutSecrets(new URLSearchParams(call.body)) } : {}),
+		...(sent === undefined ? {} : { body: sent }),
 		...(token ? { token } : {}),
 		status: 0,
 	};

@@ -32,6 +32,8 @@ export interface RecordedRequest {
 	query: Record<string, string>;
 	headers: Record<string, string>;
 	form?: Record<string, string>;
+	/** The JSON that was sent. */
+	body?: unknown;
 	/** The tenant of the path (login) or of the verified token (graph, defender). */
 	tenantId?: string;
 	/** What the bearer token of the request claimed, verified or not. */

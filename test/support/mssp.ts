@@ -19,6 +19,27 @@ export const CLIENT_ID = 'a0000000-0000-4000-8000-00000000000a';
 export const REDIRECT_URI = 'https://n8n.example/rest/oauth2-credential/callback';
 export const ANALYST = 'kim@mssp.example';
 
+/** Everything that the node can do. */
+export const EVERYTHING = {
+	application: [
+		'SecurityAlert.ReadWrite.All',
+		'SecurityIncident.ReadWrite.All',
+		'ThreatHunting.Read.All',
+		'Alert.ReadWrite.All',
+		'Machine.ReadWrite.All',
+		'Machine.Isolate',
+		'Machine.Scan',
+		'Machine.RestrictExecution',
+		'Machine.CollectForensics',
+		'Machine.StopAndQuarantine',
+		'Ti.ReadWrite',
+		'https://api.securitycenter.microsoft.com/User.Read.All',
+		'File.Read.All',
+		'Ip.Read.All',
+		'URL.Read.All',
+	],
+};
+
 const READ_ALL = {
 	application: ['SecurityAlert.Read.All', 'Alert.Read.All'],
 	delegated: ['SecurityAlert.Read.All', 'Alert.Read'],

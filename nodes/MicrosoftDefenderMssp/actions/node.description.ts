@@ -1,15 +1,18 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { authenticationProperty } from '../descriptions/authentication';
-import { alertOperations, alertProperties } from './alert';
-import type { Operation } from './operation';
-import { tenantOperations, tenantProperties } from './tenant';
+import { alert } from './alert';
+import type { Resource } from './resource';
+import { resourceProperties } from './resource';
+import { tenant } from './tenant';
+
+/** In the order of the list. */
+export const RESOURCES: readonly Resource[] = [alert, tenant];
 
 /** Every operation, by resource and operation value. */
-export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
-	alert: alertOperations,
-	tenant: tenantOperations,
-};
+export const OPERATIONS: Readonly<Record<string, Resource['operations']>> = Object.fromEntries(
+	RESOURCES.map(({ value, operations }) => [value, operations]),
+);
 
 export const actionProperties: INodeProperties[] = [
 	authenticationProperty,
@@ -18,12 +21,8 @@ export const actionProperties: INodeProperties[] = [
 		name: 'resource',
 		type: 'options',
 		noDataExpression: true,
-		options: [
-			{ name: 'Alert', value: 'alert' },
-			{ name: 'Tenant', value: 'tenant' },
-		],
+		options: RESOURCES.map(({ title, value }) => ({ name: title, value })),
 		default: 'alert',
 	},
-	...alertProperties,
-	...tenantProperties,
+	...RESOURCES.flatMap(resourceProperties),
 ];

@@ -20,6 +20,7 @@ import type { Result } from '../core/result';
 import { succeed } from '../core/result';
 import type { RetryPolicy } from '../core/retry';
 import type { Connection, CredentialEnd } from '../transport/connection';
+import type { RequestQuota } from '../transport/requestQuota';
 import type { ServiceClock } from '../transport/serviceClock';
 import { measureClock, watchClock } from '../transport/serviceClock';
 import type { Send } from '../core/http';
@@ -31,11 +32,17 @@ type NodeContext = IExecuteFunctions | IPollFunctions;
 export const APP_ONLY_TYPE = 'microsoftDefenderMsspAppApi';
 export const DELEGATED_TYPE = 'microsoftDefenderMsspOAuth2Api';
 
+/** What connections of one process share. */
+export interface ConnectionMemory {
+	tokens: TokenCache;
+	clock: ServiceClock;
+	quota: RequestQuota;
+}
+
 export interface ConnectOptions {
 	/** Value of parameter 'Authentication'. */
 	authentication: unknown;
-	tokens: TokenCache;
-	clock: ServiceClock;
+	memory: ConnectionMemory;
 	retry: RetryPolicy;
 	/** Only where an item is at hand; n8n resolves expressions in the credential for it. */
 	itemIndex?: number;
@@ -44,18 +51,18 @@ export interface ConnectOptions {
 /** Makes the credential chosen in the node ready for use. The failure names the credential's field at fault. */
 export async function connect(
 	context: NodeContext,
-	{ authentication, tokens, clock, retry, itemIndex }: ConnectOptions,
+	{ authentication, memory, retry, itemIndex }: ConnectOptions,
 ): Promise<Result<Connection, Failure>> {
 	const credentialName = authentication === 'appOnly' ? APP_ONLY_TYPE : DELEGATED_TYPE;
 	const data: JsonObject = await context.getCredentials<JsonObject>(credentialName, itemIndex);
 	const settings = readCredentialSettings(data);
 	if (!settings.ok) return settings;
 	const id = context.getNode().credentials?.[credentialName]?.id ?? '';
-	const send = watchClock(sendOf(context), clock, Date.now);
+	const parts = { ...memory, retry, send: watchClock(sendOf(context), memory.clock, Date.now) };
 	return succeed(
 		authentication === 'appOnly'
-			? appOnlyConnection(settings.value, id, { send, tokens, clock, retry })
-			: delegatedConnection(settings.value, id, { send, tokens, clock, retry }, storedTokens(data), () =>
+			? appOnlyConnection(settings.value, id, parts)
+			: delegatedConnection(settings.value, id, parts, storedTokens(data), () =>
 					renewStoredTokens(context, DELEGATED_TYPE, tokenContextOf(settings.value)),
 				),
 	);
@@ -75,10 +82,8 @@ function sendOf(context: NodeContext): Send {
 	return n8nSend(async (options): Promise<unknown> => await context.helpers.httpRequest(options));
 }
 
-interface ConnectionParts {
+interface ConnectionParts extends ConnectionMemory {
 	send: Send;
-	tokens: TokenCache;
-	clock: ServiceClock;
 	retry: RetryPolicy;
 }
 
@@ -122,7 +127,7 @@ function delegatedConnection(
 
 function assemble(
 	settings: CredentialSettings,
-	{ send, tokens, clock, retry }: ConnectionParts,
+	{ send, tokens, clock, retry, quota }: ConnectionParts,
 	delegated: boolean,
 	key: string,
 	mint: Mint,
@@ -142,6 +147,7 @@ function assemble(
 		measureClock: async () => await measureClock(send, cloud.loginUrl),
 		sleep,
 		retry,
+		quota,
 	};
 }
 

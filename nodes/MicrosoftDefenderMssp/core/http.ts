@@ -1,8 +1,10 @@
 import type { Failure } from './failure';
 import type { Result } from './result';
 
+export type HttpMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
 export interface HttpRequest {
-	method: 'GET' | 'POST';
+	method: HttpMethod;
 	url: string;
 	headers?: Record<string, string>;
 	/** Sent as it is. */

@@ -18,6 +18,10 @@ export interface Parameters {
 	input?: JsonObject;
 }
 
+/** What a field with a picker stands for: the value chosen or typed, whatever the way. */
+export const locatorValue = (value: unknown): unknown =>
+	isJsonObject(value) && value.__rl === true ? value.value : value;
+
 /** A collection parameter; one that was never opened counts as empty. */
 export function collection(parameters: Parameters, name: string): JsonObject {
 	const value = parameters.get(name);

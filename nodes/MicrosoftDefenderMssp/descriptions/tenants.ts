@@ -135,17 +135,26 @@ export const triggerTenantProperties: INodeProperties[] = [
 	...companions,
 ];
 
+const inputTenant: INodeProperties = {
+	displayName: 'Tenant ID or Domain',
+	name: 'tenantId',
+	type: 'string',
+	default: '={{ $json.tenant.id }}',
+	required: true,
+	displayOptions: { show: { customerTenants: ['input'] } },
+	description: 'The tenant to act in: its GUID or one of its domains. The trigger puts it on every item.',
+};
+
 /** 'Customer Tenants' of the action node. */
 export const actionTenantProperties: INodeProperties[] = [
 	selection([CREDENTIAL, DISCOVER, INPUT, JSON_ARRAY, LIST], 'input'),
-	{
-		displayName: 'Tenant ID or Domain',
-		name: 'tenantId',
-		type: 'string',
-		default: '={{ $json.tenant.id }}',
-		required: true,
-		displayOptions: { show: { customerTenants: ['input'] } },
-		description: 'The tenant to act in: its GUID or one of its domains. The trigger puts it on every item.',
-	},
+	inputTenant,
+	...companions,
+];
+
+/** 'Customer Tenants' of operations that change one thing: nobody means every customer that can be discovered. */
+export const changeTenantProperties: INodeProperties[] = [
+	selection([CREDENTIAL, INPUT, JSON_ARRAY, LIST], 'input'),
+	inputTenant,
 	...companions,
 ];

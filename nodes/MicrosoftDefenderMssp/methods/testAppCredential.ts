@@ -12,6 +12,7 @@ import { createTokenCache } from '../auth/tokenCache';
 import type { Failure } from '../core/failure';
 import type { Result } from '../core/result';
 import { resolveTenant } from '../tenants/resolveTenant';
+import { createRequestQuota } from '../transport/requestQuota';
 
 const ONE_ATTEMPT = { attempts: 1, longestWaitMs: 0 };
 
@@ -36,6 +37,7 @@ async function tryToken(
 		send: testSend(context),
 		tokens: createTokenCache(1),
 		clock: {},
+		quota: createRequestQuota(),
 		retry: ONE_ATTEMPT,
 	};
 	const connection = appOnlyConnection(settings.value, '', parts);

@@ -2,21 +2,21 @@ import { text } from '../core/json';
 import { allOf, anyOf, pathSegment, withQuery } from '../core/odata';
 import { simplifyDefenderAlert } from '../core/simplify/defenderAlert';
 import { toDefenderEnum } from '../core/simplify/defenderEnums';
+import { defenderEndpoints } from './endpoints/defender';
 import type { AlertSource } from './source';
 
-const PATH = '/api/alerts';
+const { path: PATH, permission, limits } = defenderEndpoints.listAlerts;
 
 /** Defender for Endpoint `/api/alerts`. Page size and filterable fields: Defender "list alerts". */
 export const defenderAlerts: AlertSource = {
 	name: 'defenderAlerts',
 	service: 'defender',
 	noun: 'alert',
-	permission: { application: 'Alert.Read.All', delegated: 'Alert.Read' },
+	permission,
 	pageSize: 1000,
 	largestSkip: Infinity,
 	canSort: false,
-	// Defender "list alerts": per app and tenant.
-	limits: { perMinute: 100, perHour: 1500 },
+	limits,
 	updatesUrl: ({ url }, { from, to, top, skip, expand }) =>
 		withQuery(`${url}${PATH}`, {
 			$filter: allOf([`lastUpdateTime ge ${from}`, to && `lastUpdateTime le ${to}`]),

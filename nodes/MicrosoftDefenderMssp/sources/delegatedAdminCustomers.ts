@@ -5,9 +5,11 @@ import { isJsonObject, objects, text } from '../core/json';
 import { withQuery } from '../core/odata';
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
-import type { CallContext } from '../transport/apiFailure';
 import { apiGet } from '../transport/apiRequest';
 import type { Connection } from '../transport/connection';
+import type { Endpoint } from '../transport/endpoint';
+import { endpointContext } from '../transport/endpoint';
+import { graphEndpoints } from './endpoints/graph';
 
 /** A customer that gave the partner delegated administration (GDAP). */
 export interface DelegatedCustomer {
@@ -19,7 +21,6 @@ export interface DelegatedCustomer {
 	endDateTime?: string;
 }
 
-const PERMISSION = 'DelegatedAdminRelationship.Read.All';
 const PAGE = '300';
 const MOST_PAGES = 100;
 
@@ -28,9 +29,9 @@ export async function readDelegatedCustomers(
 	connection: Connection,
 	partnerTenantId: string,
 ): Promise<Result<DelegatedCustomer[], Failure>> {
-	const customers = await readList('delegatedAdminCustomers', connection, partnerTenantId);
+	const customers = await readList(graphEndpoints.listCustomers, connection, partnerTenantId);
 	if (!customers.ok) return customers;
-	const relationships = await readList('delegatedAdminRelationships', connection, partnerTenantId);
+	const relationships = await readList(graphEndpoints.listRelationships, connection, partnerTenantId);
 	if (!relationships.ok) return relationships;
 	const newest = new Map<string, JsonObject>();
 	for (const relationship of relationships.value) {
@@ -64,18 +65,15 @@ function isLater(one: JsonObject, other: JsonObject | undefined): boolean {
 }
 
 async function readList(
-	collection: string,
+	endpoint: Endpoint,
 	connection: Connection,
 	tenantId: string,
 ): Promise<Result<JsonObject[], Failure>> {
 	const host = apiHost(connection.cloud, 'graph');
 	if (!host.ok) return host;
-	const permission = { application: PERMISSION, delegated: PERMISSION };
-	const context: CallContext = { connection, tenantId, service: 'graph', permission };
+	const context = endpointContext(endpoint, connection, tenantId);
 	let rows: JsonObject[] = [];
-	let url: string | undefined = withQuery(`${host.value.url}/v1.0/tenantRelationships/${collection}`, {
-		$top: PAGE,
-	});
+	let url: string | undefined = withQuery(`${host.value.url}${endpoint.path}`, { $top: PAGE });
 	for (let page = 0; url !== undefined; page += 1) {
 		if (page === MOST_PAGES) return fail(endless);
 		const body: Result<JsonObject, Failure> = await apiGet(url, context);

@@ -1,23 +1,23 @@
 import { text } from '../core/json';
 import { allOf, anyOf, pathSegment, withQuery } from '../core/odata';
 import { simplifyGraphAlert } from '../core/simplify/graphAlert';
-import { GRAPH_LARGEST_SKIP, GRAPH_SECURITY_LIMITS, updatesUrl } from './graphSecurity';
+import { graphEndpoints } from './endpoints/graph';
+import { GRAPH_LARGEST_SKIP, updatesUrl } from './graphSecurity';
 import type { AlertSource } from './source';
 
-const PATH = '/v1.0/security/alerts_v2';
-const READ = 'SecurityAlert.Read.All';
+const { path: PATH, permission, limits } = graphEndpoints.listAlerts;
 
 /** Microsoft Graph `security/alerts_v2`. Page size and filterable fields: Graph "list alerts_v2" and security error codes. */
 export const graphAlerts: AlertSource = {
 	name: 'graphAlerts',
 	service: 'graph',
 	noun: 'alert',
-	permission: { application: READ, delegated: READ },
+	permission,
 	// Half of what Graph allows, because $skip ends at 500 and must be able to pass over a page that shares one time.
 	pageSize: 500,
 	largestSkip: GRAPH_LARGEST_SKIP,
 	canSort: true,
-	limits: GRAPH_SECURITY_LIMITS,
+	limits,
 	updatesUrl: (host, query) => updatesUrl(`${host.url}${PATH}`, query),
 	listUrl({ url }, { createdFrom, createdTo, severities = [], statuses = [], top, skip }) {
 		return withQuery(`${url}${PATH}`, {

@@ -3,22 +3,22 @@ import type { JsonObject } from '../core/json';
 import { objects, text } from '../core/json';
 import { pathSegment } from '../core/odata';
 import { simplifyGraphIncident } from '../core/simplify/graphIncident';
-import { GRAPH_LARGEST_SKIP, GRAPH_SECURITY_LIMITS, updatesUrl } from './graphSecurity';
+import { graphEndpoints } from './endpoints/graph';
+import { GRAPH_LARGEST_SKIP, updatesUrl } from './graphSecurity';
 import type { Source } from './source';
 
-const PATH = '/v1.0/security/incidents';
-const READ = 'SecurityIncident.Read.All';
+const { path: PATH, permission, limits } = graphEndpoints.listIncidents;
 
 /** Microsoft Graph `security/incidents`. Largest page and what can be expanded: Graph "list incidents" and field reports. */
 export const graphIncidents: Source<IncidentRecord> = {
 	name: 'graphIncidents',
 	service: 'graph',
 	noun: 'incident',
-	permission: { application: READ, delegated: READ },
+	permission,
 	pageSize: 50,
 	largestSkip: GRAPH_LARGEST_SKIP,
 	canSort: true,
-	limits: GRAPH_SECURITY_LIMITS,
+	limits,
 	updatesUrl: (host, query) => updatesUrl(`${host.url}${PATH}`, query, query.expand ? 'alerts' : undefined),
 	details: {
 		url: ({ url }, id) => `${url}${PATH}/${pathSegment(id)}/alerts`,

@@ -1,11 +1,8 @@
 import { allOf, withQuery } from '../core/odata';
-import type { RequestLimits, UpdateQuery } from './source';
+import type { UpdateQuery } from './source';
 
 /** `$skip` above it is refused (Graph security error codes). */
 export const GRAPH_LARGEST_SKIP = 500;
-
-/** Graph "throttling limits", security: per app and tenant. */
-export const GRAPH_SECURITY_LIMITS: RequestLimits = { perMinute: 150 };
 
 /** The query that alerts and incidents share. `$orderby` is not documented there, but Elastic's integration relies on it. */
 export function updatesUrl(

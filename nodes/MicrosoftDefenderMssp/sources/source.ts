@@ -2,6 +2,7 @@ import type { ApiHost, Service } from '../core/clouds';
 import type { AlertRecord, Noun, SecurityRecord } from '../core/item';
 import type { JsonObject } from '../core/json';
 import type { Permission } from '../transport/apiFailure';
+import type { RequestLimits } from '../transport/requestQuota';
 
 export type AlertSourceName = 'graphAlerts' | 'defenderAlerts';
 export type SourceName = AlertSourceName | 'graphIncidents';
@@ -45,11 +46,6 @@ export interface Source<R extends SecurityRecord = SecurityRecord> {
 	/** Name of the field with the row's own tenant. */
 	tenantIdOf(raw: JsonObject): string | undefined;
 	record(raw: JsonObject): R;
-}
-
-export interface RequestLimits {
-	perMinute: number;
-	perHour?: number;
 }
 
 /** What to ask the service for; every criterion narrows. */

@@ -2,6 +2,7 @@ import type { TokenClient } from '../auth/tokenClient';
 import type { Cloud } from '../core/clouds';
 import type { RetryPolicy } from '../core/retry';
 import type { Send } from '../core/http';
+import type { RequestQuota } from './requestQuota';
 
 /** A part of the credential that has a last day. */
 export interface CredentialEnd {
@@ -31,4 +32,6 @@ export interface Connection {
 	measureClock: () => Promise<boolean>;
 	sleep: (ms: number) => Promise<void>;
 	retry: RetryPolicy;
+	/** What was asked for lately, so that the services' limits are kept. */
+	quota: RequestQuota;
 }

@@ -38,8 +38,7 @@ export async function prepare(
 	const authentication = parameters.get('authentication');
 	const connection = await connect(context, {
 		authentication,
-		tokens: memory.tokens,
-		clock: memory.clock,
+		memory,
 		retry: RETRY,
 	});
 	if (!connection.ok) return connection;

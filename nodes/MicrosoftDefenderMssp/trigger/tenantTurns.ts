@@ -7,6 +7,7 @@ import { stumbled } from '../tenants/fanOut';
 import { inTurns } from '../tenants/inTurns';
 import type { ResolvedTenant } from '../tenants/resolveTenants';
 import type { Connection } from '../transport/connection';
+import { quotaKey } from '../transport/requestQuota';
 import type { TriggerConfig } from './config';
 import type { PollMemory, PollTime } from './pollFrame';
 import type { TriggerState } from './state';
@@ -107,12 +108,7 @@ function newJob(
 ): Job {
 	const { visitKey, tenant, checkpoint } = identity;
 	const sweepDue = sweepMs > 0 && isSweepDue(memory.visits.get(visitKey) ?? firstVisit, connection.now());
-	const quotaKey = JSON.stringify([
-		connection.cloud.loginUrl,
-		connection.clientId,
-		tenant.id,
-		source.service,
-	]);
+	const key = quotaKey(connection, tenant.id, source.service);
 	const reader = createReader({
 		source,
 		connection,
@@ -121,7 +117,7 @@ function newJob(
 		sweepDue,
 		includeEvidence,
 		unsorted: memory.unsorted,
-		takeRequest: () => memory.quota.take(quotaKey, source.limits, connection.now()),
+		takeRequest: () => memory.quota.take(key, source.limits, connection.now()),
 	});
 	return { ...identity, reader, sweepDue, begun: 0 };
 }

@@ -17,12 +17,57 @@ export interface DefenderCall {
 	call: Call;
 }
 
-type Operation = (call: DefenderCall) => Reply;
+/** Each suffices. */
+interface Access {
+	application: readonly string[];
+	delegated: readonly string[];
+}
 
-const alertPermissions = {
-	application: ['Alert.Read.All', 'Alert.ReadWrite.All'],
-	delegated: ['Alert.Read', 'Alert.ReadWrite'],
-};
+/** Calls of one app that a tenant is answered; the tenant's own settings by default. */
+interface Limits {
+	perMinute: number;
+	perHour?: number;
+}
+
+/** What a call needs, and how it is counted. */
+interface Terms {
+	/** Calls under one name are counted together. */
+	counted: string;
+	access: Access;
+	limits?: Limits;
+}
+
+interface Route {
+	method: string;
+	pattern: RegExp;
+	terms: Terms;
+	run: (call: DefenderCall, id: string) => Reply;
+}
+
+interface Operation {
+	terms: Terms;
+	run: (call: DefenderCall) => Reply;
+}
+
+/** The permissions with these names, as applications and as users have them. */
+const access = (...names: string[]): Access => ({
+	application: names.map((name) => `${name}.All`),
+	delegated: names,
+});
+
+const alerts: Terms = { counted: 'alerts', access: access('Alert.Read', 'Alert.ReadWrite') };
+
+/** A call below `/api/`; `{id}` in its path is what `run` gets. */
+function route(method: string, path: string, terms: Terms, run: Route['run']): Route {
+	const pattern = new RegExp(`^/api/${path.replace('{id}', '([^/]+)')}$`, 'i');
+	return { method, pattern, terms, run };
+}
+
+/** Later APIs get their line here and a file of their own. */
+const routes: readonly Route[] = [
+	route('GET', 'alerts', alerts, listAlerts),
+	route('GET', 'alerts/{id}', alerts, getAlert),
+];
 
 const tokenReasons: Record<TokenProblem, string> = {
 	missing: 'Missing or empty authorization header',
@@ -48,44 +93,50 @@ function answer(defenderCall: DefenderCall): Reply {
 	const fail = (failure: ApiFailure) => apiError(world, 'defender', failure);
 	if (!caller.tenant.licensedForDefender) return fail(unauthorized('Account mode is inactive'));
 	const operation = findOperation(call);
-	if (typeof operation !== 'function') return fail(operation);
-	if (!isAllowed(caller, alertPermissions)) return fail(forbidden(caller));
-	const throttled = overLimit(world, caller);
+	if (!('run' in operation)) return fail(operation);
+	if (!isAllowed(caller, operation.terms.access)) return fail(forbidden(caller, operation.terms.access));
+	const throttled = overLimit(world, caller, operation.terms);
 	if (throttled) return fail(throttled);
 	try {
-		return operation(defenderCall);
+		return operation.run(defenderCall);
 	} catch (error) {
 		if (error instanceof ODataError) return fail({ status: 400, code: 'ODataError', message: error.message });
 		throw error;
 	}
 }
 
-/** The operation of a path, or why there is none. Later Defender APIs get their line here and a file of their own. */
+/** The operation of a path, or why there is none. */
 function findOperation({ method, url }: Call): Operation | ApiFailure {
-	const alerts = /^\/api\/alerts(?:\/([^/]+))?$/i.exec(url.pathname);
-	if (!alerts) {
+	const known = routes.filter(({ pattern }) => pattern.test(url.pathname));
+	if (known.length === 0) {
 		return {
 			status: 404,
 			code: 'NotFound',
 			message: `No HTTP resource was found that matches '${url.pathname}'.`,
 		};
 	}
-	if (method !== 'GET') {
+	const found = known.find((candidate) => candidate.method === method);
+	if (!found) {
 		return {
 			status: 405,
 			code: 'MethodNotAllowed',
 			message: `The resource does not support http method '${method}'.`,
 		};
 	}
-	const id = alerts[1];
-	return id === undefined ? listAlerts : (call) => getAlert(call, decodeURIComponent(id));
+	const id = decodeURIComponent(found.pattern.exec(url.pathname)?.[1] ?? '');
+	return { terms: found.terms, run: (call) => found.run(call, id) };
 }
 
-function overLimit(world: World, { tenant, token }: Caller): ApiFailure | undefined {
-	const { requestsPerMinute, requestsPerHour } = tenant.defender;
+function overLimit(
+	world: World,
+	{ tenant, token }: Caller,
+	{ counted, limits }: Terms,
+): ApiFailure | undefined {
+	const requestsPerMinute = limits?.perMinute ?? tenant.defender.requestsPerMinute;
+	const requestsPerHour = limits?.perHour ?? tenant.defender.requestsPerHour;
 	const wait = secondsUntilAllowed(
 		tenant,
-		{ key: `defender:alerts:${token.clientId}`, now: world.now(), countsRefused: false },
+		{ key: `defender:${counted}:${token.clientId}`, now: world.now(), countsRefused: false },
 		[
 			{ calls: requestsPerMinute, windowSeconds: 60 },
 			{ calls: requestsPerHour, windowSeconds: 3600 },
@@ -104,10 +155,10 @@ function unauthorized(reason: string): ApiFailure {
 	};
 }
 
-function forbidden({ token }: Caller): ApiFailure {
+function forbidden({ token }: Caller, needed: Access): ApiFailure {
 	const isApp = token.kind === 'app';
 	const kind = isApp ? 'roles' : 'scopes';
-	const required = alertPermissions[isApp ? 'application' : 'delegated'].join(',');
+	const required = needed[isApp ? 'application' : 'delegated'].join(',');
 	const held = (isApp ? token.roles : token.scopes).join(',');
 	const message = `Missing application ${kind}. API required ${kind}: ${required}, application ${kind}: ${held}.`;
 	return { status: 403, code: 'Forbidden', message };

@@ -46,31 +46,33 @@ const readPartner = {
 	permissions: ['DelegatedAdminRelationship.Read.All', 'DelegatedAdminRelationship.ReadWrite.All'],
 };
 
-/** Paths with the access they need; `run` gets the id of the path. Later APIs get their line here and a file of their own. */
-const routes: ReadonlyArray<{
+interface Route {
+	method: string;
 	pattern: RegExp;
 	access: Access;
 	run: (call: GraphCall, id: string) => Reply;
-}> = [
-	{ pattern: /^\/v1\.0\/security\/alerts_v2$/i, access: readAlerts, run: listAlerts },
-	{ pattern: /^\/v1\.0\/security\/alerts_v2\/([^/]+)$/i, access: readAlerts, run: getAlert },
-	{ pattern: /^\/v1\.0\/security\/incidents$/i, access: readIncidents, run: listIncidents },
-	{ pattern: /^\/v1\.0\/security\/incidents\/([^/]+)$/i, access: readIncidents, run: getIncident },
-	{
-		pattern: /^\/v1\.0\/security\/incidents\/([^/]+)\/alerts$/i,
-		access: readIncidents,
-		run: listIncidentAlerts,
-	},
-	{
-		pattern: /^\/v1\.0\/tenantRelationships\/delegatedAdminCustomers$/i,
-		access: readPartner,
-		run: listDelegatedAdminCustomers,
-	},
-	{
-		pattern: /^\/v1\.0\/tenantRelationships\/delegatedAdminRelationships$/i,
-		access: readPartner,
-		run: listDelegatedAdminRelationships,
-	},
+}
+
+/** A call below `/v1.0/` with the access it needs; `{id}` in its path is what `run` gets. */
+function route(method: string, path: string, access: Access, run: Route['run']): Route {
+	const pattern = new RegExp(`^/v1\\.0/${path.replace('{id}', '([^/]+)')}$`, 'i');
+	return { method, pattern, access, run };
+}
+
+/** Later APIs get their line here and a file of their own. */
+const routes: readonly Route[] = [
+	route('GET', 'security/alerts_v2', readAlerts, listAlerts),
+	route('GET', 'security/alerts_v2/{id}', readAlerts, getAlert),
+	route('GET', 'security/incidents', readIncidents, listIncidents),
+	route('GET', 'security/incidents/{id}', readIncidents, getIncident),
+	route('GET', 'security/incidents/{id}/alerts', readIncidents, listIncidentAlerts),
+	route('GET', 'tenantRelationships/delegatedAdminCustomers', readPartner, listDelegatedAdminCustomers),
+	route(
+		'GET',
+		'tenantRelationships/delegatedAdminRelationships',
+		readPartner,
+		listDelegatedAdminRelationships,
+	),
 ];
 
 const tokenMessages: Record<TokenProblem, string> = {
@@ -125,23 +127,17 @@ function answer(graphCall: GraphCall, fail: (failure: ApiFailure) => Reply): Rep
 
 /** The operation of a path, or why there is none. */
 function findOperation({ method, url }: Call): Operation | ApiFailure {
-	const operation = operationOf(url.pathname);
-	if (!operation) {
+	const known = routes.filter(({ pattern }) => pattern.test(url.pathname));
+	if (known.length === 0) {
 		const segment = url.pathname.split('/')[2] ?? url.pathname;
 		return { status: 404, code: 'BadRequest', message: `Resource not found for the segment '${segment}'.` };
 	}
-	if (method !== 'GET') {
+	const route = known.find((candidate) => candidate.method === method);
+	if (!route) {
 		return { status: 405, code: 'MethodNotAllowed', message: 'The method is not allowed for this resource.' };
 	}
-	return operation;
-}
-
-function operationOf(path: string): Operation | undefined {
-	for (const { pattern, access, run } of routes) {
-		const match = pattern.exec(path);
-		if (match) return { ...access, run: (call) => run(call, decodeURIComponent(match[1] ?? '')) };
-	}
-	return undefined;
+	const id = decodeURIComponent(route.pattern.exec(url.pathname)?.[1] ?? '');
+	return { ...route.access, run: (call) => route.run(call, id) };
 }
 
 function unauthorized(world: World, message: string): ApiFailure {

@@ -9,6 +9,7 @@ import { ALERT_SOURCES, SOURCES } from '../../../nodes/MicrosoftDefenderMssp/sou
 import { selectTenants } from '../../../nodes/MicrosoftDefenderMssp/tenants/selectTenants';
 import { readTriggerConfig } from '../../../nodes/MicrosoftDefenderMssp/trigger/config';
 import { CONTOSO } from '../core/builders';
+import { NEEDED, prepareOf } from './operations';
 import { allOptions, isShown, offeredIn, strictParameters, valuesOf } from './strict';
 
 const trigger = new MicrosoftDefenderMsspTrigger().description;
@@ -202,9 +203,6 @@ describe('the trigger', () => {
 	});
 });
 
-/** What operations need filled in. */
-const NEEDED = { alertId: 'da1_-1', redirectUrl: 'https://n8n.example/consented', objectId: 'x' };
-
 const operations = Object.entries(OPERATIONS).flatMap(([resource, byName]) =>
 	Object.entries(byName).map(([name, operation]) => [resource, name, operation] as const),
 );
@@ -228,7 +226,7 @@ describe('the action node', () => {
 		const prepare = (given: INodeParameters) => {
 			const parameters = strictParameters(action, { resource, operation: name, ...NEEDED, ...given });
 			for (const needed of ['resource', 'operation', 'authentication']) parameters.get(needed);
-			return operation.prepare(parameters);
+			return prepareOf(operation, parameters);
 		};
 
 		it.each([...new Set(valuesOf(action.properties, 'source').map(String))])(
@@ -250,7 +248,7 @@ describe('the action node', () => {
 				filters: allOptions(action, 'filters', shownFor),
 				options: allOptions(action, 'options', shownFor),
 			});
-			expect(operation.prepare(parameters)).toMatchObject({ ok: true });
+			expect(prepareOf(operation, parameters)).toMatchObject({ ok: true });
 			const read = [...parameters.read].filter((part) => part.includes('.'));
 			expect(read.sort()).toEqual(offeredIn(action, shownFor).sort());
 		});
@@ -280,8 +278,8 @@ describe('the action node', () => {
 		['Created Before', 'getAll', { filters: { createdBefore: 'tomorrow' } }],
 	])("names '%s' of operation %s when it cannot be used: %j", (label, operation, given) => {
 		const parameters = strictParameters(action, { resource: 'alert', operation, ...given });
-		const prepared = OPERATIONS.alert?.[operation]?.prepare(parameters);
+		const prepared = prepareOf(OPERATIONS.alert?.[operation], parameters);
 		expect(prepared).toMatchObject({ ok: false, failure: { kind: 'configuration' } });
-		expect(prepared?.ok === false ? prepared.failure.cause : '').toContain(`'${label}'`);
+		expect(prepared.ok ? '' : prepared.failure.cause).toContain(`'${label}'`);
 	});
 });

@@ -7,6 +7,7 @@ import { fail, succeed } from '../../../nodes/MicrosoftDefenderMssp/core/result'
 import type { CallContext } from '../../../nodes/MicrosoftDefenderMssp/transport/apiFailure';
 import type { Connection } from '../../../nodes/MicrosoftDefenderMssp/transport/connection';
 import type { HttpRequest, HttpResponse } from '../../../nodes/MicrosoftDefenderMssp/core/http';
+import { createRequestQuota } from '../../../nodes/MicrosoftDefenderMssp/transport/requestQuota';
 import { CLIENT_ID, CONTOSO, NOW } from '../core/builders';
 
 export const answer = (
@@ -85,6 +86,7 @@ export function connectionOf(
 			await Promise.resolve();
 		},
 		retry: { attempts: 1, longestWaitMs: 0 },
+		quota: createRequestQuota(),
 		...part,
 	};
 }

@@ -4,12 +4,17 @@ import { configurationFailure } from '../../core/failure';
 import { alertItem } from '../../core/item';
 import { text } from '../../core/json';
 import { fail, succeed } from '../../core/result';
-import { simplifyProperty } from '../../descriptions/source';
+import { simplifyProperty, sourceProperty } from '../../descriptions/source';
+import { actionTenantProperties } from '../../descriptions/tenants';
 import { readAlertSource } from '../../sources';
+import { defenderEndpoints } from '../../sources/endpoints/defender';
+import { graphEndpoints } from '../../sources/endpoints/graph';
 import { readAlert } from '../../sources/readAlerts';
 import type { Operation, TenantWork } from '../operation';
 
 const properties: INodeProperties[] = [
+	sourceProperty,
+	...actionTenantProperties,
 	{
 		displayName: 'Alert ID',
 		name: 'alertId',
@@ -25,7 +30,9 @@ const properties: INodeProperties[] = [
 
 /** Alert: Get. */
 export const getAlert: Operation = {
+	option: { name: 'Get', action: 'Get an alert', description: 'Get one alert by its ID' },
 	properties,
+	endpoints: [graphEndpoints.getAlert, defenderEndpoints.getAlert],
 	oneTenantHasIt: true,
 	prepare(parameters) {
 		const source = readAlertSource(parameters.get('source'));

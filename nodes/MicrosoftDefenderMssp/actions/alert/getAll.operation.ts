@@ -21,8 +21,11 @@ import {
 	titleContains,
 } from '../../descriptions/alertFilters';
 import { returnAllProperties } from '../../descriptions/paging';
-import { includeEvidenceOption, simplifyProperty } from '../../descriptions/source';
+import { includeEvidenceOption, simplifyProperty, sourceProperty } from '../../descriptions/source';
+import { actionTenantProperties } from '../../descriptions/tenants';
 import { readAlertSource } from '../../sources';
+import { defenderEndpoints } from '../../sources/endpoints/defender';
+import { graphEndpoints } from '../../sources/endpoints/graph';
 import { foreignAlert } from '../../sources/getPage';
 import { readAlerts } from '../../sources/readAlerts';
 import type { AlertQuery, AlertSource } from '../../sources/source';
@@ -30,6 +33,8 @@ import type { Connection } from '../../transport/connection';
 import type { Operation, TenantWork } from '../operation';
 
 const properties: INodeProperties[] = [
+	sourceProperty,
+	...actionTenantProperties,
 	...returnAllProperties('Counts per customer tenant, newest alerts first'),
 	simplifyProperty,
 	{
@@ -76,7 +81,13 @@ const properties: INodeProperties[] = [
 
 /** Alert: Get Many. */
 export const getManyAlerts: Operation = {
+	option: {
+		name: 'Get Many',
+		action: 'Get many alerts',
+		description: 'Get many alerts of one or several customer tenants',
+	},
 	properties,
+	endpoints: [graphEndpoints.listAlerts, defenderEndpoints.listAlerts],
 	prepare(parameters) {
 		const source = readAlertSource(parameters.get('source'));
 		if (!source.ok) return source;

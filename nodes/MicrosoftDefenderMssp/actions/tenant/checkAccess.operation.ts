@@ -2,12 +2,21 @@ import { succeed } from '../../core/result';
 import { sourceProperty } from '../../descriptions/source';
 import { actionTenantProperties } from '../../descriptions/tenants';
 import { readAlertSource } from '../../sources';
+import { defenderEndpoints } from '../../sources/endpoints/defender';
+import { graphEndpoints } from '../../sources/endpoints/graph';
 import { checkAccess, unfoundReport } from '../../tenants/checkAccess';
 import type { Operation } from '../operation';
 
 /** Tenant: Check Access. */
 export const checkTenantAccess: Operation = {
+	option: {
+		name: 'Check Access',
+		action: 'Check access to a tenant',
+		description:
+			'Find out, step by step, whether alerts of customer tenants can be read, and what to do if not',
+	},
 	properties: [sourceProperty, ...actionTenantProperties],
+	endpoints: [graphEndpoints.listAlerts, defenderEndpoints.listAlerts],
 	prepare(parameters) {
 		const source = readAlertSource(parameters.get('source'));
 		if (!source.ok) return source;

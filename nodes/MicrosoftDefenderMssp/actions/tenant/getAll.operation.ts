@@ -3,11 +3,18 @@ import { readLimit } from '../../core/parameters';
 import { succeed } from '../../core/result';
 import { returnAllProperties } from '../../descriptions/paging';
 import { readDelegatedCustomers } from '../../sources/delegatedAdminCustomers';
+import { graphEndpoints } from '../../sources/endpoints/graph';
 import type { Operation } from '../operation';
 
 /** Tenant: Get Many. */
 export const getManyTenants: Operation = {
+	option: {
+		name: 'Get Many',
+		action: 'Get many tenants',
+		description: 'Get many customers with delegated administration (GDAP) of your own tenant',
+	},
 	properties: returnAllProperties(),
+	endpoints: [graphEndpoints.listCustomers, graphEndpoints.listRelationships],
 	tenants: 'credential',
 	prepare(parameters) {
 		const limit = readLimit(parameters);

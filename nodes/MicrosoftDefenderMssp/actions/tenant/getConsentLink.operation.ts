@@ -36,7 +36,13 @@ const properties: INodeProperties[] = [
 
 /** Tenant: Get Consent Link. */
 export const getConsentLink: Operation = {
+	option: {
+		name: 'Get Consent Link',
+		action: 'Get the consent link of a tenant',
+		description: "Get the link with which the customer's administrator allows your app",
+	},
 	properties,
+	endpoints: [],
 	prepare(parameters) {
 		const source = readAlertSource(parameters.get('source'));
 		if (!source.ok) return source;

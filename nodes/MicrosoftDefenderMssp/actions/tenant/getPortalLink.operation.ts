@@ -36,7 +36,13 @@ const properties: INodeProperties[] = [
 
 /** Tenant: Get Portal Link. */
 export const getPortalLink: Operation = {
+	option: {
+		name: 'Get Portal Link',
+		action: 'Get a portal link of a tenant',
+		description: "Get a link to the Defender portal that opens in the customer's tenant",
+	},
 	properties,
+	endpoints: [],
 	prepare(parameters) {
 		const page = String(parameters.get('page'));
 		if (!isPortalPage(page)) {

@@ -1,0 +1,68 @@
+import type { HttpMethod } from '../../core/http';
+import type { Endpoint } from '../../transport/endpoint';
+import type { RequestLimits } from '../../transport/requestQuota';
+
+/** Defender for Endpoint API pages, "limitations": per app and tenant, for each call by itself unless a page says otherwise. */
+export const DEFENDER_LIMITS: RequestLimits = { perMinute: 100, perHour: 1500 };
+
+/** A call to Defender for Endpoint. `permission` is the application permission; without `.All` it is the delegated one. */
+function defender(
+	method: HttpMethod,
+	path: string,
+	permission: string,
+	{ delegated = permission.replace(/\.All$/, ''), limits = DEFENDER_LIMITS } = {},
+): Endpoint {
+	return {
+		service: 'defender',
+		method,
+		path: `/api${path}`,
+		permission: { application: permission, delegated },
+		limits,
+		countsAlone: true,
+	};
+}
+
+/** An entity of an alert; these permissions have one name for apps and users. */
+const related = (path: string, permission: string): Endpoint =>
+	defender('GET', `/alerts/{id}/${path}`, permission, { delegated: permission });
+
+/** An action on a device, which needs a permission of its own. */
+const act = (path: string, permission: string): Endpoint =>
+	defender('POST', `/machines/{id}/${path}`, permission);
+
+/** What Defender for Endpoint offers us. Source: its API reference, one page per call. */
+export const defenderEndpoints = {
+	// Its limits are those that the trigger counts, whatever else asks for alerts.
+	listAlerts: { ...defender('GET', '/alerts', 'Alert.Read.All'), countsAlone: undefined },
+	getAlert: defender('GET', '/alerts/{id}', 'Alert.Read.All'),
+	updateAlert: defender('PATCH', '/alerts/{id}', 'Alert.ReadWrite.All'),
+	updateAlerts: defender('POST', '/alerts/batchUpdate', 'Alert.ReadWrite.All', {
+		limits: { perMinute: 10, perHour: 500 },
+	}),
+	createAlert: defender('POST', '/alerts/CreateAlertByReference', 'Alert.ReadWrite.All', {
+		limits: { perMinute: 15 },
+	}),
+	alertUser: related('user', 'User.Read.All'),
+	alertDevice: defender('GET', '/alerts/{id}/machine', 'Machine.Read.All'),
+	alertIps: related('ips', 'Ip.Read.All'),
+	alertDomains: related('domains', 'URL.Read.All'),
+	alertFiles: related('files', 'File.Read.All'),
+	listDevices: defender('GET', '/machines', 'Machine.Read.All'),
+	getDevice: defender('GET', '/machines/{id}', 'Machine.Read.All'),
+	tagDevice: defender('POST', '/machines/{id}/tags', 'Machine.ReadWrite.All'),
+	isolate: act('isolate', 'Machine.Isolate'),
+	unisolate: act('unisolate', 'Machine.Isolate'),
+	runAntivirusScan: act('runAntiVirusScan', 'Machine.Scan'),
+	restrictCodeExecution: act('restrictCodeExecution', 'Machine.RestrictExecution'),
+	unrestrictCodeExecution: act('unrestrictCodeExecution', 'Machine.RestrictExecution'),
+	collectInvestigationPackage: act('collectInvestigationPackage', 'Machine.CollectForensics'),
+	stopAndQuarantineFile: act('StopAndQuarantineFile', 'Machine.StopAndQuarantine'),
+	listDeviceActions: defender('GET', '/machineactions', 'Machine.Read.All'),
+	getDeviceAction: defender('GET', '/machineactions/{id}', 'Machine.Read.All'),
+	getPackageUri: defender('GET', '/machineactions/{id}/GetPackageUri', 'Machine.CollectForensics'),
+	cancelDeviceAction: defender('POST', '/machineactions/{id}/cancel', 'Machine.ReadWrite.All'),
+	listIndicators: defender('GET', '/indicators', 'Ti.ReadWrite'),
+	saveIndicator: defender('POST', '/indicators', 'Ti.ReadWrite'),
+	importIndicators: defender('POST', '/indicators/import', 'Ti.ReadWrite', { limits: { perMinute: 30 } }),
+	deleteIndicator: defender('DELETE', '/indicators/{id}', 'Ti.ReadWrite'),
+} as const satisfies Record<string, Endpoint>;

@@ -1,0 +1,88 @@
+import type { Service } from '../core/clouds';
+import { apiHost } from '../core/clouds';
+import type { Failure } from '../core/failure';
+import type { HttpMethod } from '../core/http';
+import type { JsonObject } from '../core/json';
+import { pathSegment, withQuery } from '../core/odata';
+import type { Result } from '../core/result';
+import { fail } from '../core/result';
+import type { CallContext, Permission } from './apiFailure';
+import { apiCall } from './apiRequest';
+import type { Connection } from './connection';
+import type { RequestLimits } from './requestQuota';
+import { quotaKey } from './requestQuota';
+
+/** One call that an API offers, with what it needs. The node's messages and docs/operations.md are made from it. */
+export interface Endpoint {
+	service: Service;
+	method: HttpMethod;
+	/** Below the API's host, with the parts that vary in braces: `/api/alerts/{id}`. */
+	path: string;
+	permission: Permission;
+	/** What one app may ask for in one tenant. */
+	limits: RequestLimits;
+	/** The limits are this call's own; else all calls to the service share them. */
+	countsAlone?: true;
+	/** A POST that only reads, so that it may be sent again. */
+	onlyReads?: true;
+	/** Milliseconds that the service takes at most; half a minute by default. */
+	timeoutMs?: number;
+}
+
+export interface EndpointValues {
+	/** By the names in the path. */
+	path?: Record<string, string>;
+	query?: Record<string, string | undefined>;
+	body?: JsonObject;
+}
+
+/** Longer than this is not waited for; hours, for a quota of an hour, would look like a node that hangs. */
+const LONGEST_WAIT_MS = 65_000;
+
+/**
+ * Calls an endpoint in one tenant, within its limits: waits its turn where it would go over them by a minute, and fails as
+ * `throttled` where it would by more. See `apiCall` for the rest.
+ */
+export async function callEndpoint(
+	endpoint: Endpoint,
+	{ path = {}, query = {}, body }: EndpointValues,
+	connection: Connection,
+	tenantId: string,
+): Promise<Result<JsonObject, Failure>> {
+	const { service, method, limits, onlyReads = false, timeoutMs } = endpoint;
+	const host = apiHost(connection.cloud, service);
+	if (!host.ok) return host;
+	const key = quotaKey(connection, tenantId, service, endpoint.countsAlone && `${method} ${endpoint.path}`);
+	for (;;) {
+		const wait = connection.quota.wait(key, limits, connection.now());
+		if (wait === 0) break;
+		if (wait > LONGEST_WAIT_MS) return fail(usedUp(wait));
+		await connection.sleep(wait);
+	}
+	const url = withQuery(`${host.value.url}${filled(endpoint.path, path)}`, query);
+	const isWrite = method !== 'GET' && !onlyReads;
+	return await apiCall(
+		{ method, url, body, isWrite, timeoutMs },
+		endpointContext(endpoint, connection, tenantId),
+	);
+}
+
+/** What a call of this endpoint needs to know. */
+export const endpointContext = (
+	{ service, permission }: Endpoint,
+	connection: Connection,
+	tenantId: string,
+): CallContext => ({ connection, tenantId, service, permission });
+
+function filled(path: string, values: Record<string, string>): string {
+	return path.replaceAll(/\{(\w+)\}/g, (_braced, name: string) => pathSegment(values[name] ?? ''));
+}
+
+const usedUp = (wait: number): Failure => ({
+	kind: 'throttled',
+	appliesTo: 'tenant',
+	transient: true,
+	cause: 'The requests that Microsoft allows this app in this tenant are used up for now.',
+	remedy: 'Nothing was sent. Run it again later, or for fewer items at a time.',
+	retryAfterMs: wait,
+});
