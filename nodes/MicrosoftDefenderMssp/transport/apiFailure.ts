@@ -46,7 +46,7 @@ function judge(status: number, message: string | undefined, context: CallContext
 	if (status === 401) return refused(api);
 	if (status === 403 && message !== undefined) return forbidden(api, context);
 	if (status === 404) return ofTenant('notFound', `${api} knows no such object in this tenant.`, NOT_FOUND);
-	if (status === 400) {
+	if (isNotAccepted(status, message)) {
 		return ofTenant(
 			'badRequest',
 			`${api} did not accept the request: ${(message ?? '').slice(0, MESSAGE_LIMIT)}`,
@@ -55,6 +55,10 @@ function judge(status: number, message: string | undefined, context: CallContext
 	}
 	return passing('unexpectedAnswer', `${api} gave an answer that is none of its own.`);
 }
+
+/** The service understood the request and will not carry it out as it is, now or later. */
+const isNotAccepted = (status: number, message: string | undefined): boolean =>
+	status === 400 || (message !== undefined && [409, 413, 422].includes(status));
 
 const NOT_FOUND = 'Check the ID, and that it belongs to this customer tenant and source.';
 
