@@ -26,6 +26,10 @@ export const DELEGATED_PERMISSIONS: Readonly<Record<AccessLevel, Readonly<Record
 			'Machine.CollectForensics',
 			'Machine.StopAndQuarantine',
 			'Ti.ReadWrite',
+			'User.Read.All',
+			'File.Read.All',
+			'Ip.Read.All',
+			'URL.Read.All',
 		],
 	},
 };

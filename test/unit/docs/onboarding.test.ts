@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { MicrosoftDefenderMsspOAuth2Api } from '../../../credentials/MicrosoftDefenderMsspOAuth2Api.credentials';
 import { DELEGATED_PERMISSIONS } from '../../../nodes/MicrosoftDefenderMssp/auth/scopes';
 import { SOURCES } from '../../../nodes/MicrosoftDefenderMssp/sources';
+import { defenderEndpoints } from '../../../nodes/MicrosoftDefenderMssp/sources/endpoints/defender';
+import { graphEndpoints } from '../../../nodes/MicrosoftDefenderMssp/sources/endpoints/graph';
+import type { Endpoint } from '../../../nodes/MicrosoftDefenderMssp/transport/endpoint';
 import { repositoryRoot } from '../../package/sourceFiles';
 
 const guide = readFileSync(join(repositoryRoot, 'docs', 'onboarding.md'), 'utf8');
@@ -14,6 +17,8 @@ const rowOf = (first: string): string[][] => {
 	const cells = (line ?? '').split('|').slice(2, -1);
 	return cells.map((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code));
 };
+
+const ENDPOINTS: Array<[string, Endpoint]> = Object.entries({ ...graphEndpoints, ...defenderEndpoints });
 
 const levelTitles = new MicrosoftDefenderMsspOAuth2Api().properties
 	.filter(({ name }) => name === 'accessLevel')
@@ -29,6 +34,17 @@ describe('the permission tables of docs/onboarding.md', () => {
 			expect(rowOf(`***${title ?? level}***`)).toEqual([asked.graph, asked.defender]);
 		},
 	);
+
+	const readsWithWrite = (name: string) => name.replace(/\.Read(?=\.|$)/, '.ReadWrite');
+	const ofPartner = 'DelegatedAdminRelationship.Read.All';
+
+	it.each(ENDPOINTS)('name what %s needs, for apps and for users of the highest level', (_name, endpoint) => {
+		const { application, delegated } = endpoint.permission;
+		expect(guide).toContain(`\`${application}\``);
+		const asked = DELEGATED_PERMISSIONS.respond[endpoint.service];
+		const enough = [delegated, readsWithWrite(delegated)];
+		expect(application === ofPartner || asked.some((name) => enough.includes(name))).toBe(true);
+	});
 
 	it('name what reading alerts needs', () => {
 		const { graphAlerts, defenderAlerts } = SOURCES;
