@@ -70,5 +70,7 @@ export const tasks = {
 	typecheck: () => tsc(['--noEmit']),
 	format: () => prettier('--write'),
 	demo: (args) => typescriptProgram('demo/main.ts', args),
+	/** Renews what in the documents is made from the code. */
+	docs: (args) => typescriptProgram('scripts/docs/main.ts', args),
 	screenshots: (args) => typescriptProgram('demo/screenshots.ts', args),
 };
