@@ -22,7 +22,7 @@ const ORDER = [
 	['actions', 'trigger', 'methods'],
 	['adapters'],
 	['descriptions', 'tenants'],
-	['sources'],
+	['sources', 'messages'],
 	['transport'],
 	['auth'],
 	['core'],

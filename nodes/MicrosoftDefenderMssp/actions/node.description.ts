@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { authenticationProperty } from '../descriptions/authentication';
+import { actionAuthenticationProperty } from '../descriptions/authentication';
 import { alertOperations, alertProperties } from './alert';
 import type { Operation } from './operation';
 import { tenantOperations, tenantProperties } from './tenant';
@@ -12,7 +12,7 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
 };
 
 export const actionProperties: INodeProperties[] = [
-	authenticationProperty,
+	actionAuthenticationProperty,
 	{
 		displayName: 'Resource',
 		name: 'resource',

@@ -15,12 +15,17 @@ export interface PreparedOperation {
 	whenUnreachable?: (tenant: Tenant, failure: Failure) => object[];
 }
 
+/** What an operation makes of its parameters and the input item alone: no tenant is asked, no credential needed. */
+export interface OfflineRows {
+	rows: object[];
+}
+
 /** One operation of the action node. The router does the rest: tenants, fan-out, items, failures. */
 export interface Operation {
 	/** Its own fields, shown for this operation only. */
 	properties: INodeProperties[];
 	/** Reads its fields for one input item; the failure names the field at fault. */
-	prepare(parameters: Parameters): Result<PreparedOperation, Failure>;
+	prepare(parameters: Parameters): Result<PreparedOperation | OfflineRows, Failure>;
 	/** Works in the credential's own tenant, whatever customers there are. */
 	tenants?: 'credential';
 	/** The object lives in one of several tenants, so that the others do not have it is no failure. */

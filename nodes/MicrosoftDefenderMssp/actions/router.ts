@@ -14,9 +14,9 @@ import { tenantFromText } from '../tenants/readTenants';
 import { resolveTenants } from '../tenants/resolveTenants';
 import type { Connection } from '../transport/connection';
 import { OPERATIONS } from './node.description';
-import type { Operation } from './operation';
+import type { Operation, PreparedOperation } from './operation';
 import type { TenantOutcome } from './tenantResults';
-import { toItems } from './tenantResults';
+import { rowItems, toItems } from './tenantResults';
 
 /** A person or a workflow waits for the answer, so a short throttling is sat out. */
 const RETRY = { attempts: 4, longestWaitMs: 30_000 };
@@ -45,7 +45,10 @@ async function runItem(context: IExecuteFunctions, itemIndex: number): Promise<I
 	};
 	const operation = readOperation(parameters);
 	if (!operation.ok) throw toNodeError(context.getNode(), operation.failure, { itemIndex });
-	const outcomes = await runInTenants(context, operation.value, parameters, itemIndex);
+	const prepared = operation.value.prepare(parameters);
+	if (!prepared.ok) throw toNodeError(context.getNode(), prepared.failure, { itemIndex });
+	if ('rows' in prepared.value) return rowItems(prepared.value.rows, itemIndex);
+	const outcomes = await runInTenants(context, operation.value, prepared.value, parameters, itemIndex);
 	if (!outcomes.ok) throw toNodeError(context.getNode(), outcomes.failure, { itemIndex });
 	return toItems(context.getNode(), outcomes.value, operation.value, itemIndex);
 }
@@ -66,11 +69,10 @@ function readOperation(parameters: Parameters): Result<Operation, Failure> {
 async function runInTenants(
 	context: IExecuteFunctions,
 	operation: Operation,
+	{ work, whenUnreachable }: PreparedOperation,
 	parameters: Parameters,
 	itemIndex: number,
 ): Promise<Result<TenantOutcome[], Failure>> {
-	const prepared = operation.prepare(parameters);
-	if (!prepared.ok) return prepared;
 	const { tokens, clock } = processMemory;
 	const authentication = parameters.get('authentication');
 	const connection = await connect(context, { authentication, tokens, clock, retry: RETRY, itemIndex });
@@ -78,7 +80,6 @@ async function runInTenants(
 	const entries = await entriesOf(operation, parameters, connection.value);
 	if (!entries.ok) return entries;
 	const tenants = await resolveTenants(entries.value, connection.value, processMemory.domains);
-	const { work, whenUnreachable } = prepared.value;
 	const settled = await fanOut(tenants, TENANTS_AT_A_TIME, async ({ resolved, shown }) => {
 		if (resolved.ok) return await work(connection.value, resolved.value);
 		return whenUnreachable === undefined ? resolved : succeed(whenUnreachable(shown, resolved.failure));

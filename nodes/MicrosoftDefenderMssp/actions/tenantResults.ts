@@ -29,11 +29,15 @@ export function toItems(
 	}
 	const pairedItem = { item: itemIndex };
 	return outcomes.flatMap(({ tenant, outcome }): INodeExecutionData[] => {
-		if (outcome.ok) return outcome.value.map((json) => ({ json: json as IDataObject, pairedItem }));
+		if (outcome.ok) return rowItems(outcome.value, itemIndex);
 		if (oneTenantHasIt && outcome.failure.kind === 'notFound') return [];
 		return [{ json: failedTenant(node, tenant, outcome.failure), pairedItem }];
 	});
 }
+
+/** The rows as items that come from this input item. */
+export const rowItems = (rows: object[], itemIndex: number): INodeExecutionData[] =>
+	rows.map((json) => ({ json: json as IDataObject, pairedItem: { item: itemIndex } }));
 
 /**
  * A failed tenant as an item. n8n moves an item to the error output only if it has no keys but `error`, `message` and

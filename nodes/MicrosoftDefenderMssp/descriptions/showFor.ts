@@ -13,3 +13,17 @@ export function showFor(
 		},
 	}));
 }
+
+/** The properties, hidden where `conditions` hold, whatever their own say. */
+export function hideFor(
+	conditions: NonNullable<IDisplayOptions['hide']>,
+	properties: INodeProperties[],
+): INodeProperties[] {
+	return properties.map((property) => ({
+		...property,
+		displayOptions: {
+			...property.displayOptions,
+			hide: { ...property.displayOptions?.hide, ...conditions },
+		},
+	}));
+}

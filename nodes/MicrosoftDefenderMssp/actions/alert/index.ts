@@ -1,14 +1,20 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { showFor } from '../../descriptions/showFor';
+import { hiddenOffline } from '../../descriptions/authentication';
+import { hideFor, showFor } from '../../descriptions/showFor';
 import { sourceProperty } from '../../descriptions/source';
 import { actionTenantProperties } from '../../descriptions/tenants';
 import type { Operation } from '../operation';
+import { buildMessage } from './buildMessage.operation';
 import { getAlert } from './get.operation';
 import { getManyAlerts } from './getAll.operation';
 
 /** The operations of resource Alert by the value of parameter 'Operation'. */
-export const alertOperations: Readonly<Record<string, Operation>> = { get: getAlert, getAll: getManyAlerts };
+export const alertOperations: Readonly<Record<string, Operation>> = {
+	buildMessage,
+	get: getAlert,
+	getAll: getManyAlerts,
+};
 
 const forAlert = { resource: ['alert'] };
 
@@ -20,6 +26,13 @@ export const alertProperties: INodeProperties[] = [
 		noDataExpression: true,
 		displayOptions: { show: forAlert },
 		options: [
+			{
+				name: 'Build Message',
+				value: 'buildMessage',
+				action: 'Build a message of an alert',
+				description:
+					'Turn the incoming alert, incident or tenant health into a message for Slack, Teams, a ticket or mail',
+			},
 			{
 				name: 'Get',
 				value: 'get',
@@ -35,7 +48,7 @@ export const alertProperties: INodeProperties[] = [
 		],
 		default: 'getAll',
 	},
-	...showFor(forAlert, [sourceProperty, ...actionTenantProperties]),
+	...showFor(forAlert, hideFor(hiddenOffline, [sourceProperty, ...actionTenantProperties])),
 	...Object.entries(alertOperations).flatMap(([operation, { properties }]) =>
 		showFor({ ...forAlert, operation: [operation] }, properties),
 	),
