@@ -24,8 +24,8 @@ const beginning = (text: string): string =>
 
 /**
  * The text with addresses that nobody can click, not even where a product makes links of what looks like one: the scheme and
- * the dots of the host are written as analysts write them. What is so already stays as it is. A scheme has a longest length here because a command line may be very long, and the search for
- * one without end would take a time that grows with the square of that.
+ * the dots of the host are written as analysts write them. What is so already stays as it is. A scheme has a longest length
+ * because the search for one without end takes a time that grows with the square of the text's.
  */
 export function defang(text: string): string {
 	return text
