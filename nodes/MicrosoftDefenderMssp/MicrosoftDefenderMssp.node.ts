@@ -3,6 +3,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { actionProperties } from './actions/node.description';
 import { route } from './actions/router';
+import { hiddenOffline } from './descriptions/authentication';
 import { testAppCredential } from './methods/testAppCredential';
 
 export class MicrosoftDefenderMssp implements INodeType {
@@ -25,13 +26,13 @@ export class MicrosoftDefenderMssp implements INodeType {
 			{
 				name: 'microsoftDefenderMsspOAuth2Api',
 				required: true,
-				displayOptions: { show: { authentication: ['oAuth2'] } },
+				displayOptions: { show: { authentication: ['oAuth2'] }, hide: hiddenOffline },
 			},
 			{
 				name: 'microsoftDefenderMsspAppApi',
 				required: true,
 				testedBy: 'testAppCredential',
-				displayOptions: { show: { authentication: ['appOnly'] } },
+				displayOptions: { show: { authentication: ['appOnly'] }, hide: hiddenOffline },
 			},
 		],
 		properties: actionProperties,

@@ -28,7 +28,7 @@ const ORDER = [
 	['actions', 'trigger', 'methods'],
 	['adapters'],
 	['descriptions', 'tenants'],
-	['sources'],
+	['sources', 'messages'],
 	['transport'],
 	['auth'],
 	['core'],

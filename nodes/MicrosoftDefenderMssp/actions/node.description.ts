@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { authenticationProperty } from '../descriptions/authentication';
+import { actionAuthenticationProperty } from '../descriptions/authentication';
 import { alert } from './alert';
 import type { Resource } from './resource';
 import { resourceProperties } from './resource';
@@ -15,7 +15,7 @@ export const OPERATIONS: Readonly<Record<string, Resource['operations']>> = Obje
 );
 
 export const actionProperties: INodeProperties[] = [
-	authenticationProperty,
+	actionAuthenticationProperty,
 	{
 		displayName: 'Resource',
 		name: 'resource',

@@ -51,5 +51,11 @@ export interface Batch {
 	work(connection: Connection, tenant: Tenant, itemIndexes: number[]): Promise<WorkResult[]>;
 }
 
+/** An operation on what the input item carries: no tenant is asked, no credential needed. */
+export interface OfflineOperation extends AnyOperation {
+	/** The rows that become items; the failure names the field at fault. */
+	makeRows(parameters: Parameters): WorkResult;
+}
+
 /** One operation of the action node. The router does the rest: tenants, fan-out, items, failures. */
-export type Operation = ItemOperation | BatchOperation;
+export type Operation = ItemOperation | BatchOperation | OfflineOperation;

@@ -8,7 +8,7 @@ import { locatorValue } from '../core/parameters';
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
 import { OPERATIONS } from './node.description';
-import type { Operation } from './operation';
+import type { Operation, WorkResult } from './operation';
 import { runBatch } from './runBatch';
 import { runItem } from './runItem';
 import type { TenantOutcome } from './tenantResults';
@@ -47,9 +47,18 @@ function outcomesOf(context: IExecuteFunctions, operation: Operation, parameters
 	}
 	return async (index) => {
 		const own = parameters[index];
-		return own === undefined ? succeed([]) : await runItem(context, operation, own, index);
+		if (own === undefined) return succeed([]);
+		return 'makeRows' in operation
+			? offline(operation.makeRows(own))
+			: await runItem(context, operation, own, index);
 	};
 }
+
+/** Rows that no tenant was asked for. */
+const offline = (outcome: WorkResult): Result<TenantOutcome[], Failure> =>
+	outcome.ok ? succeed([{ tenant: NOBODY, outcome }]) : outcome;
+
+const NOBODY = { id: '', name: '', labels: {} };
 
 const parametersOf = (context: IExecuteFunctions, itemIndex: number): Parameters => ({
 	get: (name) => locatorValue(context.getNodeParameter(name, itemIndex, undefined)),

@@ -27,7 +27,7 @@ export interface RoutedItem {
 export function readRoutedItem(json: JsonObject): RoutedItem | undefined {
 	const { alert, incident, event } = json;
 	const around = {
-		tenant: tenantOf(json.tenant),
+		tenant: readTenant(json.tenant),
 		links: linksOf(json.links),
 		...(isJsonObject(event) && { event: compact({ id: text(event.id), type: text(event.type) }) }),
 	};
@@ -95,7 +95,8 @@ function readIncident(incident: JsonObject): SimpleIncident {
 	};
 }
 
-function tenantOf(value: unknown): Tenant {
+/** The tenant that an item names, whatever stands there. */
+export function readTenant(value: unknown): Tenant {
 	const { id, name, labels }: JsonObject = isJsonObject(value) ? value : {};
 	const pairs = Object.entries(isJsonObject(labels) ? labels : {}).flatMap(([key, label]) => {
 		const shown = text(label);

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 /** Parameter 'Authentication', which picks the credential. */
 export const authenticationProperty: INodeProperties = {
@@ -19,4 +19,13 @@ export const authenticationProperty: INodeProperties = {
 	],
 	default: 'oAuth2',
 	noDataExpression: true,
+};
+
+/** Of what operations that ask no tenant have no use for, credentials among it. */
+export const hiddenOffline = { operation: ['buildMessage'] } satisfies IDisplayOptions['hide'];
+
+/** Parameter 'Authentication' of the action node. */
+export const actionAuthenticationProperty: INodeProperties = {
+	...authenticationProperty,
+	displayOptions: { hide: hiddenOffline },
 };

@@ -4,6 +4,7 @@ import type { Operation } from '../../../nodes/MicrosoftDefenderMssp/actions/ope
 import type { Failure } from '../../../nodes/MicrosoftDefenderMssp/core/failure';
 import type { Parameters } from '../../../nodes/MicrosoftDefenderMssp/core/parameters';
 import type { Result } from '../../../nodes/MicrosoftDefenderMssp/core/result';
+import { CONTOSO } from '../core/builders';
 
 /** What operations need filled in. */
 export const NEEDED: INodeParameters = {
@@ -12,13 +13,16 @@ export const NEEDED: INodeParameters = {
 	objectId: 'x',
 };
 
+const INPUT = { tenant: CONTOSO, alert: { id: 'da1_-1' } };
+
 /** Lets an operation read its fields. */
 export function prepareOf(
 	operation: Operation | undefined,
 	parameters: Parameters,
 ): Result<unknown, Failure> {
 	if (operation === undefined) throw new Error('There is no such operation.');
-	return 'startBatch' in operation
-		? operation.startBatch().add(0, parameters)
+	if ('startBatch' in operation) return operation.startBatch().add(0, parameters);
+	return 'makeRows' in operation
+		? operation.makeRows({ ...parameters, input: INPUT })
 		: operation.prepare(parameters);
 }

@@ -1,4 +1,5 @@
 import type { Resource } from '../resource';
+import { buildMessage } from './buildMessage.operation';
 import { getAlert } from './get.operation';
 import { getManyAlerts } from './getAll.operation';
 
@@ -7,5 +8,5 @@ export const alert: Resource = {
 	title: 'Alert',
 	value: 'alert',
 	preset: 'getAll',
-	operations: { get: getAlert, getAll: getManyAlerts },
+	operations: { buildMessage, get: getAlert, getAll: getManyAlerts },
 };

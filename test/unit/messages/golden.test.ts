@@ -1,0 +1,77 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import type { JsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json';
+import type { MessageFormat } from '../../../nodes/MicrosoftDefenderMssp/messages/formats';
+import { bare, FORMATS, gotten, health, incident, messageOf, triggered } from './builders';
+import { problemsOf } from './check';
+
+const changes = { status: { from: 'new', to: 'resolved' }, assignedTo: { to: 'kim@mssp.example' } };
+const ITEMS: Record<string, JsonObject> = {
+	'created-alert': triggered('created'),
+	'updated-alert': triggered(
+		'updated',
+		{ status: 'inProgress', severity: 'medium' },
+		{
+			status: { from: 'new', to: 'inProgress' },
+			evidence: { from: '3', to: '5' },
+		},
+	),
+	'resolved-alert': triggered(
+		'resolved',
+		{
+			status: 'resolved',
+			classification: 'truePositive',
+			determination: 'malware',
+			assignedTo: 'kim@mssp.example',
+		},
+		changes,
+	),
+	'gotten-alert': gotten({ severity: 'low' }, 'defender', false),
+	incident: incident(),
+	'alert-of-nothing': bare(),
+	health: health(),
+};
+
+/** A message as a file that one can look at. */
+const FILES: Record<MessageFormat, (message: never) => string> = {
+	html: ({ subject, html }: { subject: string; html: string }) => `<!-- ${subject} -->\n${html}\n`,
+	markdown: ({ title, body }: { title: string; body: string }) => `${title}\n\n${body}\n`,
+	slack: (message: object) => `${JSON.stringify(message, null, '\t')}\n`,
+	teams: (message: object) => `${JSON.stringify(message, null, '\t')}\n`,
+	text: ({ subject, text }: { subject: string; text: string }) => `${subject}\n\n${text}\n`,
+};
+const ENDINGS: Record<MessageFormat, string> = {
+	html: 'html',
+	markdown: 'md',
+	slack: 'slack.json',
+	teams: 'teams.json',
+	text: 'txt',
+};
+
+const nameOf = (item: string, format: MessageFormat) => `${item}.${ENDINGS[format]}`;
+const folder = join(__dirname, 'golden');
+const cases = Object.keys(ITEMS).flatMap((item) => FORMATS.map((format) => [item, format] as const));
+
+/** The stored message; written anew only when asked for, so that a change is seen. */
+function golden(name: string, message: string): string {
+	const path = join(folder, name);
+	if (process.env.WRITE_GOLDEN_FILES !== undefined) {
+		mkdirSync(dirname(path), { recursive: true });
+		writeFileSync(path, message);
+	}
+	return existsSync(path) ? readFileSync(path, 'utf8') : `There is no file ${name}: set WRITE_GOLDEN_FILES.`;
+}
+
+describe('the message of', () => {
+	it.each(cases)('%s as %s is as stored, and right for its product', (item, format) => {
+		const message = messageOf(format, ITEMS[item] ?? {});
+		const file = FILES[format](message as never);
+		expect(file).toBe(golden(nameOf(item, format), file));
+		expect(problemsOf(format, message)).toEqual([]);
+	});
+});
+
+it('every stored message is compared', () => {
+	expect(readdirSync(folder).sort()).toEqual(cases.map(([item, format]) => nameOf(item, format)).sort());
+});
