@@ -34,6 +34,7 @@ export function createTenant(world: World, options: TenantOptions): TenantState 
 		users: new Map(),
 		servicePrincipals: new Map(),
 		alerts: createRecordStore(),
+		deviceEvents: [],
 		incidents: createRecordStore(),
 		nextIncidentId: 1_000_001,
 		faults: [],
@@ -58,6 +59,7 @@ export function createTenant(world: World, options: TenantOptions): TenantState 
 			allowOrderBy: false,
 			ignoreOrderBy: false,
 			narrowFilter: false,
+			largestAlertBatch: 100,
 		},
 		recentCalls: new Map(),
 	};
@@ -89,6 +91,7 @@ export function tenantControls(world: World, state: TenantState): Tenant {
 		...userControls(world, state),
 		...alertControls(world, state),
 		...incidentControls(world, state),
+		addDeviceEvent: (event) => void state.deviceEvents.push(event),
 		...partnerControls(world, state),
 		addFault: (fault) => ({ remove: addFault(state, fault) }),
 		clearFaults: () => void (state.faults = []),

@@ -1,4 +1,5 @@
 import type { AlertInput, AlertPatch, AlertRecord } from './alerts/record';
+import type { DeviceEvent } from './defender/createAlert';
 import type { DelegatedAdminCustomerOptions } from './graph/partner';
 import type { IncidentInput, IncidentPatch, IncidentRecord } from './incidents/record';
 
@@ -178,6 +179,8 @@ export interface DefenderOptions extends PagingOptions {
 	ignoreOrderBy: boolean;
 	/** Only the fields that Microsoft's OData page lists can be filtered, not those of the List alerts page. */
 	narrowFilter: boolean;
+	/** More alerts in one batch update are answered 400 (100 by default, which Microsoft does not document). */
+	largestAlertBatch: number;
 }
 
 /** A customer's (or the MSSP's own) directory, as a test steers it. */
@@ -212,6 +215,8 @@ export interface Tenant {
 	/** Moves `lastUpdateDateTime` to now unless the patch sets it. */
 	updateAlert(id: string, patch: AlertPatch): EmulatedAlert;
 	removeAlert(id: string): void;
+	/** An event that an alert can be made from. */
+	addDeviceEvent(event: DeviceEvent): void;
 	/** Adds an incident; its alerts are those whose `incidentId` is its id. */
 	addIncident(incident?: IncidentInput): EmulatedIncident;
 	/** Moves `lastUpdateDateTime` to now unless the patch sets it. */

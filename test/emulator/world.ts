@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 
 import type { AlertRecord } from './alerts/record';
+import type { DeviceEvent } from './defender/createAlert';
 import type { PartnerState } from './graph/partner';
 import type { Identify } from './http/bearer';
 import type { IncidentRecord } from './incidents/record';
@@ -113,6 +114,7 @@ export interface TenantState {
 	users: Map<string, User>;
 	servicePrincipals: Map<string, ServicePrincipal>;
 	alerts: RecordStore<AlertRecord>;
+	deviceEvents: DeviceEvent[];
 	incidents: RecordStore<IncidentRecord>;
 	nextIncidentId: number;
 	faults: ActiveFault[];

@@ -59,11 +59,33 @@ describe.each(['graphAlerts', 'defenderAlerts'])('Alert: Get from %s', (source) 
 	});
 
 	it('sends an ID with slashes and quotes as one path segment', async () => {
-		await expect(get({ tenantId: TENANT_IDS.contoso, alertId: "../incidents/1?x='" })).rejects.toThrow(
+		await expect(get({ tenantId: TENANT_IDS.contoso, alertId: "da/../incidents/1?x='" })).rejects.toThrow(
 			/HTTP 40/,
 		);
 		const [request] = mssp.emulator.requests(({ host }) => host !== 'login');
 		expect(request?.path).not.toContain('/incidents/1');
+	});
+
+	it('takes the ID out of the address of the page that shows the alert', async () => {
+		const alert = mssp.fabrikam.addAlert();
+		const alertId = `https://security.microsoft.com/alerts/${alert.id}?tid=${TENANT_IDS.fabrikam}`;
+		const [item] = await get({ tenantId: TENANT_IDS.fabrikam, alertId });
+		expect(item?.json.alert).toMatchObject({ id: alert.id });
+		await expect(get({ tenantId: TENANT_IDS.contoso, alertId })).rejects.toThrow(
+			/The link in 'Alert ID' opens tenant/,
+		);
+		const found = await get({ ...listOf(mssp.customers), alertId });
+		expect(found.map(({ json }) => (json.tenant as IDataObject).name)).toEqual(['Fabrikam']);
+	});
+
+	it('gets an alert of another product where the source has them', async () => {
+		const alert = mssp.contoso.addAlert({
+			id: 'fa1_2',
+			serviceSource: 'microsoftDefenderForOffice365',
+		});
+		const got = get({ tenantId: TENANT_IDS.contoso, alertId: alert.id });
+		if (source === 'graphAlerts') expect((await got)[0]?.json.alert).toMatchObject({ id: 'fa1_2' });
+		else await expect(got).rejects.toThrow(/which Defender for Endpoint does not serve/);
 	});
 
 	it("gives the service's own object with Simplify off", async () => {

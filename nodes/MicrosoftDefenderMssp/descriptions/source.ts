@@ -24,6 +24,26 @@ export const sourceProperty: INodeProperties = {
 	noDataExpression: true,
 };
 
+/** Parameter 'Source' of operations that change alerts: the API that they are changed through. */
+export const changeSourceProperty: INodeProperties = {
+	...sourceProperty,
+	options: [
+		{
+			name: 'Alerts (Microsoft Graph)',
+			value: 'graphAlerts',
+			description:
+				'Serves every alert, whatever its product. Needs the permission SecurityAlert.ReadWrite.All.',
+		},
+		{
+			name: 'Alerts (Defender for Endpoint)',
+			value: 'defenderAlerts',
+			description:
+				'Serves alerts of Defender for Endpoint only, whose IDs begin with da or ed. Needs the permission Alert.ReadWrite.All.',
+		},
+	],
+	description: 'The API to make the change through. It need not be the one that the alert was read from.',
+};
+
 /** Parameter 'Source' of the trigger. */
 export const triggerSourceProperty: INodeProperties = {
 	...sourceProperty,

@@ -118,6 +118,7 @@ function orderedRows(
 	return firstRows(tenant.alerts.sorted(order), (row) => keep(row) && isShown(row.record, now), limit);
 }
 
-function isShown(alert: AlertRecord, now: number): boolean {
+/** Whether Defender shows the alert by now. */
+export function isShown(alert: AlertRecord, now: number): boolean {
 	return alert.visibleAt <= now && alert.shownByDefender;
 }

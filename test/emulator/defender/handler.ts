@@ -9,6 +9,9 @@ import { ODataError } from '../odata/errors';
 import type { RecordedRequest } from '../types';
 import type { World } from '../world';
 import { getAlert, listAlerts } from './alerts';
+import { updateAlert, updateAlerts } from './alertWrites';
+import { createAlertByReference } from './createAlert';
+import { alertDevice, alertDomains, alertFiles, alertIps, alertUser } from './relatedEntities';
 
 /** A call whose token is verified. */
 export interface DefenderCall {
@@ -57,6 +60,19 @@ const access = (...names: string[]): Access => ({
 
 const alerts: Terms = { counted: 'alerts', access: access('Alert.Read', 'Alert.ReadWrite') };
 
+/** Changing alerts; the calls are counted each by itself. */
+const alertWrite = (counted: string, limits?: Limits): Terms => ({
+	counted,
+	access: access('Alert.ReadWrite'),
+	limits,
+});
+
+/** An entity of an alert; these permissions have one name for apps and users. */
+const related = (counted: string, permission: string): Terms => ({
+	counted,
+	access: { application: [permission], delegated: [permission] },
+});
+
 /** A call below `/api/`; `{id}` in its path is what `run` gets. */
 function route(method: string, path: string, terms: Terms, run: Route['run']): Route {
 	const pattern = new RegExp(`^/api/${path.replace('{id}', '([^/]+)')}$`, 'i');
@@ -67,6 +83,29 @@ function route(method: string, path: string, terms: Terms, run: Route['run']): R
 const routes: readonly Route[] = [
 	route('GET', 'alerts', alerts, listAlerts),
 	route('GET', 'alerts/{id}', alerts, getAlert),
+	route('PATCH', 'alerts/{id}', alertWrite('updateAlert'), updateAlert),
+	route(
+		'POST',
+		'alerts/batchUpdate',
+		alertWrite('batchUpdate', { perMinute: 10, perHour: 500 }),
+		updateAlerts,
+	),
+	route(
+		'POST',
+		'alerts/CreateAlertByReference',
+		alertWrite('createAlert', { perMinute: 15 }),
+		createAlertByReference,
+	),
+	route('GET', 'alerts/{id}/files', related('alertFiles', 'File.Read.All'), alertFiles),
+	route('GET', 'alerts/{id}/ips', related('alertIps', 'Ip.Read.All'), alertIps),
+	route('GET', 'alerts/{id}/domains', related('alertDomains', 'URL.Read.All'), alertDomains),
+	route('GET', 'alerts/{id}/user', related('alertUser', 'User.Read.All'), alertUser),
+	route(
+		'GET',
+		'alerts/{id}/machine',
+		{ counted: 'alertDevice', access: access('Machine.Read', 'Machine.ReadWrite') },
+		alertDevice,
+	),
 ];
 
 const tokenReasons: Record<TokenProblem, string> = {

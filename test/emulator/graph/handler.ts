@@ -11,6 +11,7 @@ import { ODataError } from '../odata/errors';
 import type { RecordedRequest } from '../types';
 import type { World } from '../world';
 import { getAlert, listAlerts } from './alerts';
+import { commentAlert, updateAlert } from './alertWrites';
 import { listDelegatedAdminCustomers, listDelegatedAdminRelationships } from './delegatedAdmin';
 import { getIncident, listIncidentAlerts, listIncidents } from './incidents';
 
@@ -41,6 +42,7 @@ const readAlerts = {
 		'SecurityIncident.ReadWrite.All',
 	],
 };
+const writeAlerts = { permissions: ['SecurityAlert.ReadWrite.All'] };
 const readIncidents = { permissions: ['SecurityIncident.Read.All', 'SecurityIncident.ReadWrite.All'] };
 const readPartner = {
 	permissions: ['DelegatedAdminRelationship.Read.All', 'DelegatedAdminRelationship.ReadWrite.All'],
@@ -63,6 +65,8 @@ function route(method: string, path: string, access: Access, run: Route['run']):
 const routes: readonly Route[] = [
 	route('GET', 'security/alerts_v2', readAlerts, listAlerts),
 	route('GET', 'security/alerts_v2/{id}', readAlerts, getAlert),
+	route('PATCH', 'security/alerts_v2/{id}', writeAlerts, updateAlert),
+	route('POST', 'security/alerts_v2/{id}/comments', writeAlerts, commentAlert),
 	route('GET', 'security/incidents', readIncidents, listIncidents),
 	route('GET', 'security/incidents/{id}', readIncidents, getIncident),
 	route('GET', 'security/incidents/{id}/alerts', readIncidents, listIncidentAlerts),

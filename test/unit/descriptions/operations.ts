@@ -11,6 +11,14 @@ export const NEEDED: INodeParameters = {
 	alertId: 'da1_-1',
 	redirectUrl: 'https://n8n.example/consented',
 	objectId: 'x',
+	updateFields: { status: 'resolved' },
+	comment: 'Seen',
+	eventTime: '2026-01-05T08:45:02.1164301Z',
+	reportId: '20776',
+	deviceId: 'ab'.repeat(20),
+	title: 'Remote tool',
+	description: 'A remote tool was started.',
+	recommendedAction: 'Ask the owner.',
 };
 
 const INPUT = { tenant: CONTOSO, alert: { id: 'da1_-1' } };

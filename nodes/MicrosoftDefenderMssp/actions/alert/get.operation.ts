@@ -1,30 +1,21 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { configurationFailure } from '../../core/failure';
+import { alertIdIn } from '../../core/alertId';
 import { alertItem } from '../../core/item';
-import { text } from '../../core/json';
-import { fail, succeed } from '../../core/result';
+import { succeed } from '../../core/result';
+import { alertIdProperty } from '../../descriptions/alertId';
 import { simplifyProperty, sourceProperty } from '../../descriptions/source';
 import { actionTenantProperties } from '../../descriptions/tenants';
-import { readAlertSource } from '../../sources';
 import { defenderEndpoints } from '../../sources/endpoints/defender';
 import { graphEndpoints } from '../../sources/endpoints/graph';
 import { readAlert } from '../../sources/readAlerts';
 import type { Operation, TenantWork } from '../operation';
+import { readAlertTarget } from './alertTarget';
 
 const properties: INodeProperties[] = [
 	sourceProperty,
 	...actionTenantProperties,
-	{
-		displayName: 'Alert ID',
-		name: 'alertId',
-		type: 'string',
-		default: '={{ $json.alert.id }}',
-		required: true,
-		placeholder: 'e.g. da637551227677560813_-961444813',
-		description:
-			'As the items of the trigger carry it, and as the address of its page in the portal shows it',
-	},
+	alertIdProperty,
 	simplifyProperty,
 ];
 
@@ -35,20 +26,14 @@ export const getAlert: Operation = {
 	endpoints: [graphEndpoints.getAlert, defenderEndpoints.getAlert],
 	oneTenantHasIt: true,
 	prepare(parameters) {
-		const source = readAlertSource(parameters.get('source'));
-		if (!source.ok) return source;
-		const alertId = text(parameters.get('alertId'))?.trim();
-		if (alertId === undefined || alertId === '') {
-			return fail(
-				configurationFailure(
-					"'Alert ID' is empty.",
-					'Enter the ID of an alert, or an expression such as {{ $json.alert.id }} that gives one.',
-				),
-			);
-		}
+		const target = readAlertTarget(parameters);
+		if (!target.ok) return target;
+		const { source, reference } = target.value;
 		const simplify = parameters.get('simplify') !== false;
 		const work: TenantWork = async (connection, tenant) => {
-			const record = await readAlert(source.value, alertId, connection, tenant.id);
+			const alertId = alertIdIn(tenant, reference);
+			if (!alertId.ok) return alertId;
+			const record = await readAlert(source, alertId.value, connection, tenant.id);
 			const { portalUrl } = connection.cloud;
 			return record.ok ? succeed([alertItem(record.value, tenant, { portalUrl, simplify })]) : record;
 		};

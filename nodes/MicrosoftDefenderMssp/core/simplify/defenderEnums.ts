@@ -46,5 +46,26 @@ export function toGraphEnum(name: TranslatedEnum, value: unknown): string | unde
 /** The Defender for Endpoint value of a Graph severity or status, for `$filter`. */
 export function toDefenderEnum(name: 'severity' | 'status', value: string): string {
 	const special = Object.entries(SPECIAL[name]).find(([, graph]) => graph === value);
-	return special?.[0] ?? value.charAt(0).toUpperCase() + value.slice(1);
+	return special?.[0] ?? capitalized(value);
 }
+
+/** What updating one alert is told in place of the name that alerts are read with, and that updating many is told. */
+const WHEN_ONE_IS_UPDATED: ReadonlyMap<string, string> = new Map([
+	['Clean', 'NotMalicious'],
+	['ConfirmedUserActivity', 'ConfirmedActivity'],
+]);
+
+/**
+ * The Defender for Endpoint value of a Graph determination, for a change. The pages of the two calls name two of them
+ * differently (Defender "update alert" and "batch update alerts").
+ */
+export function toDefenderDetermination(value: string, call: 'updateMany' | 'updateOne'): string {
+	const special = Object.entries(SPECIAL.determination).find(([, graph]) => graph === value);
+	const name = special?.[0] ?? capitalized(value);
+	return (call === 'updateOne' ? WHEN_ONE_IS_UPDATED.get(name) : undefined) ?? name;
+}
+
+/** The Defender for Endpoint value of a Graph classification, for a change. */
+export const toDefenderClassification = (value: string): string => capitalized(value);
+
+const capitalized = (value: string): string => value.charAt(0).toUpperCase() + value.slice(1);

@@ -1,0 +1,73 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { readComment } from '../../core/alertChange';
+import { alertIdIn } from '../../core/alertId';
+import { alertLinks } from '../../core/links';
+import { collection } from '../../core/parameters';
+import { succeed } from '../../core/result';
+import { alertIdProperty } from '../../descriptions/alertId';
+import { changeSourceProperty } from '../../descriptions/source';
+import { changeTenantProperties } from '../../descriptions/tenants';
+import { verifyOptions } from '../../descriptions/verify';
+import { commentAlert } from '../../sources/alertWrites';
+import { defenderEndpoints } from '../../sources/endpoints/defender';
+import { graphEndpoints } from '../../sources/endpoints/graph';
+import { verifyAlert } from '../../sources/verifyAlert';
+import type { Operation, TenantWork } from '../operation';
+import { readAlertTarget } from './alertTarget';
+
+const properties: INodeProperties[] = [
+	changeSourceProperty,
+	...changeTenantProperties,
+	alertIdProperty,
+	{
+		displayName: 'Comment',
+		name: 'comment',
+		type: 'string',
+		typeOptions: { rows: 3 },
+		default: '',
+		required: true,
+		placeholder: 'e.g. Asked the user, who confirmed it',
+		description: 'Text of the comment, which everybody who can see the alert can read',
+	},
+	verifyOptions,
+];
+
+/** Alert: Add Comment. */
+export const addAlertComment: Operation = {
+	option: {
+		name: 'Add Comment',
+		action: 'Add a comment to an alert',
+		description: 'Add a comment to one alert and get all of its comments',
+	},
+	properties,
+	endpoints: [
+		graphEndpoints.commentAlert,
+		graphEndpoints.getAlert,
+		defenderEndpoints.updateAlert,
+		defenderEndpoints.getAlert,
+	],
+	oneTenantHasIt: true,
+	prepare(parameters) {
+		const target = readAlertTarget(parameters);
+		if (!target.ok) return target;
+		const comment = readComment(parameters.get('comment'));
+		if (!comment.ok) return comment;
+		const { source, reference } = target.value;
+		const verify = collection(parameters, 'options').verify === true;
+		const work: TenantWork = async (connection, tenant) => {
+			const id = alertIdIn(tenant, reference);
+			if (!id.ok) return id;
+			const place = { source, id: id.value, connection, tenantId: tenant.id };
+			const comments = await commentAlert(place, comment.value);
+			if (!comments.ok) return comments;
+			const alert = { id: id.value };
+			const links = alertLinks(alert, tenant.id, connection.cloud.portalUrl);
+			const item = { tenant, alert, comments: comments.value, links };
+			if (!verify) return succeed([item]);
+			const { verified } = await verifyAlert(place, { comment: comment.value });
+			return succeed([{ ...item, verified }]);
+		};
+		return succeed({ work });
+	},
+};

@@ -1,0 +1,91 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { alertIdIn, readAlertId } from '../../core/alertId';
+import { configurationFailure } from '../../core/failure';
+import type { Failure } from '../../core/failure';
+import { texts } from '../../core/json';
+import { alertLinks } from '../../core/links';
+import type { Result } from '../../core/result';
+import { fail, succeed } from '../../core/result';
+import { alertIdProperty } from '../../descriptions/alertId';
+import { simplifyProperty } from '../../descriptions/source';
+import { actionTenantProperties } from '../../descriptions/tenants';
+import { servedByDefender } from '../../sources/alertIds';
+import type { RelatedKind } from '../../sources/relatedEntities';
+import { readRelated, RELATED_ENDPOINTS, RELATED_KINDS } from '../../sources/relatedEntities';
+import type { Operation, TenantWork } from '../operation';
+
+const properties: INodeProperties[] = [
+	...actionTenantProperties,
+	alertIdProperty,
+	{
+		displayName: 'Entities',
+		name: 'entities',
+		type: 'multiOptions',
+		options: [
+			{ name: 'Device', value: 'device', description: 'Needs the permission Machine.Read.All' },
+			{ name: 'Domains', value: 'domains', description: 'Needs the permission URL.Read.All' },
+			{ name: 'Files', value: 'files', description: 'Needs the permission File.Read.All' },
+			{ name: 'IPs', value: 'ips', description: 'Needs the permission Ip.Read.All' },
+			{ name: 'User', value: 'user', description: 'Needs the permission User.Read.All' },
+		],
+		default: ['device', 'domains', 'files', 'ips', 'user'],
+		required: true,
+		description:
+			'What to get of the alert, one request each. Every kind needs a permission of Defender for Endpoint (WindowsDefenderATP) of its own.',
+	},
+	simplifyProperty,
+];
+
+/** Alert: Get Related. */
+export const getRelatedEntities: Operation = {
+	option: {
+		name: 'Get Related',
+		action: 'Get what is related to an alert',
+		description:
+			'Get the files, IPs, domains, user and device that an alert of Defender for Endpoint is about',
+	},
+	properties,
+	endpoints: RELATED_ENDPOINTS,
+	oneTenantHasIt: true,
+	prepare(parameters) {
+		const reference = readAlertId(parameters.get('alertId'));
+		if (!reference.ok) return reference;
+		const served = servedByDefender(reference.value.id, ALERTS_CARRY_THEM);
+		if (!served.ok) return served;
+		const kinds = readKinds(parameters.get('entities'));
+		if (!kinds.ok) return kinds;
+		const simplify = parameters.get('simplify') !== false;
+		const work: TenantWork = async (connection, tenant) => {
+			const id = alertIdIn(tenant, reference.value);
+			if (!id.ok) return id;
+			const options = { connection, tenantId: tenant.id, simplify };
+			const related = await readRelated(kinds.value, id.value, options);
+			if (!related.ok) return related;
+			const alert = { id: id.value };
+			const links = alertLinks(alert, tenant.id, connection.cloud.portalUrl);
+			return succeed([{ tenant, alert, related: related.value, links }]);
+		};
+		return succeed({ work });
+	},
+};
+
+const ALERTS_CARRY_THEM =
+	'Alerts of other products have their entities in their evidence: use the operation Get with the Source Alerts (Microsoft Graph).';
+
+function readKinds(value: unknown): Result<RelatedKind[], Failure> {
+	const chosen = texts(value);
+	const known = RELATED_KINDS.filter((kind) => chosen.includes(kind));
+	const unknown = chosen.find((name) => !RELATED_KINDS.some((kind) => kind === name));
+	if (unknown !== undefined) {
+		return fail(
+			configurationFailure(
+				`'Entities' has the unknown value '${unknown}'.`,
+				`Possible values: ${RELATED_KINDS.join(', ')}.`,
+			),
+		);
+	}
+	return known.length > 0
+		? succeed(known)
+		: fail(configurationFailure("'Entities' is empty.", 'Choose at least one kind of entity.'));
+}

@@ -1,0 +1,73 @@
+import type { Failure } from '../../core/failure';
+import { configurationFailure } from '../../core/failure';
+import { text } from '../../core/json';
+import type { Parameters } from '../../core/parameters';
+import { readDate } from '../../core/parameters';
+import type { Result } from '../../core/result';
+import { fail, succeed } from '../../core/result';
+import { normalizeTimestamp } from '../../core/timestamp';
+import type { NewAlert } from '../../sources/createAlert';
+import { NEW_ALERT_CATEGORIES, NEW_ALERT_SEVERITIES } from '../../sources/createAlert';
+
+const LABELS = {
+	reportId: 'Report ID',
+	deviceId: 'Device ID',
+	title: 'Title',
+	severity: 'Severity',
+	category: 'Category',
+	description: 'Description',
+	recommendedAction: 'Recommended Action',
+} as const;
+
+type TextField = keyof typeof LABELS;
+
+/** Reads the fields of a new alert, all of which are required; the failure names the field at fault. */
+export function readNewAlert(parameters: Parameters): Result<NewAlert, Failure> {
+	const eventTime = readEventTime(parameters.get('eventTime'), parameters.timezone);
+	if (!eventTime.ok) return eventTime;
+	const fields: Record<TextField, string> = {
+		reportId: '',
+		deviceId: '',
+		title: '',
+		severity: '',
+		category: '',
+		description: '',
+		recommendedAction: '',
+	};
+	for (const name of Object.keys(LABELS) as TextField[]) {
+		const typed = text(parameters.get(name))?.trim() ?? '';
+		if (typed === '') return fail(empty(LABELS[name]));
+		fields[name] = typed;
+	}
+	const severity = fields.severity.toLowerCase();
+	if (!NEW_ALERT_SEVERITIES.includes(severity)) {
+		return fail(unknown(LABELS.severity, severity, NEW_ALERT_SEVERITIES));
+	}
+	if (!NEW_ALERT_CATEGORIES.includes(fields.category)) {
+		return fail(unknown(LABELS.category, fields.category, NEW_ALERT_CATEGORIES));
+	}
+	return succeed({ ...fields, severity, eventTime: eventTime.value });
+}
+
+/** The event is found by its time, so that a time with a zone keeps every digit that it has. */
+function readEventTime(value: unknown, timezone: string): Result<string, Failure> {
+	const exact =
+		typeof value === 'string' && /(Z|[+-]\d\d:\d\d)$/.test(value.trim()) ? value.trim() : undefined;
+	const normalized = normalizeTimestamp(exact);
+	if (normalized !== undefined) return succeed(normalized);
+	const read = readDate(value, 'Event Time', timezone);
+	if (!read.ok) return read;
+	return read.value === undefined ? fail(empty('Event Time')) : succeed(read.value);
+}
+
+const empty = (label: string): Failure =>
+	configurationFailure(
+		`'${label}' is empty.`,
+		'Fill it in, or use an expression that gives it. Every field of a new alert is required.',
+	);
+
+const unknown = (label: string, value: string, known: readonly string[]): Failure =>
+	configurationFailure(
+		`'${label}' has the unknown value '${value}'.`,
+		`Possible values: ${known.join(', ')}.`,
+	);

@@ -1,0 +1,73 @@
+import { updateAlertsInDefender } from '../../../nodes/MicrosoftDefenderMssp/sources/updateAlerts';
+import { CONTOSO, NOW } from '../core/builders';
+import type { Answer } from '../transport/builders';
+import { answer, answering, connectionOf, refusal } from '../transport/builders';
+
+const ids = (count: number) => Array.from({ length: count }, (_, n) => `da${n}_1`);
+const sizesOf = (sent: Array<{ body?: string }>) =>
+	sent.map(({ body = '{}' }) => (JSON.parse(body) as { alertIds: string[] }).alertIds.length);
+
+/** A clock that waiting moves on. */
+function startClock() {
+	const waits: number[] = [];
+	let time = NOW;
+	return {
+		waits,
+		now: () => time,
+		sleep: async (ms: number) => {
+			waits.push(ms);
+			time += ms;
+			await Promise.resolve();
+		},
+	};
+}
+
+async function update(count: number, give: (index: number) => Answer) {
+	const clock = startClock();
+	const network = answering((_request, index) => give(index));
+	const connection = connectionOf(network, clock);
+	const batch = { change: { status: 'resolved' }, ids: ids(count) };
+	const [outcomes = new Map()] = await updateAlertsInDefender([batch], connection, CONTOSO.id);
+	return { outcomes: [...outcomes.values()], sizes: sizesOf(network.sent), waits: clock.waits };
+}
+
+describe('updateAlertsInDefender', () => {
+	it('keeps ten calls a minute, with a share left to others', async () => {
+		const { outcomes, sizes, waits } = await update(1000, () => answer(200, ''));
+		expect(sizes).toEqual(Array<number>(10).fill(100));
+		expect(waits).toEqual([60_000]);
+		expect(outcomes.every(({ ok }) => ok)).toBe(true);
+	});
+
+	it('keeps 500 calls an hour, and tells the rest that nothing was sent', async () => {
+		const { outcomes, sizes } = await update(41_000, () => answer(200, ''));
+		expect(sizes).toHaveLength(400);
+		const failed = outcomes.filter(({ ok }) => !ok);
+		expect(failed).toHaveLength(1000);
+		expect(failed[0]).toMatchObject({ failure: { kind: 'throttled' } });
+	});
+
+	it('halves what is too large, and keeps to the size that is taken', async () => {
+		const tooLarge = answer(400, refusal('MaximumBatchSizeExceeded', 'Too many.'));
+		const { outcomes, sizes } = await update(300, (index) => (index < 2 ? tooLarge : answer(200, '')));
+		expect(sizes.slice(0, 4)).toEqual([100, 50, 25, 25]);
+		expect(outcomes).toHaveLength(300);
+		expect(outcomes.every(({ ok }) => ok)).toBe(true);
+	});
+
+	it('goes on after a call of which it is not known whether it was done', async () => {
+		const { outcomes, sizes } = await update(150, (index) => (index === 0 ? answer(503) : answer(200, '')));
+		expect(sizes).toEqual([100, 50]);
+		expect(outcomes.filter(({ ok }) => !ok)).toHaveLength(100);
+		expect(outcomes[0]).toMatchObject({
+			failure: { cause: expect.stringContaining('not known whether the change was made') as unknown },
+		});
+	});
+
+	it('sends no more after a refusal that every call would meet', async () => {
+		const { outcomes, sizes } = await update(250, () => answer(403, refusal('Forbidden', 'No.')));
+		expect(sizes).toEqual([100]);
+		expect(outcomes).toHaveLength(250);
+		for (const outcome of outcomes) expect(outcome).toMatchObject({ failure: { kind: 'roleMissing' } });
+	});
+});
