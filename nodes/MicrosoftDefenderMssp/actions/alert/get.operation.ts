@@ -9,7 +9,7 @@ import { actionTenantProperties } from '../../descriptions/tenants';
 import { readAlertSource } from '../../sources';
 import { defenderEndpoints } from '../../sources/endpoints/defender';
 import { graphEndpoints } from '../../sources/endpoints/graph';
-import { readAlert } from '../../sources/readAlerts';
+import { readRecord } from '../../sources/readRecords';
 import type { Operation, TenantWork } from '../operation';
 
 const properties: INodeProperties[] = [
@@ -48,7 +48,7 @@ export const getAlert: Operation = {
 		}
 		const simplify = parameters.get('simplify') !== false;
 		const work: TenantWork = async (connection, tenant) => {
-			const record = await readAlert(source.value, alertId, connection, tenant.id);
+			const record = await readRecord(source.value, alertId, connection, tenant.id);
 			const { portalUrl } = connection.cloud;
 			return record.ok ? succeed([alertItem(record.value, tenant, { portalUrl, simplify })]) : record;
 		};
