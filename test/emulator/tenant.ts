@@ -5,6 +5,7 @@ import { ensureServicePrincipal } from './entra/directory';
 import { permissionKey } from './entra/resources';
 import { addFault } from './faults';
 import { emptyPartner, partnerControls } from './graph/partner';
+import { addHuntingRows } from './hunting/tables';
 import { newIncidentRecord, patchedIncidentRecord } from './incidents/record';
 import { recordControls } from './records/controls';
 import { createRecordStore } from './records/store';
@@ -36,6 +37,7 @@ export function createTenant(world: World, options: TenantOptions): TenantState 
 		alerts: createRecordStore(),
 		incidents: createRecordStore(),
 		nextIncidentId: 1_000_001,
+		huntingTables: new Map(),
 		faults: [],
 		partner: emptyPartner(),
 		mfaRequired: false,
@@ -47,6 +49,8 @@ export function createTenant(world: World, options: TenantOptions): TenantState 
 			requestsPerMinute: 150,
 			allowOrderBy: true,
 			ignoreOrderBy: false,
+			huntingQueriesPerMinute: 45,
+			mostHuntingRows: 100_000,
 			largestIncidentTop: 50,
 			expandFails: false,
 		},
@@ -89,6 +93,9 @@ export function tenantControls(world: World, state: TenantState): Tenant {
 		...userControls(world, state),
 		...alertControls(world, state),
 		...incidentControls(world, state),
+		addHuntingRows: (table, rows, types) => {
+			addHuntingRows(state, table, rows, types);
+		},
 		...partnerControls(world, state),
 		addFault: (fault) => ({ remove: addFault(state, fault) }),
 		clearFaults: () => void (state.faults = []),

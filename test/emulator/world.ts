@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 
 import type { AlertRecord } from './alerts/record';
 import type { PartnerState } from './graph/partner';
+import type { HuntingTable } from './hunting/tables';
 import type { Identify } from './http/bearer';
 import type { IncidentRecord } from './incidents/record';
 import { createRecorder, type Recorder, type ReadToken } from './recording';
@@ -115,6 +116,8 @@ export interface TenantState {
 	alerts: RecordStore<AlertRecord>;
 	incidents: RecordStore<IncidentRecord>;
 	nextIncidentId: number;
+	/** Tables of advanced hunting that tests filled, by name. */
+	huntingTables: Map<string, HuntingTable>;
 	faults: ActiveFault[];
 	partner: PartnerState;
 	mfaRequired: boolean;

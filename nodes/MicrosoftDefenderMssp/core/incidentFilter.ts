@@ -2,7 +2,7 @@ import type { Failure } from './failure';
 import type { SimpleIncident } from './incident';
 import type { IncidentRecord } from './item';
 import type { JsonObject } from './json';
-import { text } from './json';
+import { text, unique } from './json';
 import { knownWords } from './knownWords';
 import { words } from './parameters';
 import { passesRecordFilter } from './recordFilter';
@@ -24,7 +24,7 @@ export const INCIDENT_STATUSES = [
 export const CLASSIFICATIONS = ['unknown', ...Object.keys(DETERMINATIONS)];
 
 /** Source: Graph `alertDetermination`. */
-export const ALL_DETERMINATIONS = ['unknown', ...new Set(Object.values(DETERMINATIONS).flat())];
+export const ALL_DETERMINATIONS = unique(['unknown', ...Object.values(DETERMINATIONS).flat()]);
 
 /** Which incidents to let through; an absent or empty criterion lets everything through. */
 export interface IncidentFilter {

@@ -8,6 +8,10 @@ import type { Result } from '../../../nodes/MicrosoftDefenderMssp/core/result';
 /** What operations need filled in. */
 export const NEEDED: INodeParameters = {
 	alertId: 'da1_-1',
+	comment: 'Looked at it',
+	incidentId: '4711',
+	query: 'AlertInfo | take 1',
+	updateFields: { status: 'resolved' },
 	redirectUrl: 'https://n8n.example/consented',
 	objectId: 'x',
 };

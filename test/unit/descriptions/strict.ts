@@ -49,11 +49,14 @@ const watched = (collection: JsonObject, name: string, read: Set<string>) =>
 		},
 	});
 
-/** What the shown collections offer, as `collection.name`. */
-export const offeredIn = (description: INodeTypeDescription, shownFor: INodeParameters): string[] =>
-	description.properties
-		.filter((property) => property.type === 'collection' && isShown(description, property, shownFor))
-		.flatMap(({ name, options = [] }) => options.map((option) => `${name}.${option.name}`));
+/** What the shown collections offer, as `collection.name`; a name may have several forms, shown one at a time. */
+export const offeredIn = (description: INodeTypeDescription, shownFor: INodeParameters): string[] => [
+	...new Set(
+		description.properties
+			.filter((property) => property.type === 'collection' && isShown(description, property, shownFor))
+			.flatMap(({ name, options = [] }) => options.map((option) => `${name}.${option.name}`)),
+	),
+];
 
 export const isShown = (
 	description: INodeTypeDescription,
