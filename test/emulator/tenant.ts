@@ -5,6 +5,7 @@ import { ensureServicePrincipal } from './entra/directory';
 import { permissionKey } from './entra/resources';
 import { addFault } from './faults';
 import { emptyPartner, partnerControls } from './graph/partner';
+import { addHuntingRows } from './hunting/tables';
 import { newIncidentRecord, patchedIncidentRecord } from './incidents/record';
 import { recordControls } from './records/controls';
 import { createRecordStore } from './records/store';
@@ -37,6 +38,7 @@ export function createTenant(world: World, options: TenantOptions): TenantState 
 		deviceEvents: [],
 		incidents: createRecordStore(),
 		nextIncidentId: 1_000_001,
+		huntingTables: new Map(),
 		faults: [],
 		partner: emptyPartner(),
 		mfaRequired: false,
@@ -48,6 +50,8 @@ export function createTenant(world: World, options: TenantOptions): TenantState 
 			requestsPerMinute: 150,
 			allowOrderBy: true,
 			ignoreOrderBy: false,
+			huntingQueriesPerMinute: 45,
+			mostHuntingRows: 100_000,
 			largestIncidentTop: 50,
 			expandFails: false,
 		},
@@ -92,6 +96,9 @@ export function tenantControls(world: World, state: TenantState): Tenant {
 		...alertControls(world, state),
 		...incidentControls(world, state),
 		addDeviceEvent: (event) => void state.deviceEvents.push(event),
+		addHuntingRows: (table, rows, types) => {
+			addHuntingRows(state, table, rows, types);
+		},
 		...partnerControls(world, state),
 		addFault: (fault) => ({ remove: addFault(state, fault) }),
 		clearFaults: () => void (state.faults = []),

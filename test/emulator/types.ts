@@ -1,6 +1,7 @@
 import type { AlertInput, AlertPatch, AlertRecord } from './alerts/record';
 import type { DeviceEvent } from './defender/createAlert';
 import type { DelegatedAdminCustomerOptions } from './graph/partner';
+import type { HuntingRow } from './hunting/tables';
 import type { IncidentInput, IncidentPatch, IncidentRecord } from './incidents/record';
 
 /** The three hosts of Microsoft's cloud that the emulator plays, each with an origin of its own. */
@@ -161,6 +162,10 @@ export interface GraphOptions extends PagingOptions {
 	allowOrderBy: boolean;
 	/** `$orderby` is accepted and changes nothing: pages come newest first. */
 	ignoreOrderBy: boolean;
+	/** Hunting queries are counted by themselves. */
+	huntingQueriesPerMinute: number;
+	/** Rows that a hunting query is answered with at most. */
+	mostHuntingRows: number;
 	/** A larger `$top` of incidents is answered 400 (50 by default, which Microsoft does not document). */
 	largestIncidentTop: number;
 	/**
@@ -222,6 +227,11 @@ export interface Tenant {
 	/** Moves `lastUpdateDateTime` to now unless the patch sets it. */
 	updateIncident(id: string, patch: IncidentPatch): EmulatedIncident;
 	removeIncident(id: string): void;
+	/**
+	 * Adds rows to a table of advanced hunting, or makes it; column types are read off the values unless given.
+	 * AlertInfo, AlertEvidence and DeviceInfo also have the rows that follow from the tenant's alerts.
+	 */
+	addHuntingRows(table: string, rows: HuntingRow[], types?: Record<string, string>): void;
 	/** Makes this tenant the partner (GDAP) of a customer; the customer need not be a tenant of the emulator. */
 	addDelegatedAdminCustomer(customer: DelegatedAdminCustomerOptions): void;
 	removeDelegatedAdminCustomer(tenantId: string): void;

@@ -3,6 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import type { AlertRecord } from './alerts/record';
 import type { DeviceEvent } from './defender/createAlert';
 import type { PartnerState } from './graph/partner';
+import type { HuntingTable } from './hunting/tables';
 import type { Identify } from './http/bearer';
 import type { IncidentRecord } from './incidents/record';
 import { createRecorder, type Recorder, type ReadToken } from './recording';
@@ -117,6 +118,8 @@ export interface TenantState {
 	deviceEvents: DeviceEvent[];
 	incidents: RecordStore<IncidentRecord>;
 	nextIncidentId: number;
+	/** Tables of advanced hunting that tests filled, by name. */
+	huntingTables: Map<string, HuntingTable>;
 	faults: ActiveFault[];
 	partner: PartnerState;
 	mfaRequired: boolean;

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** Parameter 'Alert ID' of every operation on one alert; read by `readAlertId`. */
+/** Parameter 'Alert ID' of every operation on one alert; read by `readReference`. */
 export const alertIdProperty: INodeProperties = {
 	displayName: 'Alert ID',
 	name: 'alertId',

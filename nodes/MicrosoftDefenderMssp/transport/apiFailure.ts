@@ -24,22 +24,21 @@ export interface CallContext {
 /** A proxy may fill either with a whole page. */
 const MESSAGE_LIMIT = 300;
 const CODE_LIMIT = 60;
+const COMPUTING_TIME_MS = 15 * 60_000;
 
 /** Turns an API answer without the expected content into a failure. */
 export function apiFailure(response: HttpResponse, context: CallContext): Failure {
 	const { status, headers } = response;
 	const error = errorOf(response.body);
 	const code = `HTTP ${status}${error.code === undefined ? '' : ` ${error.code.slice(0, CODE_LIMIT)}`}`;
-	return {
-		...judge(status, isPage(response.body) ? undefined : (error.message ?? ''), context),
-		code,
-		retryAfterMs: retryAfterMs(headers, context.connection.now()),
-	};
+	const failure = judge(status, isPage(response.body) ? undefined : (error.message ?? ''), context);
+	const asked = retryAfterMs(headers, context.connection.now());
+	return { ...failure, code, retryAfterMs: asked ?? failure.retryAfterMs };
 }
 
 function judge(status: number, message: string | undefined, context: CallContext): Failure {
 	const api = serviceTitle(context.service);
-	if (status === 429) return passing('throttled', `${api} asked for fewer requests.`);
+	if (status === 429) return tooMuch(api, message);
 	if (status >= 500) return passing('outage', `${api} is not answering properly.`);
 	// Both texts are field reports of tenants without an active Defender for Endpoint subscription.
 	if (/Account mode is inactive|not provisioned/i.test(message ?? '')) return unlicensed();
@@ -73,6 +72,17 @@ const ofTenant = (kind: Failure['kind'], cause: string, remedy: string): Failure
 const passing = (kind: Failure['kind'], cause: string): Failure => ({
 	...ofTenant(kind, cause, 'No action needed: it is tried again.'),
 	transient: true,
+});
+
+/** Hunting also has a share of computing time in every 15 minutes (Graph "throttling limits"). */
+const tooMuch = (api: string, message = ''): Failure =>
+	/\bCPU\b/i.test(message) ? noComputingTime(api) : passing('throttled', `${api} asked for fewer requests.`);
+
+const noComputingTime = (api: string): Failure => ({
+	...passing('throttled', `${api} has no computing time left for hunting in this tenant.`),
+	remedy:
+		'It is given anew every 15 minutes. Run it again then, with a shorter timespan or filters that leave less to compute.',
+	retryAfterMs: COMPUTING_TIME_MS,
 });
 
 const unlicensed = (): Failure =>

@@ -9,6 +9,8 @@ import { CONTOSO } from '../core/builders';
 /** What operations need filled in. */
 export const NEEDED: INodeParameters = {
 	alertId: 'da1_-1',
+	incidentId: '4711',
+	query: 'AlertInfo | take 1',
 	redirectUrl: 'https://n8n.example/consented',
 	objectId: 'x',
 	updateFields: { status: 'resolved' },

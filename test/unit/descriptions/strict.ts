@@ -49,7 +49,7 @@ const watched = (collection: JsonObject, name: string, read: Set<string>) =>
 		},
 	});
 
-/** What the shown collections offer, as `collection.name`; a field that has a form for each case once. */
+/** What the shown collections offer, as `collection.name`; a name may have several forms, shown one at a time. */
 export const offeredIn = (description: INodeTypeDescription, shownFor: INodeParameters): string[] => [
 	...new Set(
 		description.properties

@@ -2,13 +2,10 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { AlertFilter } from '../../core/alertFilter';
 import { checkAlertFilter, passesFilter } from '../../core/alertFilter';
-import type { Failure } from '../../core/failure';
 import type { AlertRecord } from '../../core/item';
 import { alertItem } from '../../core/item';
 import { collection, readAlertFilter, readDate, readLimit } from '../../core/parameters';
-import type { Result } from '../../core/result';
-import { fail, succeed } from '../../core/result';
-import type { Tenant } from '../../core/tenant';
+import { succeed } from '../../core/result';
 import {
 	categories,
 	detectionSources,
@@ -26,10 +23,9 @@ import { actionTenantProperties } from '../../descriptions/tenants';
 import { readAlertSource } from '../../sources';
 import { defenderEndpoints } from '../../sources/endpoints/defender';
 import { graphEndpoints } from '../../sources/endpoints/graph';
-import { foreignAlert } from '../../sources/getPage';
-import { readAlerts } from '../../sources/readAlerts';
-import type { AlertQuery, AlertSource } from '../../sources/source';
-import type { Connection } from '../../transport/connection';
+import { firstRecords } from '../../sources/firstRecords';
+import { readRecords } from '../../sources/readRecords';
+import type { AlertQuery } from '../../sources/source';
 import type { Operation, TenantWork } from '../operation';
 
 const properties: INodeProperties[] = [
@@ -111,7 +107,9 @@ export const getManyAlerts: Operation = {
 		};
 		const simplify = parameters.get('simplify') !== false;
 		const work: TenantWork = async (connection, tenant) => {
-			const found = await find(source.value, { query, filter, limit: limit.value }, connection, tenant);
+			const pages = readRecords(source.value, query, connection, tenant.id);
+			const keep = ({ simple }: AlertRecord) => passesFilter(simple, filter);
+			const found = await firstRecords(pages, { keep, limit: limit.value });
 			const { portalUrl } = connection.cloud;
 			if (!found.ok) return found;
 			return succeed(found.value.map((record) => alertItem(record, tenant, { portalUrl, simplify })));
@@ -129,26 +127,4 @@ function filtersLocally(filter: AlertFilter): boolean {
 		statuses: [],
 	});
 	return local.some((wanted) => wanted !== undefined && wanted.length > 0);
-}
-
-interface Search {
-	query: AlertQuery;
-	filter: AlertFilter;
-	limit: number;
-}
-
-async function find(
-	source: AlertSource,
-	{ query, filter, limit }: Search,
-	connection: Connection,
-	tenant: Tenant,
-): Promise<Result<AlertRecord[], Failure>> {
-	const found: AlertRecord[] = [];
-	for await (const page of readAlerts(source, query, connection, tenant.id)) {
-		if (!page.ok) return fail(page.failure);
-		if (page.value.foreign > 0) return fail(foreignAlert);
-		found.push(...page.value.records.filter(({ simple }) => passesFilter(simple, filter)));
-		if (found.length >= limit) break;
-	}
-	return succeed(found.slice(0, limit));
 }
