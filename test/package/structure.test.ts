@@ -22,7 +22,7 @@ const ORDER = [
 	['actions', 'trigger', 'methods'],
 	['adapters'],
 	['descriptions', 'tenants'],
-	['sources'],
+	['sources', 'formats'],
 	['transport'],
 	['auth'],
 	['core'],
@@ -69,6 +69,13 @@ describe('imports', () => {
 	it('of the core reach only the core and luxon', () => {
 		expect(
 			breaking(({ layer }, target) => layer !== 'core' || target === 'luxon' || layerOf(target) === 'core'),
+		).toEqual([]);
+	});
+
+	it('of the formats reach only the core', () => {
+		const isNear = (target: string) => ['formats', 'core'].includes(layerOf(target));
+		expect(
+			breaking(({ layer }, target) => layer !== 'formats' || (isOurs(target) && isNear(target))),
 		).toEqual([]);
 	});
 
