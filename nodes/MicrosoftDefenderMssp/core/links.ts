@@ -1,4 +1,5 @@
 import { compact } from './compact';
+import { wellFormed } from './wellFormed';
 
 export interface PortalLinks {
 	alert?: string;
@@ -14,7 +15,7 @@ export const isPortalPage = (value: string): value is PortalPage => Object.hasOw
 
 /** Address of a portal page that opens in the customer's own tenant (`tid`). Source: Defender MSSP access page. */
 export function portalLink(portalUrl: string, tenantId: string, page: PortalPage, id: string): string {
-	const path = page === 'home' ? '' : `${FOLDERS[page]}/${encodeURIComponent(id)}`;
+	const path = page === 'home' ? '' : `${FOLDERS[page]}/${encodeURIComponent(wellFormed(id))}`;
 	return `${portalUrl}/${path}?tid=${tenantId}`;
 }
 
