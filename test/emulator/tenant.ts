@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { newAlertRecord, patchedAlertRecord } from './alerts/record';
+import { addFirstDevices, deviceControls } from './devices/controls';
 import { ensureServicePrincipal } from './entra/directory';
 import { permissionKey } from './entra/resources';
 import { addFault } from './faults';
@@ -36,6 +37,8 @@ export function createTenant(world: World, options: TenantOptions): TenantState 
 		alerts: createRecordStore(),
 		incidents: createRecordStore(),
 		nextIncidentId: 1_000_001,
+		devices: createRecordStore(),
+		deviceActions: createRecordStore(),
 		faults: [],
 		partner: emptyPartner(),
 		mfaRequired: false,
@@ -58,10 +61,14 @@ export function createTenant(world: World, options: TenantOptions): TenantState 
 			allowOrderBy: false,
 			ignoreOrderBy: false,
 			narrowFilter: false,
+			actionSeconds: 60,
+			repeatedAction: 'refused',
+			findsDevicesByName: true,
 		},
 		recentCalls: new Map(),
 	};
 	world.tenants.set(id, state);
+	addFirstDevices(world, state);
 	return state;
 }
 
@@ -85,10 +92,17 @@ export function tenantControls(world: World, state: TenantState): Tenant {
 		get incidents() {
 			return state.incidents.all();
 		},
+		get devices() {
+			return state.devices.all();
+		},
+		get deviceActions() {
+			return state.deviceActions.all();
+		},
 		...appControls(state),
 		...userControls(world, state),
 		...alertControls(world, state),
 		...incidentControls(world, state),
+		...deviceControls(world, state),
 		...partnerControls(world, state),
 		addFault: (fault) => ({ remove: addFault(state, fault) }),
 		clearFaults: () => void (state.faults = []),

@@ -1,6 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 
 import type { AlertRecord } from './alerts/record';
+import type { DeviceActionRecord } from './devices/actionRecord';
+import type { DeviceRecord } from './devices/record';
 import type { PartnerState } from './graph/partner';
 import type { Identify } from './http/bearer';
 import type { IncidentRecord } from './incidents/record';
@@ -115,6 +117,8 @@ export interface TenantState {
 	alerts: RecordStore<AlertRecord>;
 	incidents: RecordStore<IncidentRecord>;
 	nextIncidentId: number;
+	devices: RecordStore<DeviceRecord>;
+	deviceActions: RecordStore<DeviceActionRecord>;
 	faults: ActiveFault[];
 	partner: PartnerState;
 	mfaRequired: boolean;

@@ -9,6 +9,9 @@ import { ODataError } from '../odata/errors';
 import type { RecordedRequest } from '../types';
 import type { World } from '../world';
 import { getAlert, listAlerts } from './alerts';
+import { cancelMachineAction, getMachineAction, getPackageUri, listMachineActions } from './machineActions';
+import { getMachine, listMachines, tagMachine } from './machines';
+import { respond, responses } from './responses';
 
 /** A call whose token is verified. */
 export interface DefenderCall {
@@ -57,6 +60,27 @@ const access = (...names: string[]): Access => ({
 
 const alerts: Terms = { counted: 'alerts', access: access('Alert.Read', 'Alert.ReadWrite') };
 
+/** A permission that has one name for applications and users. */
+const sameForBoth = (...names: string[]): Access => ({ application: names, delegated: names });
+
+const readMachines = access('Machine.Read', 'Machine.ReadWrite');
+
+/** The permission that each response needs. */
+const responsePermissions: Readonly<Record<string, string>> = {
+	isolate: 'Machine.Isolate',
+	unisolate: 'Machine.Isolate',
+	runAntiVirusScan: 'Machine.Scan',
+	restrictCodeExecution: 'Machine.RestrictExecution',
+	unrestrictCodeExecution: 'Machine.RestrictExecution',
+	collectInvestigationPackage: 'Machine.CollectForensics',
+	StopAndQuarantineFile: 'Machine.StopAndQuarantine',
+};
+
+const collectPackage: Access = {
+	application: readMachines.application,
+	delegated: ['Machine.CollectForensics'],
+};
+
 /** A call below `/api/`; `{id}` in its path is what `run` gets. */
 function route(method: string, path: string, terms: Terms, run: Route['run']): Route {
 	const pattern = new RegExp(`^/api/${path.replace('{id}', '([^/]+)')}$`, 'i');
@@ -67,6 +91,28 @@ function route(method: string, path: string, terms: Terms, run: Route['run']): R
 const routes: readonly Route[] = [
 	route('GET', 'alerts', alerts, listAlerts),
 	route('GET', 'alerts/{id}', alerts, getAlert),
+	route('GET', 'machines', { counted: 'machines', access: readMachines }, listMachines),
+	route('GET', 'machines/{id}', { counted: 'machine', access: readMachines }, getMachine),
+	route('POST', 'machines/{id}/tags', { counted: 'tags', access: access('Machine.ReadWrite') }, tagMachine),
+	...responses.map((response) => {
+		const needed = sameForBoth(responsePermissions[response.path] ?? '');
+		const terms = { counted: response.path, access: needed };
+		return route('POST', `machines/{id}/${response.path}`, terms, respond(response));
+	}),
+	route('GET', 'machineactions', { counted: 'actions', access: readMachines }, listMachineActions),
+	route('GET', 'machineactions/{id}', { counted: 'action', access: readMachines }, getMachineAction),
+	route(
+		'GET',
+		'machineactions/{id}/GetPackageUri',
+		{ counted: 'package', access: collectPackage, limits: { perMinute: 2, perHour: 120 } },
+		getPackageUri,
+	),
+	route(
+		'POST',
+		'machineactions/{id}/cancel',
+		{ counted: 'cancel', access: sameForBoth(...new Set(Object.values(responsePermissions))) },
+		cancelMachineAction,
+	),
 ];
 
 const tokenReasons: Record<TokenProblem, string> = {
