@@ -8,6 +8,9 @@ import type { Result } from '../../../nodes/MicrosoftDefenderMssp/core/result';
 /** What operations need filled in. */
 export const NEEDED: INodeParameters = {
 	alertId: 'da1_-1',
+	deviceId: '00112233445566778899aabbccddeeff00112233',
+	sha1: '0011223344556677889900112233445566778899',
+	tag: 'vip',
 	redirectUrl: 'https://n8n.example/consented',
 	objectId: 'x',
 };
