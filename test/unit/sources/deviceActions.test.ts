@@ -132,7 +132,10 @@ describe('cancelling an action', () => {
 
 describe('waiting for an action', () => {
 	/** Waits by a clock that only sleeping moves; the answers come in order, the last one over and over. */
-	async function wait(answers: Answer[], { minutes = 10, started = row() } = {}) {
+	async function wait(
+		answers: Answer[],
+		{ minutes = 10, started = row() }: { minutes?: number; started?: JsonObject } = {},
+	) {
 		let now = NOW;
 		const waits: number[] = [];
 		const network = wire(...answers);
