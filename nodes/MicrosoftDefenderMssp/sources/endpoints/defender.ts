@@ -46,10 +46,6 @@ const act = (path: string, permission: string, role = REMEDIATE): Endpoint =>
 const readDevices = (path: string): Endpoint =>
 	defender('GET', path, 'Machine.Read.All', { role: VIEW_DATA });
 
-/** Any of them lets a caller cancel; which one fits depends on the action. */
-const CANCEL =
-	'Machine.Isolate, Machine.Scan, Machine.RestrictExecution, Machine.CollectForensics or Machine.StopAndQuarantine';
-
 /** What Defender for Endpoint offers us. Source: its API reference, one page per call. */
 export const defenderEndpoints = {
 	// Its limits are those that the trigger counts, whatever else asks for alerts.
@@ -84,7 +80,8 @@ export const defenderEndpoints = {
 		limits: { perMinute: 2, perHour: 120 },
 		role: INVESTIGATE,
 	}),
-	cancelDeviceAction: defender('POST', '/machineactions/{id}/cancel', CANCEL, { role: REMEDIATE }),
+	// Any permission to start an action lets a caller cancel one; Microsoft's page lists them all, and this is one.
+	cancelDeviceAction: defender('POST', '/machineactions/{id}/cancel', 'Machine.Isolate', { role: REMEDIATE }),
 	listIndicators: defender('GET', '/indicators', 'Ti.ReadWrite'),
 	saveIndicator: defender('POST', '/indicators', 'Ti.ReadWrite'),
 	importIndicators: defender('POST', '/indicators/import', 'Ti.ReadWrite', { limits: { perMinute: 30 } }),
