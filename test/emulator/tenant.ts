@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { newAlertRecord, patchedAlertRecord } from './alerts/record';
+import { addFirstDevices, deviceControls } from './devices/controls';
 import { ensureServicePrincipal } from './entra/directory';
 import { permissionKey } from './entra/resources';
 import { addFault } from './faults';
@@ -39,6 +40,8 @@ export function createTenant(world: World, options: TenantOptions): TenantState 
 		incidents: createRecordStore(),
 		nextIncidentId: 1_000_001,
 		huntingTables: new Map(),
+		devices: createRecordStore(),
+		deviceActions: createRecordStore(),
 		faults: [],
 		partner: emptyPartner(),
 		mfaRequired: false,
@@ -64,10 +67,14 @@ export function createTenant(world: World, options: TenantOptions): TenantState 
 			ignoreOrderBy: false,
 			narrowFilter: false,
 			largestAlertBatch: 100,
+			actionSeconds: 60,
+			repeatedAction: 'refused',
+			findsDevicesByName: true,
 		},
 		recentCalls: new Map(),
 	};
 	world.tenants.set(id, state);
+	addFirstDevices(world, state);
 	return state;
 }
 
@@ -91,6 +98,12 @@ export function tenantControls(world: World, state: TenantState): Tenant {
 		get incidents() {
 			return state.incidents.all();
 		},
+		get devices() {
+			return state.devices.all();
+		},
+		get deviceActions() {
+			return state.deviceActions.all();
+		},
 		...appControls(state),
 		...userControls(world, state),
 		...alertControls(world, state),
@@ -99,6 +112,7 @@ export function tenantControls(world: World, state: TenantState): Tenant {
 		addHuntingRows: (table, rows, types) => {
 			addHuntingRows(state, table, rows, types);
 		},
+		...deviceControls(world, state),
 		...partnerControls(world, state),
 		addFault: (fault) => ({ remove: addFault(state, fault) }),
 		clearFaults: () => void (state.faults = []),

@@ -1,5 +1,12 @@
 import type { AlertInput, AlertPatch, AlertRecord } from './alerts/record';
 import type { DeviceEvent } from './defender/createAlert';
+import type {
+	DeviceActionInput,
+	DeviceActionPatch,
+	DeviceActionRecord,
+	FinalStatus,
+} from './devices/actionRecord';
+import type { DeviceInput, DevicePatch, DeviceRecord } from './devices/record';
 import type { DelegatedAdminCustomerOptions } from './graph/partner';
 import type { HuntingRow } from './hunting/tables';
 import type { IncidentInput, IncidentPatch, IncidentRecord } from './incidents/record';
@@ -186,6 +193,12 @@ export interface DefenderOptions extends PagingOptions {
 	narrowFilter: boolean;
 	/** More alerts in one batch update are answered 400 (100 by default, which Microsoft does not document). */
 	largestAlertBatch: number;
+	/** Seconds that an action on a device takes by the emulator's clock; Infinity: until `finishActions`. */
+	actionSeconds: number;
+	/** What a second action of one kind on a device is answered: 400, 409, or 201 with the first. */
+	repeatedAction: 'refused' | 'conflict' | 'pending';
+	/** `/api/machines/{name}` is answered too, as its page says; else 404. */
+	findsDevicesByName: boolean;
 }
 
 /** A customer's (or the MSSP's own) directory, as a test steers it. */
@@ -200,6 +213,10 @@ export interface Tenant {
 	readonly alerts: readonly EmulatedAlert[];
 	/** Incidents in the order they were added, visible or not. */
 	readonly incidents: readonly EmulatedIncident[];
+	/** Devices in the order they were added; every tenant has two from the start. */
+	readonly devices: readonly EmulatedDevice[];
+	/** Actions on devices in the order they were requested, in the state that was last looked at. */
+	readonly deviceActions: readonly EmulatedDeviceAction[];
 	/** Creates the service principal and adds admin-consented permissions (none: a service principal without roles). */
 	consent(clientId: string, grant: PermissionGrant): void;
 	/** Takes all permissions away; the service principal stays, so app-only tokens come without roles (403 at the API). */
@@ -232,6 +249,15 @@ export interface Tenant {
 	 * AlertInfo, AlertEvidence and DeviceInfo also have the rows that follow from the tenant's alerts.
 	 */
 	addHuntingRows(table: string, rows: HuntingRow[], types?: Record<string, string>): void;
+	addDevice(device?: DeviceInput): EmulatedDevice;
+	updateDevice(id: string, patch: DevicePatch): EmulatedDevice;
+	removeDevice(id: string): void;
+	/** Takes away all devices, those from the start too. */
+	removeDevices(): void;
+	addDeviceAction(action?: DeviceActionInput): EmulatedDeviceAction;
+	updateDeviceAction(id: string, patch: DeviceActionPatch): EmulatedDeviceAction;
+	/** Ends every action that is under way. */
+	finishActions(status?: FinalStatus): void;
 	/** Makes this tenant the partner (GDAP) of a customer; the customer need not be a tenant of the emulator. */
 	addDelegatedAdminCustomer(customer: DelegatedAdminCustomerOptions): void;
 	removeDelegatedAdminCustomer(tenantId: string): void;
@@ -244,6 +270,12 @@ export type EmulatedAlert = Readonly<AlertRecord>;
 
 /** A snapshot of a stored incident. */
 export type EmulatedIncident = Readonly<IncidentRecord>;
+
+/** A snapshot of a stored device. */
+export type EmulatedDevice = Readonly<DeviceRecord>;
+
+/** A snapshot of a stored action on a device. */
+export type EmulatedDeviceAction = Readonly<DeviceActionRecord>;
 
 export interface EmulatorOptions {
 	/** Milliseconds since 1970; default: the machine's clock. */

@@ -2,6 +2,8 @@ import type { KeyObject } from 'node:crypto';
 
 import type { AlertRecord } from './alerts/record';
 import type { DeviceEvent } from './defender/createAlert';
+import type { DeviceActionRecord } from './devices/actionRecord';
+import type { DeviceRecord } from './devices/record';
 import type { PartnerState } from './graph/partner';
 import type { HuntingTable } from './hunting/tables';
 import type { Identify } from './http/bearer';
@@ -120,6 +122,8 @@ export interface TenantState {
 	nextIncidentId: number;
 	/** Tables of advanced hunting that tests filled, by name. */
 	huntingTables: Map<string, HuntingTable>;
+	devices: RecordStore<DeviceRecord>;
+	deviceActions: RecordStore<DeviceActionRecord>;
 	faults: ActiveFault[];
 	partner: PartnerState;
 	mfaRequired: boolean;

@@ -4,12 +4,14 @@ import { actionAuthenticationProperty } from '../descriptions/authentication';
 import { alert } from './alert';
 import { huntingQuery } from './huntingQuery';
 import { incident } from './incident';
+import { device } from './device';
+import { deviceAction } from './deviceAction';
 import type { Resource } from './resource';
 import { resourceProperties } from './resource';
 import { tenant } from './tenant';
 
 /** In the order of the list. */
-export const RESOURCES: readonly Resource[] = [alert, huntingQuery, incident, tenant];
+export const RESOURCES: readonly Resource[] = [alert, device, deviceAction, huntingQuery, incident, tenant];
 
 /** Every operation, by resource and operation value. */
 export const OPERATIONS: Readonly<Record<string, Resource['operations']>> = Object.fromEntries(

@@ -4,6 +4,7 @@ import { wellFormed } from './wellFormed';
 export interface PortalLinks {
 	alert?: string;
 	incident?: string;
+	device?: string;
 }
 
 /** Folder of a page in the Defender portal. The device page is a field report, not documented. */
@@ -35,4 +36,11 @@ export function alertLinks(
 /** Portal page of an incident. */
 export function incidentLinks(id: string, tenantId: string, portalUrl: string): PortalLinks {
 	return portalUrl === '' ? {} : { incident: portalLink(portalUrl, tenantId, 'incident', id) };
+}
+
+/** Portal page of a device; none of one whose ID is not known. */
+export function deviceLinks(id: string | undefined, tenantId: string, portalUrl: string): PortalLinks {
+	return portalUrl === '' || id === undefined
+		? {}
+		: { device: portalLink(portalUrl, tenantId, 'device', id) };
 }

@@ -112,6 +112,6 @@ export function readTenant(value: unknown): Tenant {
 }
 
 function linksOf(value: unknown): PortalLinks {
-	const { alert, incident }: JsonObject = isJsonObject(value) ? value : {};
-	return compact({ alert: text(alert), incident: text(incident) });
+	const { alert, incident, device }: JsonObject = isJsonObject(value) ? value : {};
+	return compact({ alert: text(alert), incident: text(incident), device: text(device) });
 }

@@ -12,6 +12,8 @@ import { retryAfterMs } from '../core/retryAfter';
 export interface Permission {
 	application: string;
 	delegated: string;
+	/** What the signed-in user's role in the Defender portal must allow besides, by the portal's own name. */
+	role?: string;
 }
 
 export interface CallContext {
@@ -103,8 +105,9 @@ function forbidden(api: string, { connection, tenantId, permission }: CallContex
 	const { delegated, cloud, clientId } = connection;
 	const needed = delegated ? permission.delegated : permission.application;
 	const cause = `${api} needs the permission ${needed}, which this sign-in does not have in this tenant.`;
+	const role = permission.role === undefined ? 'a security role' : `a role with '${permission.role}'`;
 	const remedy = delegated
-		? `Add the delegated permission ${needed} to the app registration, have the customer allow it, give the signed-in user a security role there, and connect the credential again.`
+		? `Add the delegated permission ${needed} to the app registration, have the customer allow it, give the signed-in user ${role} there, and connect the credential again.`
 		: `Add the application permission ${needed} to the app registration, then have an administrator of the customer open the consent link.`;
 	const context = { tenantId, clientId, loginUrl: cloud.loginUrl, cloudName: cloud.displayName, delegated };
 	return { ...ofTenant('roleMissing', cause, remedy), link: adminConsentLink(context) };

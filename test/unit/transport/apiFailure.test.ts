@@ -103,6 +103,20 @@ describe('apiFailure', () => {
 		expect(failure.remedy).toMatch(/delegated permission Alert\.Read .*security role/);
 	});
 
+	it("names the role in the Defender portal that a signed-in user's call needs besides", () => {
+		const permission = {
+			application: 'Machine.Isolate',
+			delegated: 'Machine.Isolate',
+			role: 'Active remediation actions',
+		};
+		const call = { permission, service: 'defender' as const };
+		const delegated = { ...connection, delegated: true };
+		expect(judge(answer(403), { ...call, connection: delegated }).remedy).toContain(
+			"a role with 'Active remediation actions'",
+		);
+		expect(judge(answer(403), call).remedy).not.toContain('role');
+	});
+
 	it('names the API that was asked', () => {
 		expect(judge(answer(500), { service: 'defender' }).cause).toContain('Defender for Endpoint');
 		expect(judge(answer(500), { service: 'graph' }).cause).toContain('Microsoft Graph');
