@@ -6,6 +6,7 @@ import { permissionKey } from './entra/resources';
 import { addFault } from './faults';
 import { emptyPartner, partnerControls } from './graph/partner';
 import { newIncidentRecord, patchedIncidentRecord } from './incidents/record';
+import { newIndicatorRecord } from './indicators/record';
 import { recordControls } from './records/controls';
 import { createRecordStore } from './records/store';
 import type { PagingOptions, PermissionGrant, Tenant, TenantOptions, UserOptions } from './types';
@@ -37,6 +38,8 @@ export function createTenant(world: World, options: TenantOptions): TenantState 
 		deviceEvents: [],
 		incidents: createRecordStore(),
 		nextIncidentId: 1_000_001,
+		indicators: new Map(),
+		nextIndicatorId: 2841,
 		faults: [],
 		partner: emptyPartner(),
 		mfaRequired: false,
@@ -56,6 +59,7 @@ export function createTenant(world: World, options: TenantOptions): TenantState 
 			pageSize: 10_000,
 			requestsPerMinute: 100,
 			requestsPerHour: 1500,
+			largestIndicatorCount: 15_000,
 			allowOrderBy: false,
 			ignoreOrderBy: false,
 			narrowFilter: false,
@@ -86,6 +90,16 @@ export function tenantControls(world: World, state: TenantState): Tenant {
 		},
 		get incidents() {
 			return state.incidents.all();
+		},
+		get indicators() {
+			return [...state.indicators.values()];
+		},
+		addIndicator(indicator = {}) {
+			const id = indicator.id ?? String(state.nextIndicatorId);
+			state.nextIndicatorId += 1;
+			const record = newIndicatorRecord(indicator, world.now(), id);
+			state.indicators.set(record.id, record);
+			return record;
 		},
 		...appControls(state),
 		...userControls(world, state),

@@ -2,6 +2,7 @@ import type { AlertInput, AlertPatch, AlertRecord } from './alerts/record';
 import type { DeviceEvent } from './defender/createAlert';
 import type { DelegatedAdminCustomerOptions } from './graph/partner';
 import type { IncidentInput, IncidentPatch, IncidentRecord } from './incidents/record';
+import type { IndicatorInput, IndicatorRecord } from './indicators/record';
 
 /** The three hosts of Microsoft's cloud that the emulator plays, each with an origin of its own. */
 export type HostRole = 'login' | 'graph' | 'defender';
@@ -177,6 +178,8 @@ export interface DefenderOptions extends PagingOptions {
 	allowOrderBy: boolean;
 	/** `$orderby` is accepted and changes nothing. */
 	ignoreOrderBy: boolean;
+	/** Active indicators that the tenant may have (15,000 by default). */
+	largestIndicatorCount: number;
 	/** Only the fields that Microsoft's OData page lists can be filtered, not those of the List alerts page. */
 	narrowFilter: boolean;
 	/** More alerts in one batch update are answered 400 (100 by default, which Microsoft does not document). */
@@ -195,6 +198,8 @@ export interface Tenant {
 	readonly alerts: readonly EmulatedAlert[];
 	/** Incidents in the order they were added, visible or not. */
 	readonly incidents: readonly EmulatedIncident[];
+	/** Indicators in the order they were added, expired or not. */
+	readonly indicators: readonly EmulatedIndicator[];
 	/** Creates the service principal and adds admin-consented permissions (none: a service principal without roles). */
 	consent(clientId: string, grant: PermissionGrant): void;
 	/** Takes all permissions away; the service principal stays, so app-only tokens come without roles (403 at the API). */
@@ -222,6 +227,8 @@ export interface Tenant {
 	/** Moves `lastUpdateDateTime` to now unless the patch sets it. */
 	updateIncident(id: string, patch: IncidentPatch): EmulatedIncident;
 	removeIncident(id: string): void;
+	/** Adds an indicator; apps with `Ti.ReadWrite` see it only if it was `createdBy` them. */
+	addIndicator(indicator?: IndicatorInput): EmulatedIndicator;
 	/** Makes this tenant the partner (GDAP) of a customer; the customer need not be a tenant of the emulator. */
 	addDelegatedAdminCustomer(customer: DelegatedAdminCustomerOptions): void;
 	removeDelegatedAdminCustomer(tenantId: string): void;
@@ -234,6 +241,9 @@ export type EmulatedAlert = Readonly<AlertRecord>;
 
 /** A snapshot of a stored incident. */
 export type EmulatedIncident = Readonly<IncidentRecord>;
+
+/** A snapshot of a stored indicator. */
+export type EmulatedIndicator = Readonly<IndicatorRecord>;
 
 export interface EmulatorOptions {
 	/** Milliseconds since 1970; default: the machine's clock. */

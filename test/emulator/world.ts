@@ -5,6 +5,7 @@ import type { DeviceEvent } from './defender/createAlert';
 import type { PartnerState } from './graph/partner';
 import type { Identify } from './http/bearer';
 import type { IncidentRecord } from './incidents/record';
+import type { IndicatorRecord } from './indicators/record';
 import { createRecorder, type Recorder, type ReadToken } from './recording';
 import type { RecordStore } from './records/store';
 import type { DefenderOptions, EmulatorOptions, Fault, GraphOptions } from './types';
@@ -117,6 +118,9 @@ export interface TenantState {
 	deviceEvents: DeviceEvent[];
 	incidents: RecordStore<IncidentRecord>;
 	nextIncidentId: number;
+	/** By id. */
+	indicators: Map<string, IndicatorRecord>;
+	nextIndicatorId: number;
 	faults: ActiveFault[];
 	partner: PartnerState;
 	mfaRequired: boolean;

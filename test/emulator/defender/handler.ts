@@ -12,6 +12,7 @@ import { getAlert, listAlerts } from './alerts';
 import { updateAlert, updateAlerts } from './alertWrites';
 import { createAlertByReference } from './createAlert';
 import { alertDevice, alertDomains, alertFiles, alertIps, alertUser } from './relatedEntities';
+import { deleteIndicator, importIndicators, listIndicators, submitIndicator } from './indicators';
 
 /** A call whose token is verified. */
 export interface DefenderCall {
@@ -73,6 +74,12 @@ const related = (counted: string, permission: string): Terms => ({
 	access: { application: [permission], delegated: [permission] },
 });
 
+const indicators = (counted: string, limits?: Limits): Terms => ({
+	counted,
+	access: { application: ['Ti.ReadWrite', 'Ti.ReadWrite.All'], delegated: ['Ti.ReadWrite'] },
+	limits,
+});
+
 /** A call below `/api/`; `{id}` in its path is what `run` gets. */
 function route(method: string, path: string, terms: Terms, run: Route['run']): Route {
 	const pattern = new RegExp(`^/api/${path.replace('{id}', '([^/]+)')}$`, 'i');
@@ -106,6 +113,10 @@ const routes: readonly Route[] = [
 		{ counted: 'alertDevice', access: access('Machine.Read', 'Machine.ReadWrite') },
 		alertDevice,
 	),
+	route('GET', 'indicators', indicators('listIndicators'), listIndicators),
+	route('POST', 'indicators', indicators('submitIndicator'), submitIndicator),
+	route('POST', 'indicators/import', indicators('importIndicators', { perMinute: 30 }), importIndicators),
+	route('DELETE', 'indicators/{id}', indicators('deleteIndicator'), deleteIndicator),
 ];
 
 const tokenReasons: Record<TokenProblem, string> = {
