@@ -2,12 +2,13 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { actionAuthenticationProperty } from '../descriptions/authentication';
 import { alert } from './alert';
+import { indicator } from './indicator';
 import type { Resource } from './resource';
 import { resourceProperties } from './resource';
 import { tenant } from './tenant';
 
 /** In the order of the list. */
-export const RESOURCES: readonly Resource[] = [alert, tenant];
+export const RESOURCES: readonly Resource[] = [alert, indicator, tenant];
 
 /** Every operation, by resource and operation value. */
 export const OPERATIONS: Readonly<Record<string, Resource['operations']>> = Object.fromEntries(

@@ -248,6 +248,7 @@ describe('the action node', () => {
 				...NEEDED,
 				filters: allOptions(action, 'filters', shownFor),
 				options: allOptions(action, 'options', shownFor),
+				additionalFields: allOptions(action, 'additionalFields', shownFor),
 			});
 			expect(prepareOf(operation, parameters)).toMatchObject({ ok: true });
 			const read = [...parameters.read].filter((part) => part.includes('.'));
