@@ -5,7 +5,7 @@ import type { Result } from './result';
 import { fail, succeed } from './result';
 import type { Tenant } from './tenant';
 
-/** An alert as 'Alert ID' names it. */
+/** An alert as 'Alert' names it. */
 export interface AlertReference {
 	id: string;
 	/** The tenant that a portal link opens, in lower case; absent where the ID stood alone. */
@@ -15,14 +15,14 @@ export interface AlertReference {
 /** Page of an alert: `<portal>/alerts/<id>?tid=<tenant>`, and `/alert/<id>` in the portal before it. */
 const ALERT_PAGE = /\/alerts?\/([^/]+)/i;
 
-/** Reads 'Alert ID': an ID, or the address of the alert's page in the portal. The failure names the field. */
+/** Reads 'Alert': an ID, or the address of the alert's page in the portal. The failure names the field. */
 export function readAlertId(value: unknown): Result<AlertReference, Failure> {
 	const typed = text(value)?.trim() ?? '';
 	if (typed === '') {
 		return fail(
 			configurationFailure(
-				"'Alert ID' is empty.",
-				'Enter the ID of an alert, or an expression such as {{ $json.alert.id }} that gives one.',
+				"'Alert' is empty.",
+				'Choose an alert, or enter its ID or an expression such as {{ $json.alert.id }} that gives one.',
 			),
 		);
 	}
@@ -35,7 +35,7 @@ function readLink(typed: string): Result<AlertReference, Failure> {
 	if (id === '') {
 		return fail(
 			configurationFailure(
-				"'Alert ID' is a link, but not to the page of an alert.",
+				"'Alert' is a link, but not to the page of an alert.",
 				'Copy the address of the page that shows the alert in the Defender portal, or enter its ID alone.',
 			),
 		);
@@ -60,7 +60,7 @@ export function alertIdIn(tenant: Tenant, { id, tenantId }: AlertReference): Res
 		kind: 'notFound',
 		appliesTo: 'tenant',
 		transient: false,
-		cause: `The link in 'Alert ID' opens tenant ${tenantId}, not this one. Nothing was done.`,
+		cause: `The link in 'Alert' opens tenant ${tenantId}, not this one. Nothing was done.`,
 		remedy:
 			"Choose in 'Customer Tenants' the tenant that the link opens, or paste the link of another alert.",
 	});

@@ -31,7 +31,7 @@ describe('readAlertId', () => {
 	])('refuses %j and names the field', (value) => {
 		expect(readAlertId(value)).toMatchObject({
 			ok: false,
-			failure: { kind: 'configuration', cause: expect.stringContaining("'Alert ID'") as unknown },
+			failure: { kind: 'configuration', cause: expect.stringContaining("'Alert'") as unknown },
 		});
 	});
 });

@@ -271,7 +271,7 @@ describe('the action node', () => {
 	});
 
 	it.each<[string, string, INodeParameters]>([
-		['Alert ID', 'get', { alertId: ' ' }],
+		['Alert', 'get', { alertId: ' ' }],
 		['Source', 'get', { alertId: 'x', source: 'incidents' }],
 		['Source', 'getAll', { source: 'incidents' }],
 		['Limit', 'getAll', { limit: 0 }],
