@@ -8,6 +8,7 @@ import { addFault } from './faults';
 import { emptyPartner, partnerControls } from './graph/partner';
 import { addHuntingRows } from './hunting/tables';
 import { newIncidentRecord, patchedIncidentRecord } from './incidents/record';
+import { newIndicatorRecord } from './indicators/record';
 import { recordControls } from './records/controls';
 import { createRecordStore } from './records/store';
 import type { PagingOptions, PermissionGrant, Tenant, TenantOptions, UserOptions } from './types';
@@ -42,6 +43,8 @@ export function createTenant(world: World, options: TenantOptions): TenantState 
 		huntingTables: new Map(),
 		devices: createRecordStore(),
 		deviceActions: createRecordStore(),
+		indicators: new Map(),
+		nextIndicatorId: 2841,
 		faults: [],
 		partner: emptyPartner(),
 		mfaRequired: false,
@@ -63,6 +66,7 @@ export function createTenant(world: World, options: TenantOptions): TenantState 
 			pageSize: 10_000,
 			requestsPerMinute: 100,
 			requestsPerHour: 1500,
+			largestIndicatorCount: 15_000,
 			allowOrderBy: false,
 			ignoreOrderBy: false,
 			narrowFilter: false,
@@ -103,6 +107,16 @@ export function tenantControls(world: World, state: TenantState): Tenant {
 		},
 		get deviceActions() {
 			return state.deviceActions.all();
+		},
+		get indicators() {
+			return [...state.indicators.values()];
+		},
+		addIndicator(indicator = {}) {
+			const id = indicator.id ?? String(state.nextIndicatorId);
+			state.nextIndicatorId += 1;
+			const record = newIndicatorRecord(indicator, world.now(), id);
+			state.indicators.set(record.id, record);
+			return record;
 		},
 		...appControls(state),
 		...userControls(world, state),

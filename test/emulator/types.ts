@@ -10,6 +10,7 @@ import type { DeviceInput, DevicePatch, DeviceRecord } from './devices/record';
 import type { DelegatedAdminCustomerOptions } from './graph/partner';
 import type { HuntingRow } from './hunting/tables';
 import type { IncidentInput, IncidentPatch, IncidentRecord } from './incidents/record';
+import type { IndicatorInput, IndicatorRecord } from './indicators/record';
 
 /** The three hosts of Microsoft's cloud that the emulator plays, each with an origin of its own. */
 export type HostRole = 'login' | 'graph' | 'defender';
@@ -189,6 +190,8 @@ export interface DefenderOptions extends PagingOptions {
 	allowOrderBy: boolean;
 	/** `$orderby` is accepted and changes nothing. */
 	ignoreOrderBy: boolean;
+	/** Active indicators that the tenant may have (15,000 by default). */
+	largestIndicatorCount: number;
 	/** Only the fields that Microsoft's OData page lists can be filtered, not those of the List alerts page. */
 	narrowFilter: boolean;
 	/** More alerts in one batch update are answered 400 (100 by default, which Microsoft does not document). */
@@ -217,6 +220,8 @@ export interface Tenant {
 	readonly devices: readonly EmulatedDevice[];
 	/** Actions on devices in the order they were requested, in the state that was last looked at. */
 	readonly deviceActions: readonly EmulatedDeviceAction[];
+	/** Indicators in the order they were added, expired or not. */
+	readonly indicators: readonly EmulatedIndicator[];
 	/** Creates the service principal and adds admin-consented permissions (none: a service principal without roles). */
 	consent(clientId: string, grant: PermissionGrant): void;
 	/** Takes all permissions away; the service principal stays, so app-only tokens come without roles (403 at the API). */
@@ -258,6 +263,8 @@ export interface Tenant {
 	updateDeviceAction(id: string, patch: DeviceActionPatch): EmulatedDeviceAction;
 	/** Ends every action that is under way. */
 	finishActions(status?: FinalStatus): void;
+	/** Adds an indicator; apps with `Ti.ReadWrite` see it only if it was `createdBy` them. */
+	addIndicator(indicator?: IndicatorInput): EmulatedIndicator;
 	/** Makes this tenant the partner (GDAP) of a customer; the customer need not be a tenant of the emulator. */
 	addDelegatedAdminCustomer(customer: DelegatedAdminCustomerOptions): void;
 	removeDelegatedAdminCustomer(tenantId: string): void;
@@ -276,6 +283,8 @@ export type EmulatedDevice = Readonly<DeviceRecord>;
 
 /** A snapshot of a stored action on a device. */
 export type EmulatedDeviceAction = Readonly<DeviceActionRecord>;
+/** A snapshot of a stored indicator. */
+export type EmulatedIndicator = Readonly<IndicatorRecord>;
 
 export interface EmulatorOptions {
 	/** Milliseconds since 1970; default: the machine's clock. */

@@ -8,6 +8,7 @@ import type { PartnerState } from './graph/partner';
 import type { HuntingTable } from './hunting/tables';
 import type { Identify } from './http/bearer';
 import type { IncidentRecord } from './incidents/record';
+import type { IndicatorRecord } from './indicators/record';
 import { createRecorder, type Recorder, type ReadToken } from './recording';
 import type { RecordStore } from './records/store';
 import type { DefenderOptions, EmulatorOptions, Fault, GraphOptions } from './types';
@@ -124,6 +125,9 @@ export interface TenantState {
 	huntingTables: Map<string, HuntingTable>;
 	devices: RecordStore<DeviceRecord>;
 	deviceActions: RecordStore<DeviceActionRecord>;
+	/** By id. */
+	indicators: Map<string, IndicatorRecord>;
+	nextIndicatorId: number;
 	faults: ActiveFault[];
 	partner: PartnerState;
 	mfaRequired: boolean;

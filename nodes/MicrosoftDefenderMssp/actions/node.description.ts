@@ -6,12 +6,21 @@ import { huntingQuery } from './huntingQuery';
 import { incident } from './incident';
 import { device } from './device';
 import { deviceAction } from './deviceAction';
+import { indicator } from './indicator';
 import type { Resource } from './resource';
 import { resourceProperties } from './resource';
 import { tenant } from './tenant';
 
 /** In the order of the list. */
-export const RESOURCES: readonly Resource[] = [alert, device, deviceAction, huntingQuery, incident, tenant];
+export const RESOURCES: readonly Resource[] = [
+	alert,
+	device,
+	deviceAction,
+	huntingQuery,
+	incident,
+	indicator,
+	tenant,
+];
 
 /** Every operation, by resource and operation value. */
 export const OPERATIONS: Readonly<Record<string, Resource['operations']>> = Object.fromEntries(

@@ -14,13 +14,13 @@ const MINUTE_MS = 60_000;
 
 export const isDeviceId = (value: string): boolean => DEVICE_ID.test(value);
 
-/** Field 'Device ID' of operations that change something, where a name could mean the wrong device. */
+/** Field 'Device' of operations that change something, where a name could mean the wrong device. */
 export function readDeviceId(parameters: Parameters): Result<string, Failure> {
-	const given = readText(parameters, 'deviceId', 'Device ID', 'the ID of a device');
+	const given = readText(parameters, 'deviceId', 'Device', 'the ID of a device');
 	if (!given.ok || isDeviceId(given.value)) return given.ok ? succeed(given.value.toLowerCase()) : given;
 	return fail(
 		configurationFailure(
-			`'Device ID' is '${given.value.slice(0, 100)}', which is no device ID.`,
+			`'Device' is '${given.value.slice(0, 100)}', which is no device ID.`,
 			"Enter the device's ID in Defender for Endpoint (40 hexadecimal digits). Operation 'Get' of resource 'Device' finds it by the device's name.",
 		),
 	);

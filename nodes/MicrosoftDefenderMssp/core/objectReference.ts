@@ -24,17 +24,17 @@ export interface ReferenceField {
 	example: string;
 }
 
-/** Field 'Alert ID'. The path is that of Graph's `alertWebUrl`, and `alert` that of the portal before it. */
+/** Field 'Alert'. The path is that of Graph's `alertWebUrl`, and `alert` that of the portal before it. */
 export const ALERT_ID: ReferenceField = {
-	label: 'Alert ID',
+	label: 'Alert',
 	noun: 'an alert',
 	page: /^\/alerts?\/([^/]+)(?:\/|$)/i,
 	example: '{{ $json.alert.id }}',
 };
 
-/** Field 'Incident ID'. The path is that of Graph's `incidentWebUrl`; `incident2` is what the portal's address bar shows. */
+/** Field 'Incident'. The path is that of Graph's `incidentWebUrl`; `incident2` is what the portal's address bar shows. */
 export const INCIDENT_ID: ReferenceField = {
-	label: 'Incident ID',
+	label: 'Incident',
 	noun: 'an incident',
 	page: /^\/incident(?:s|2)\/(\d+)(?:\/|$)/i,
 	example: '{{ $json.incident.id }}',

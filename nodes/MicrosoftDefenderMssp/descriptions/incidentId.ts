@@ -1,13 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { incidentLocator } from './locators';
 
-/** Parameter 'Incident ID'. */
-export const incidentIdProperty: INodeProperties = {
-	displayName: 'Incident ID',
-	name: 'incidentId',
-	type: 'string',
-	default: '={{ $json.incident?.id ?? $json.alert?.incidentId }}',
-	required: true,
-	placeholder: 'e.g. 4711',
-	description:
-		'ID of the incident, as items of the trigger carry it, or a link to its page in the Defender portal. A link that names another tenant than the one acted in is refused.',
-};
+/** Parameter 'Incident' of every operation on one incident; read by `readReference`. */
+export const incidentIdProperty = incidentLocator();

@@ -15,6 +15,7 @@ import { alertDevice, alertDomains, alertFiles, alertIps, alertUser } from './re
 import { cancelMachineAction, getMachineAction, getPackageUri, listMachineActions } from './machineActions';
 import { getMachine, listMachines, tagMachine } from './machines';
 import { respond, responses } from './responses';
+import { deleteIndicator, importIndicators, listIndicators, submitIndicator } from './indicators';
 
 /** A call whose token is verified. */
 export interface DefenderCall {
@@ -96,6 +97,12 @@ const collectPackage: Access = {
 	delegated: ['Machine.CollectForensics'],
 };
 
+const indicators = (counted: string, limits?: Limits): Terms => ({
+	counted,
+	access: { application: ['Ti.ReadWrite', 'Ti.ReadWrite.All'], delegated: ['Ti.ReadWrite'] },
+	limits,
+});
+
 /** A call below `/api/`; `{id}` in its path is what `run` gets. */
 function route(method: string, path: string, terms: Terms, run: Route['run']): Route {
 	const pattern = new RegExp(`^/api/${path.replace('{id}', '([^/]+)')}$`, 'i');
@@ -151,6 +158,10 @@ const routes: readonly Route[] = [
 		{ counted: 'cancel', access: sameForBoth(...new Set(Object.values(responsePermissions))) },
 		cancelMachineAction,
 	),
+	route('GET', 'indicators', indicators('listIndicators'), listIndicators),
+	route('POST', 'indicators', indicators('submitIndicator'), submitIndicator),
+	route('POST', 'indicators/import', indicators('importIndicators', { perMinute: 30 }), importIndicators),
+	route('DELETE', 'indicators/{id}', indicators('deleteIndicator'), deleteIndicator),
 ];
 
 const tokenReasons: Record<TokenProblem, string> = {

@@ -29,7 +29,7 @@ for (const { operation, tag, body, tags } of tagCases) {
 			parameters: { tag },
 			missing: { deviceId: 'f'.repeat(40) },
 			wrong: [
-				['Device ID', { deviceId: 'pc7' }],
+				['Device', { deviceId: 'pc7' }],
 				['Tag', { tag: '' }],
 			],
 		},

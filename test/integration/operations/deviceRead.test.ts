@@ -18,7 +18,7 @@ describeOperation(
 		permission: 'Machine.Read.All',
 		seed: (tenant) => ({ deviceIdOrName: tenant.addDevice({ id: PC, computerDnsName: 'x1.example' }).id }),
 		missing: { deviceIdOrName: NOBODY },
-		wrong: [['Device ID or Name', { deviceIdOrName: ' ' }]],
+		wrong: [['Device', { deviceIdOrName: ' ' }]],
 	},
 	({ mssp, run, sent }) => {
 		it('takes the device that the item names, and shows it as people route on it, with its page', async () => {

@@ -210,8 +210,8 @@ for (const { operation, type, permission, fields = {}, body = {}, ...rest } of r
 			parameters: fields,
 			missing: { deviceId: NOBODY },
 			wrong: [
-				['Device ID', { deviceId: '' }],
-				['Device ID', { deviceId: 'x1.contoso.example' }],
+				['Device', { deviceId: '' }],
+				['Device', { deviceId: 'x1.contoso.example' }],
 				['Comment', { comment: ' ' }],
 				['Max Wait (Minutes)', { options: { maxWaitMinutes: 61 } }],
 				...(rest.wrong ?? []),

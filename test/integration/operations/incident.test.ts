@@ -23,8 +23,8 @@ describeOperation(
 		seed,
 		missing: { incidentId: '999' },
 		wrong: [
-			['Incident ID', { incidentId: ' ' }],
-			['Incident ID', { incidentId: 'https://security.microsoft.com/alerts/da1_2' }],
+			['Incident', { incidentId: ' ' }],
+			['Incident', { incidentId: 'https://security.microsoft.com/alerts/da1_2' }],
 		],
 	},
 	({ mssp, run, sent }) => {
@@ -331,7 +331,7 @@ describeOperation(
 		parameters: { updateFields: { status: 'inProgress' } },
 		missing: { incidentId: '999' },
 		wrong: [
-			['Incident ID', { incidentId: '' }],
+			['Incident', { incidentId: '' }],
 			['Update Fields', { updateFields: {} }],
 			['Status', { updateFields: { status: 'redirected' } }],
 			['Classification', { updateFields: { classification: 'maybe' } }],
@@ -454,7 +454,7 @@ describeOperation(
 			it('changes nothing where the link opens another tenant', async () => {
 				const { fabrikam } = mssp();
 				await expect(update({ status: 'resolved' }, { incidentId: linkTo(fabrikam) })).rejects.toThrow(
-					/'Incident ID' opens another tenant/,
+					/'Incident' opens another tenant/,
 				);
 				expect(sent()).toEqual([]);
 			});
@@ -474,7 +474,7 @@ describeOperation(
 		parameters: { comment: 'Asked the user' },
 		missing: { incidentId: '999' },
 		wrong: [
-			['Incident ID', { incidentId: '' }],
+			['Incident', { incidentId: '' }],
 			['Comment', { comment: ' ' }],
 		],
 	},

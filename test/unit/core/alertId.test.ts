@@ -4,7 +4,7 @@ import { CONTOSO } from './builders';
 const link = (page: string, tenantId: string = CONTOSO.id) =>
 	`https://security.microsoft.com/${page}?tid=${tenantId}`;
 
-describe("field 'Alert ID'", () => {
+describe("field 'Alert'", () => {
 	it.each<[unknown, object]>([
 		[' da1_-2 ', { id: 'da1_-2' }],
 		[12, { id: '12' }],
@@ -31,7 +31,7 @@ describe("field 'Alert ID'", () => {
 	])('refuses %j and names the field', (value) => {
 		expect(readReference(value, ALERT_ID)).toMatchObject({
 			ok: false,
-			failure: { kind: 'configuration', cause: expect.stringContaining("'Alert ID'") as unknown },
+			failure: { kind: 'configuration', cause: expect.stringContaining("'Alert'") as unknown },
 		});
 	});
 });

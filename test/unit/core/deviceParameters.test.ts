@@ -16,7 +16,7 @@ describe('the ID of a device', () => {
 
 	it.each([undefined, '', ' ', 'pc7', `${ID}/isolate`, '../x', `x${ID}`])('is not %j', (value) => {
 		expect(readDeviceId(given(value))).toMatchObject({
-			failure: { kind: 'configuration', cause: expect.stringContaining("'Device ID'") as unknown },
+			failure: { kind: 'configuration', cause: expect.stringContaining("'Device'") as unknown },
 		});
 	});
 

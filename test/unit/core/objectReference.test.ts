@@ -43,7 +43,7 @@ describe('readReference', () => {
 			ok: false,
 			failure: {
 				kind: 'configuration',
-				cause: expect.stringContaining("'Incident ID' is a link") as unknown,
+				cause: expect.stringContaining("'Incident' is a link") as unknown,
 			},
 		});
 	});
@@ -51,7 +51,7 @@ describe('readReference', () => {
 	it.each([undefined, null, '', '  ', {}, NaN])('names the field when it is %p', (value) => {
 		expect(read(value)).toMatchObject({
 			ok: false,
-			failure: { kind: 'configuration', cause: "'Incident ID' is empty." },
+			failure: { kind: 'configuration', cause: "'Incident' is empty." },
 		});
 	});
 

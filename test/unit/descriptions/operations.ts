@@ -23,6 +23,9 @@ export const NEEDED: INodeParameters = {
 	title: 'Remote tool',
 	description: 'A remote tool was started.',
 	recommendedAction: 'Ask the owner.',
+	indicatorValue: 'evil.example',
+	indicatorTitle: 'Evil',
+	indicatorDescription: 'Seen',
 };
 
 const INPUT = { tenant: CONTOSO, alert: { id: 'da1_-1' } };

@@ -4,6 +4,7 @@ import { NodeHelpers } from 'n8n-workflow';
 import type { JsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json';
 import { isJsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json';
 import type { Parameters } from '../../../nodes/MicrosoftDefenderMssp/core/parameters';
+import { locatorValue } from '../../../nodes/MicrosoftDefenderMssp/core/parameters';
 
 export interface WatchedParameters extends Parameters {
 	/** What was read: names of parameters, and `collection.name` for what is inside a collection. */
@@ -33,7 +34,7 @@ export function strictParameters(
 		get: (name) => {
 			if (!(name in values)) throw new Error(`Parameter '${name}' is not there.`);
 			read.add(name);
-			const value = values[name];
+			const value = locatorValue(values[name]);
 			return isJsonObject(value) ? watched(value, name, read) : value;
 		},
 		timezone: 'UTC',

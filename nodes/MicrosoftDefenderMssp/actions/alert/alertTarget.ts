@@ -14,7 +14,7 @@ export interface AlertTarget {
 	source: AlertSource;
 }
 
-/** Reads 'Source' and 'Alert ID', which must fit; the failure names the field at fault. */
+/** Reads 'Source' and 'Alert', which must fit; the failure names the field at fault. */
 export function readAlertTarget(parameters: Parameters): Result<AlertTarget, Failure> {
 	const source = readAlertSource(parameters.get('source'));
 	if (!source.ok) return source;

@@ -19,12 +19,7 @@ export const getOneDevice: Operation = {
 	endpoints: [defenderEndpoints.getDevice, defenderEndpoints.listDevices],
 	oneTenantHasIt: true,
 	prepare(parameters) {
-		const idOrName = readText(
-			parameters,
-			'deviceIdOrName',
-			'Device ID or Name',
-			'the ID or name of a device',
-		);
+		const idOrName = readText(parameters, 'deviceIdOrName', 'Device', 'the ID or name of a device');
 		if (!idOrName.ok) return idOrName;
 		const simplify = parameters.get('simplify') !== false;
 		const work: TenantWork = async (connection, tenant) => {

@@ -84,6 +84,10 @@ export const defenderEndpoints = {
 	cancelDeviceAction: defender('POST', '/machineactions/{id}/cancel', 'Machine.Isolate', { role: REMEDIATE }),
 	listIndicators: defender('GET', '/indicators', 'Ti.ReadWrite'),
 	saveIndicator: defender('POST', '/indicators', 'Ti.ReadWrite'),
-	importIndicators: defender('POST', '/indicators/import', 'Ti.ReadWrite', { limits: { perMinute: 30 } }),
+	importIndicators: {
+		...defender('POST', '/indicators/import', 'Ti.ReadWrite', { limits: { perMinute: 30 } }),
+		// Up to 500 rows; what is given up too early may have been done.
+		timeoutMs: 120_000,
+	},
 	deleteIndicator: defender('DELETE', '/indicators/{id}', 'Ti.ReadWrite'),
 } as const satisfies Record<string, Endpoint>;
