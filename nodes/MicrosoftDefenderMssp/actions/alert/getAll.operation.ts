@@ -17,10 +17,13 @@ import {
 	statuses,
 	titleContains,
 } from '../../descriptions/alertFilters';
+import { outputFormatOption } from '../../descriptions/outputFormat';
 import { returnAllProperties } from '../../descriptions/paging';
 import { includeEvidenceOption, simplifyProperty, sourceProperty } from '../../descriptions/source';
 import { actionTenantProperties } from '../../descriptions/tenants';
 import { readAlertSource } from '../../sources';
+import { formatItem } from '../../formats/formatItem';
+import { readOutputFormat } from '../../formats/readFormat';
 import { defenderEndpoints } from '../../sources/endpoints/defender';
 import { graphEndpoints } from '../../sources/endpoints/graph';
 import { firstRecords } from '../../sources/firstRecords';
@@ -71,7 +74,7 @@ const properties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: [includeEvidenceOption],
+		options: [includeEvidenceOption, outputFormatOption],
 	},
 ];
 
@@ -105,6 +108,8 @@ export const getManyAlerts: Operation = {
 			top: filtersLocally(filter) ? source.value.pageSize : Math.min(limit.value, source.value.pageSize),
 			includeEvidence: collection(parameters, 'options').includeEvidence !== false,
 		};
+		const format = readOutputFormat(collection(parameters, 'options').outputFormat);
+		if (!format.ok) return format;
 		const simplify = parameters.get('simplify') !== false;
 		const work: TenantWork = async (connection, tenant) => {
 			const pages = readRecords(source.value, query, connection, tenant.id);
@@ -112,7 +117,11 @@ export const getManyAlerts: Operation = {
 			const found = await firstRecords(pages, { keep, limit: limit.value });
 			const { portalUrl } = connection.cloud;
 			if (!found.ok) return found;
-			return succeed(found.value.map((record) => alertItem(record, tenant, { portalUrl, simplify })));
+			return succeed(
+				found.value.flatMap((record) =>
+					formatItem(alertItem(record, tenant, { portalUrl, simplify }), record, format.value),
+				),
+			);
 		};
 		return succeed({ work });
 	},

@@ -9,9 +9,12 @@ import { collection, readDate, readLimit } from '../../core/parameters';
 import type { Result } from '../../core/result';
 import { succeed } from '../../core/result';
 import { incidentFiltersProperty, includeAlertsOption } from '../../descriptions/incidentFilters';
+import { outputFormatOption } from '../../descriptions/outputFormat';
 import { returnAllProperties } from '../../descriptions/paging';
 import { simplifyProperty } from '../../descriptions/source';
 import { actionTenantProperties } from '../../descriptions/tenants';
+import { formatItem } from '../../formats/formatItem';
+import { readOutputFormat } from '../../formats/readFormat';
 import { graphEndpoints } from '../../sources/endpoints/graph';
 import { graphIncidents } from '../../sources/graphIncidents';
 import { findIncidents } from '../../sources/incidents';
@@ -29,7 +32,7 @@ const properties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: [includeAlertsOption],
+		options: [includeAlertsOption, outputFormatOption],
 	},
 ];
 
@@ -58,6 +61,8 @@ export const getManyIncidents: Operation = {
 			top: filtersLocally(filter.value) ? pageSize : Math.min(limit.value, pageSize),
 			includeAlerts: collection(parameters, 'options').includeAlerts === true,
 		};
+		const format = readOutputFormat(collection(parameters, 'options').outputFormat);
+		if (!format.ok) return format;
 		const simplify = parameters.get('simplify') !== false;
 		const search = {
 			query,
@@ -68,7 +73,11 @@ export const getManyIncidents: Operation = {
 			const found = await findIncidents(search, connection, tenant.id);
 			if (!found.ok) return found;
 			const { portalUrl } = connection.cloud;
-			return succeed(found.value.map((record) => incidentItem(record, tenant, { portalUrl, simplify })));
+			return succeed(
+				found.value.flatMap((record) =>
+					formatItem(incidentItem(record, tenant, { portalUrl, simplify }), record, format.value),
+				),
+			);
 		};
 		return succeed({ work });
 	},
