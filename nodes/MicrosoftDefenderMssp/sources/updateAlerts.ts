@@ -23,17 +23,14 @@ const LARGEST_CALL = 100;
  * Makes changes through Defender for Endpoint, many alerts with one call. The calls become smaller where the service finds
  * them too large. A failure is told to each alert of its call; one that every call would meet ends the sending.
  */
-export async function updateAlertsInDefender(
-	batches: ChangeBatch[],
+export function defenderUpdates(
 	connection: Connection,
 	tenantId: string,
-): Promise<BatchOutcomes[]> {
+): (batch: ChangeBatch) => Promise<BatchOutcomes> {
 	let size = LARGEST_CALL;
 	let stopped: Failure | undefined;
-	const results: BatchOutcomes[] = [];
-	for (const { change, ids } of batches) {
+	return async ({ change, ids }) => {
 		const outcomes: BatchOutcomes = new Map();
-		results.push(outcomes);
 		const queue = [...ids];
 		while (queue.length > 0) {
 			const alertIds = queue.splice(0, size);
@@ -51,8 +48,8 @@ export async function updateAlertsInDefender(
 			const outcome = answer.ok ? succeed(undefined) : fail(toldTo(alertIds.length, answer.failure));
 			for (const id of alertIds) outcomes.set(id, outcome);
 		}
-	}
-	return results;
+		return outcomes;
+	};
 }
 
 const isTooLarge = ({ code }: Failure): boolean => code?.includes('MaximumBatchSizeExceeded') === true;

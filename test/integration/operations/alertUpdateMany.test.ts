@@ -115,6 +115,30 @@ describeOperation(
 			expect(contoso.alerts.map(({ status }) => status)).toEqual(changes);
 		});
 
+		it('leaves each alert as its last item asks for it', async () => {
+			const { contoso } = mssp();
+			for (const id of ids(2)) contoso.addAlert({ id });
+			const changes: Array<[id: string, to: string]> = [
+				['da1_0', 'resolved'],
+				['da1_1', 'inProgress'],
+				['da1_1', 'resolved'],
+				['da1_0', 'inProgress'],
+				['da1_0', 'resolved'],
+			];
+			const input = changes.map(([id, to]) => inTenant(contoso.id, id, { to }));
+			const parameters = { updateFields: { status: '={{ $json.to }}' }, options: { verify: true } };
+			const items = await run(parameters, { input });
+			expect(sent().map(({ body }) => body)).toEqual([
+				{ alertIds: ['da1_0'], status: 'Resolved' },
+				{ alertIds: ['da1_1'], status: 'InProgress' },
+				{ alertIds: ['da1_0'], status: 'InProgress' },
+				{ alertIds: ['da1_1'], status: 'Resolved' },
+				{ alertIds: ['da1_0'], status: 'Resolved' },
+			]);
+			expect(contoso.alerts.map(({ status }) => status)).toEqual(['resolved', 'resolved']);
+			for (const { json } of items) expect(json.verified).toBe(true);
+		});
+
 		it('sends a hundred at a time, and fewer where the service finds that too many', async () => {
 			const { contoso } = mssp();
 			contoso.defender.largestAlertBatch = 60;
@@ -232,6 +256,16 @@ describeOperation(
 			const items = await run({ updateFields: { status: '={{ $json.status }}' } }, { input });
 			expect(sent().map(({ body }) => body)).toEqual([{ status: 'inProgress' }, { status: 'resolved' }]);
 			expect(items.map(({ json }) => (json.alert as IDataObject).status)).toEqual(to);
+		});
+
+		it('sends a change again where another one of the alert lies between', async () => {
+			const { contoso } = mssp();
+			contoso.addAlert({ id: 'da1_0' });
+			const to = ['inProgress', 'resolved', 'inProgress'];
+			const input = to.map((status) => inTenant(contoso.id, 'da1_0', { status }));
+			await run({ updateFields: { status: '={{ $json.status }}' } }, { input });
+			expect(sent().map(({ body }) => body)).toEqual(to.map((status) => ({ status })));
+			expect(contoso.alerts[0]?.status).toBe('inProgress');
 		});
 
 		it('verifies by reading back', async () => {

@@ -1,4 +1,4 @@
-import { updateAlertsInDefender } from '../../../nodes/MicrosoftDefenderMssp/sources/updateAlerts';
+import { defenderUpdates } from '../../../nodes/MicrosoftDefenderMssp/sources/updateAlerts';
 import { CONTOSO, NOW } from '../core/builders';
 import type { Answer } from '../transport/builders';
 import { answer, answering, connectionOf, refusal } from '../transport/builders';
@@ -27,11 +27,11 @@ async function update(count: number, give: (index: number) => Answer) {
 	const network = answering((_request, index) => give(index));
 	const connection = connectionOf(network, clock);
 	const batch = { change: { status: 'resolved' }, ids: ids(count) };
-	const [outcomes = new Map()] = await updateAlertsInDefender([batch], connection, CONTOSO.id);
+	const outcomes = await defenderUpdates(connection, CONTOSO.id)(batch);
 	return { outcomes: [...outcomes.values()], sizes: sizesOf(network.sent), waits: clock.waits };
 }
 
-describe('updateAlertsInDefender', () => {
+describe('defenderUpdates', () => {
 	it('keeps ten calls a minute, with a share left to others', async () => {
 		const { outcomes, sizes, waits } = await update(1000, () => answer(200, ''));
 		expect(sizes).toEqual(Array<number>(10).fill(100));
