@@ -15,11 +15,17 @@ import { defenderEndpoints } from './endpoints/defender';
 import { graphEndpoints } from './endpoints/graph';
 import type { AlertSourceName } from './source';
 
+/** Why an alert was not changed, or not wholly. */
+export interface UpdateFailure extends Failure {
+	/** The failure of a part alone, without what was done before it. */
+	ofPart?: Failure;
+}
+
 /** Makes the change and gives the alert as the service then shows it. */
 export async function updateAlert(
 	place: AlertPlace,
 	change: AlertChange,
-): Promise<Result<AlertRecord, Failure>> {
+): Promise<Result<AlertRecord, UpdateFailure>> {
 	return recordAt(place, await WRITERS[place.source.name](place, change));
 }
 
@@ -94,7 +100,8 @@ async function commentInGraph(
 	return answer.ok ? succeed(answer.value.value) : answer;
 }
 
-const afterwards = (done: string, failure: Failure): Failure => ({
+const afterwards = (done: string, failure: Failure): UpdateFailure => ({
 	...failure,
 	cause: `${done} ${failure.cause}`,
+	ofPart: failure,
 });

@@ -44,7 +44,7 @@ export function defenderUpdates(
 				queue.unshift(...alertIds);
 				continue;
 			}
-			if (!answer.ok && hitsEveryAlert(answer.failure)) stopped = answer.failure;
+			if (!answer.ok && hitsEveryAlert(answer.failure)) stopped ??= notSent(answer.failure);
 			const outcome = answer.ok ? succeed(undefined) : fail(toldTo(alertIds.length, answer.failure));
 			for (const id of alertIds) outcomes.set(id, outcome);
 		}
@@ -57,6 +57,12 @@ const isTooLarge = ({ code }: Failure): boolean => code?.includes('MaximumBatchS
 /** What is wrong lies in the sign-in, so that the next alert would meet it as well. */
 export const hitsEveryAlert = ({ kind, transient }: Failure): boolean =>
 	!transient && !['badRequest', 'notFound'].includes(kind);
+
+/** What the alerts are told that come after one with such a failure. */
+export const notSent = (failure: Failure): Failure => ({
+	...failure,
+	cause: `Not sent, because an earlier alert was refused: ${failure.cause}`,
+});
 
 function toldTo(alerts: number, failure: Failure): Failure {
 	return alerts === 1 || hitsEveryAlert(failure)

@@ -209,6 +209,8 @@ describeOperation(
 			expect(items).toHaveLength(250);
 			for (const { json } of items) expect(json.error).toContain('Alert.ReadWrite.All');
 			expect(sent()).toHaveLength(1);
+			expect(items[99]?.json.error).not.toContain('Not sent');
+			expect(items[100]?.json.error).toContain('Not sent, because an earlier alert was refused');
 		});
 	},
 );
@@ -281,6 +283,24 @@ describeOperation(
 			const items = await run({}, { input, continueOnFail: true });
 			for (const { json } of items) expect(json.error).toContain('SecurityAlert.ReadWrite.All');
 			expect(sent().length).toBeLessThanOrEqual(4);
+		});
+
+		it('says that an alert was changed only of those that were', async () => {
+			const { contoso } = mssp();
+			const many = Array.from({ length: 12 }, (_, n) => `da1_${n}`);
+			for (const id of many) contoso.addAlert({ id });
+			const respond = { status: 403, body: { error: { code: 'Forbidden', message: 'No.' } } };
+			contoso.addFault({ api: 'graph', pathContains: '/comments', respond });
+			const input = many.map((id) => inTenant(contoso.id, id));
+			const updateFields = { status: 'resolved', comment: 'Known' };
+			const items = await run({ updateFields }, { input, continueOnFail: true });
+			const told = items.map(({ json }) => json.error as string);
+			expect(
+				told.map((error) => (error.includes('The alert was changed, but') ? 'resolved' : 'new')),
+			).toEqual(contoso.alerts.map(({ status }) => status));
+			expect(told.at(-1)).toMatch(
+				/: Not sent, because an earlier alert was refused: Microsoft Graph needs the permission/,
+			);
 		});
 	},
 );

@@ -11,7 +11,7 @@ import type { Tenant } from '../../core/tenant';
 import type { AlertPlace } from '../../sources/alertPlace';
 import { updateAlert } from '../../sources/alertWrites';
 import type { AlertSource } from '../../sources/source';
-import { defenderUpdates, hitsEveryAlert } from '../../sources/updateAlerts';
+import { defenderUpdates, hitsEveryAlert, notSent } from '../../sources/updateAlerts';
 import { verifyAlert } from '../../sources/verifyAlert';
 import { fanOut } from '../../tenants/fanOut';
 import type { Connection } from '../../transport/connection';
@@ -106,7 +106,8 @@ async function changeInGraph(histories: Steps[]): Promise<Map<Step, Outcome>> {
 		if (stopped !== undefined) return fail(stopped);
 		const updated = await updateAlert(step.place, step.change);
 		if (updated.ok) return succeed(await lookedAt(step, { record: updated.value }));
-		if (hitsEveryAlert(updated.failure)) stopped = updated.failure;
+		const { failure } = updated;
+		if (hitsEveryAlert(failure)) stopped = notSent(failure.ofPart ?? failure);
 		return updated;
 	});
 }
