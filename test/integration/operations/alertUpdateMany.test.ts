@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Tenant } from '../../emulator';
-import { CLIENT_ID, TENANT_IDS } from '../../support/mssp';
+import { CLIENT_ID, listOf, TENANT_IDS } from '../../support/mssp';
 import type { OperationCase } from '../../support/operationContract';
 import { describeOperation } from '../../support/operationContract';
 
@@ -157,21 +157,38 @@ describeOperation(
 			expect(sent()).toHaveLength(1);
 		});
 
-		it('tells a failure to the items of the call that met it, and goes on with the others', async () => {
+		it('tells a failure to the alert that met it, and changes those that were sent with it', async () => {
 			const { contoso, fabrikam } = mssp();
-			for (const id of ids(100)) contoso.addAlert({ id });
+			for (const id of ids(60)) contoso.addAlert({ id });
 			fabrikam.addAlert({ id: 'da2_0' });
 			const input = [
-				...ids(101).map((id) => inTenant(contoso.id, id)),
+				...ids(61).map((id) => inTenant(contoso.id, id)),
 				inTenant(fabrikam.id, 'da2_0'),
 				inTenant(contoso.id, 'da9_9'),
 			];
-			const items = await run({}, { input, continueOnFail: true });
-			expect(sentIds(contoso).map(({ length }) => length)).toEqual([100, 2]);
+			const updateFields = {
+				status: 'resolved',
+				determination: 'notMalicious',
+				classification: 'falsePositive',
+			};
+			const items = await run({ updateFields }, { input, continueOnFail: true });
+			expect(sentIds(contoso).map(({ length }) => length)).toEqual([62, 31, 31, 16, 15]);
 			expect(sentIds(fabrikam)).toEqual([['da2_0']]);
 			const failed = items.flatMap(({ json }, index) => (json.error === undefined ? [] : [index]));
-			expect(failed).toEqual([100, 102]);
-			expect(items[102]?.json.error).toMatch(/knows no such object.*the answer for 2 alerts sent together/);
+			expect(failed).toEqual([60, 62]);
+			expect(items[62]?.json.error).toMatch(/knows no such object in this tenant\. \[/);
+			for (const { status, determination } of contoso.alerts) {
+				expect([status, determination]).toEqual(['resolved', 'notMalicious']);
+			}
+		});
+
+		it('finds the alerts that several tenants have among themselves', async () => {
+			const { contoso, fabrikam } = mssp();
+			for (const id of ids(30)) (id.endsWith('0') ? contoso : fabrikam).addAlert({ id });
+			const input = ids(30).map((id) => ({ alert: { id } }));
+			const items = await run(listOf([contoso, fabrikam]), { input });
+			expect(idsOf(items)).toEqual(ids(30).map((id, index) => [id, index]));
+			for (const { status } of [...contoso.alerts, ...fabrikam.alerts]) expect(status).toBe('resolved');
 		});
 
 		it('verifies each alert by reading it back', async () => {
