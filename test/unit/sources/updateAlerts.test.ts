@@ -1,31 +1,16 @@
 import { defenderUpdates } from '../../../nodes/MicrosoftDefenderMssp/sources/updateAlerts';
 import type { HttpRequest } from '../../../nodes/MicrosoftDefenderMssp/core/http';
-import { CONTOSO, NOW } from '../core/builders';
+import { CONTOSO } from '../core/builders';
 import type { Answer } from '../transport/builders';
-import { answer, answering, connectionOf, refusal } from '../transport/builders';
+import { answer, answering, connectionOf, movingClock, refusal } from '../transport/builders';
 
 const ids = (count: number) => Array.from({ length: count }, (_, n) => `da${n}_1`);
 /** The alerts of a call; one that is changed by itself stands in the address. */
 const idsOf = ({ url, body = '{}' }: HttpRequest) =>
 	(JSON.parse(body) as { alertIds?: string[] }).alertIds ?? [url.split('/').at(-1) ?? ''];
 
-/** A clock that waiting moves on. */
-function startClock() {
-	const waits: number[] = [];
-	let time = NOW;
-	return {
-		waits,
-		now: () => time,
-		sleep: async (ms: number) => {
-			waits.push(ms);
-			time += ms;
-			await Promise.resolve();
-		},
-	};
-}
-
 async function update(count: number, give: (index: number, ids: string[]) => Answer) {
-	const clock = startClock();
+	const clock = movingClock();
 	const network = answering((request, index) => give(index, idsOf(request)));
 	const connection = connectionOf(network, clock);
 	const batch = { change: { status: 'resolved' }, ids: ids(count) };
