@@ -3,15 +3,13 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Failure } from '../../core/failure';
 import { configurationFailure } from '../../core/failure';
 import { text } from '../../core/json';
-import type { Parameters } from '../../core/parameters';
-import type { Result } from '../../core/result';
 import { fail, succeed } from '../../core/result';
 import { indicatorProperty } from '../../descriptions/indicators';
 import { actionTenantProperties } from '../../descriptions/tenants';
 import { defenderEndpoints } from '../../sources/endpoints/defender';
 import { deleteIndicator, findIndicators, noSuchIndicator } from '../../sources/indicators';
-import { selectTenants } from '../../tenants/selectTenants';
 import type { Operation, TenantWork, WorkResult } from '../operation';
+import { checkSingleTenant } from '../singleTenant';
 
 const properties: INodeProperties[] = [
 	...actionTenantProperties,
@@ -64,7 +62,11 @@ export const deleteIndicators: Operation = {
 		const value = text(parameters.get(name))?.trim() ?? '';
 		if (value === '') return fail(isEmpty(isById ? 'Indicator ID' : 'Indicator'));
 		if (!isById) return succeed({ work: deleteByValue(value) });
-		const single = checkSingleTenant(parameters);
+		const single = checkSingleTenant(
+			parameters,
+			'indicators IDs',
+			"Choose one customer, or delete by 'Value'.",
+		);
 		return single.ok ? succeed({ work: deleteById(value) }) : single;
 	},
 };
@@ -99,20 +101,6 @@ const deleteById =
 			? succeed([{ tenant, indicator: { id }, deleted: true }])
 			: fail(noSuchIndicator(id));
 	};
-
-/** The same ID is another indicator in the next tenant, which nobody wants to delete. */
-function checkSingleTenant(parameters: Parameters): Result<unknown, Failure> {
-	const isDiscovered = parameters.get('customerTenants') === 'discover';
-	const entries = isDiscovered ? undefined : selectTenants(parameters, '');
-	return isDiscovered || (entries?.ok === true && entries.value.length > 1)
-		? fail(
-				configurationFailure(
-					"'Customer Tenants' names several customers, but every tenant gives its indicators IDs of its own.",
-					"Choose one customer, or delete by 'Value'.",
-				),
-			)
-		: succeed(undefined);
-}
 
 const isEmpty = (label: string): Failure =>
 	configurationFailure(
