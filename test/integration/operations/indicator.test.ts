@@ -324,10 +324,44 @@ describeOperation(
 			expect(items.map(({ json }) => json)).toMatchObject([
 				{ tenant: { name: 'Contoso' }, indicator: { indicatorType: 'FileSha1' }, deleted: true },
 				{ tenant: { name: 'Contoso' }, indicator: { indicatorType: 'CertificateThumbprint' }, deleted: true },
+				{ tenant: { name: 'Fabrikam' }, indicator: { indicatorValue: thumbprint }, deleted: false },
 				{ tenant: { name: 'Northwind' }, indicator: { indicatorType: 'FileSha1' }, deleted: true },
 			]);
 			expect(contoso.indicators.map(({ indicatorValue }) => indicatorValue)).toEqual(['stays.example']);
 			expect(northwind.indicators).toEqual([]);
+		});
+
+		it('tells of each customer where the app sees none, because it may hold there all the same', async () => {
+			const { contoso, fabrikam } = mssp();
+			ours(contoso);
+			fabrikam.addIndicator({ createdBy: 'kim@fabrikam.example' });
+			const items = await run({ ...listOf([contoso, fabrikam]), indicatorValue: 'evil.example' });
+			expect(items.map(({ json }) => json)).toMatchObject([
+				{ tenant: { name: 'Contoso' }, deleted: true },
+				{
+					tenant: { name: 'Fabrikam' },
+					deleted: false,
+					noneFound: true,
+					remedy: expect.stringContaining('Ti.ReadWrite.All') as unknown,
+				},
+			]);
+			expect(fabrikam.indicators).toHaveLength(1);
+		});
+
+		it('says how many it deleted before one could not be', async () => {
+			const { contoso } = mssp();
+			const value = 'a1'.repeat(20);
+			ours(contoso, { indicatorValue: value, indicatorType: 'FileSha1' });
+			const { id } = ours(contoso, { indicatorValue: value, indicatorType: 'CertificateThumbprint' });
+			contoso.addFault({
+				api: 'defender',
+				respond: { status: 503 },
+				when: ({ method, path: asked }) => method === 'DELETE' && asked.endsWith(`/${id}`),
+			});
+			await expect(run({ tenantId: contoso.id, indicatorValue: value })).rejects.toThrow(
+				/1 of 2 indicators with this value was deleted before this: .*not known whether/,
+			);
+			expect(contoso.indicators).toMatchObject([{ id }]);
 		});
 
 		it('leaves a URL alone that differs in the case of its path', async () => {
