@@ -119,10 +119,22 @@ export async function importIndicators(
 ): Promise<Array<Result<JsonObject, Failure>>> {
 	const body = { Indicators: indicators };
 	const answer = await callEndpoint(defenderEndpoints.importIndicators, { body }, connection, tenantId);
-	if (!answer.ok) return indicators.map(() => fail(inPlainWords(answer.failure)));
+	if (!answer.ok) {
+		const failure = toldTo(indicators.length, inPlainWords(answer.failure));
+		return indicators.map(() => fail(failure));
+	}
 	const rows = rowsOf(indicators, objects(answer.value.value));
 	return indicators.map((indicator, position) => outcomeOf(indicator, rows[position]));
 }
+
+/** One of the indicators may be why the others were refused as well. */
+const toldTo = (indicators: number, failure: Failure): Failure =>
+	indicators === 1 || failure.kind !== 'badRequest'
+		? failure
+		: {
+				...failure,
+				cause: `${failure.cause} This was the answer for ${indicators} indicators sent together.`,
+			};
 
 /**
  * Each indicator's row of the answer, which names only the value. One value may come with two types: their rows have the order

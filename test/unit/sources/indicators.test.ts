@@ -2,7 +2,7 @@ import type { Indicator } from '../../../nodes/MicrosoftDefenderMssp/core/indica
 import { importIndicators } from '../../../nodes/MicrosoftDefenderMssp/sources/indicators';
 import { CONTOSO } from '../core/builders';
 import type { Answer } from '../transport/builders';
-import { answer, connectionOf, wire } from '../transport/builders';
+import { answer, connectionOf, refusal, wire } from '../transport/builders';
 
 const indicator = (indicatorValue: string, part: Partial<Indicator> = {}): Indicator => ({
 	indicatorValue,
@@ -19,6 +19,7 @@ const idsOf = (outcomes: Awaited<ReturnType<typeof send>>) =>
 	outcomes.map((outcome) => outcome.ok && outcome.value.id);
 
 describe('importing indicators', () => {
+	const FOR_TWO = /This was the answer for 2 indicators sent together\.$/;
 	const [UPPER, LOWER] = ['https://evil.example/A', 'https://evil.example/a'];
 
 	it('gives each of two URLs its own row, in whatever order they are answered', async () => {
@@ -41,5 +42,24 @@ describe('importing indicators', () => {
 		];
 		const value = [row('1', hash), row('2', hash)];
 		expect(idsOf(await send(sent, answer(200, { value })))).toEqual(['1', '2']);
+	});
+
+	it('says of a refusal that it was one answer for all of them', async () => {
+		const refused = answer(400, refusal('InvalidUrl', 'Url is invalid'));
+		const both = [indicator(UPPER), indicator(LOWER)];
+		const expected = { ok: false, failure: { cause: expect.stringMatching(FOR_TWO) as unknown } };
+		expect(await send(both, refused)).toMatchObject([expected, expected]);
+		const full = answer(400, refusal('BadRequest', 'The limit of 15000 indicators is reached'));
+		expect(await send(both, full)).toMatchObject([expected, expected]);
+	});
+
+	it.each<[string, Indicator[], Answer]>([
+		['of one indicator', [indicator(LOWER)], answer(400, refusal('InvalidUrl', 'Url is invalid'))],
+		['for want of a permission', [indicator(UPPER), indicator(LOWER)], answer(403)],
+	])('does not say so of a refusal %s', async (_what, sent, refused) => {
+		for (const outcome of await send(sent, refused)) {
+			expect(outcome).toMatchObject({ ok: false, failure: { cause: expect.any(String) as unknown } });
+			expect(outcome).not.toMatchObject({ failure: { cause: expect.stringMatching(FOR_TWO) as unknown } });
+		}
 	});
 });
