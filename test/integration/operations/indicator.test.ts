@@ -82,6 +82,18 @@ function upsertTests({ mssp, run, sent }: OperationRun): void {
 		expect((await run(given))[0]?.json).toMatchObject({ indicator: { title: 'Evil' }, verified: false });
 	});
 
+	it('looks again where the change is not shown at once', async () => {
+		const { contoso } = mssp();
+		contoso.addFault({
+			api: 'defender',
+			times: 1,
+			respond: { status: 200, body: { value: [] } },
+			when: ({ method }) => method === 'GET',
+		});
+		const [item] = await run({ ...EVIL, tenantId: contoso.id, options: { verify: true } });
+		expect(item?.json.verified).toBe(true);
+	});
+
 	it('says in plain words that the tenant has as many indicators as it may', async () => {
 		const { contoso } = mssp();
 		contoso.defender.largestIndicatorCount = 1;
@@ -174,6 +186,7 @@ function importTests({ mssp, run, sent }: OperationRun): void {
 			{ indicator: { id: '2841', title: 'Second' }, verified: true },
 			{ indicator: { id: '2842', title: 'Third' }, verified: true },
 		]);
+		expect(mssp().emulator.requests({ host: 'defender', method: 'GET' })).toHaveLength(1);
 	});
 
 	it('verifies many with one list instead of a look-up for each', async () => {
