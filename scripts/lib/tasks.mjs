@@ -66,6 +66,8 @@ export const tasks = {
 	build,
 	test,
 	'test:properties': properties,
+	/** Every example workflow, or those named, in a real n8n. */
+	'test:examples': (args) => typescriptProgram('test/examples/main.ts', args),
 	lint,
 	typecheck: () => tsc(['--noEmit']),
 	format: () => prettier('--write'),

@@ -46,16 +46,17 @@ function valueProblems(
 	if (!('type' in field) || isExpression(value)) return [];
 	const { name, type, options = [] } = field;
 	if (type === 'collection' || type === 'fixedCollection') return groupProblems(value, options);
-	if (type === 'options' || type === 'multiOptions') {
-		const allowed = options.flatMap((option) => ('value' in option ? [option.value] : []));
-		// Without any they are loaded from the service.
-		if (allowed.length === 0) return [];
-		return listOf(value)
-			.filter((chosen) => !allowed.some((one) => one === chosen))
-			.map((chosen) => `'${name}' has no choice ${JSON.stringify(chosen)}`);
-	}
-	const isPlain = type === 'string' || type === 'boolean' || type === 'number';
-	return isPlain && typeof value !== type ? [`'${name}' is no ${type}`] : [];
+	if (type === 'options' || type === 'multiOptions') return choiceProblems(value, field);
+	return PLAIN.includes(type) && typeof value !== type ? [`'${name}' is no ${type}`] : [];
+}
+
+const PLAIN: string[] = ['string', 'boolean', 'number'];
+
+function choiceProblems(value: unknown, { name, options = [] }: INodeProperties): string[] {
+	const allowed = options.flatMap((option) => ('value' in option ? [option.value] : []));
+	return listOf(value)
+		.filter((chosen) => !allowed.some((one) => one === chosen))
+		.map((chosen) => `'${name}' has no choice ${JSON.stringify(chosen)}`);
 }
 
 const groupProblems = (value: unknown, offered: Parameters<typeof entryProblems>[2]): string[] =>
