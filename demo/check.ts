@@ -34,10 +34,11 @@ interface Delivery {
 	tenantId: string;
 }
 
-/** The alert deliveries among the arrivals; tenant health is not about single alerts. */
+/** The alert deliveries among the arrivals; tenant health is not about single alerts, and a closed alert comes once more. */
 function deliveriesOf(arrivals: Arrival[]): Delivery[] {
 	return arrivals
 		.filter(({ item }) => at(item, 'tenant') === undefined || at(item, 'alert') !== undefined)
+		.filter(({ item }) => at(item, 'event', 'type') !== 'resolved')
 		.map(({ channel, item }) => ({
 			channel,
 			alertId: String(at(item, 'alert', 'id')),

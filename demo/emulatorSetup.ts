@@ -16,8 +16,8 @@ export interface CloudInput {
 	redirectUri: string;
 }
 
-const readAlerts = {
-	application: ['SecurityAlert.Read.All'],
+const permissions = {
+	application: ['SecurityAlert.ReadWrite.All'],
 	delegated: ['SecurityAlert.Read.All'],
 };
 
@@ -48,7 +48,7 @@ export async function startDemoCloud({
 			displayName: customer.name,
 			domains: [customer.domain],
 		});
-		tenant.consent(demoClientId, readAlerts);
+		tenant.consent(demoClientId, permissions);
 		tenant.addUser(customer.analyst);
 		tenants.set(customer.tenantId, tenant);
 	}

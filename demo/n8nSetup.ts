@@ -5,6 +5,7 @@ import { connectOAuth } from '../test/n8n/oauthConnect';
 import { stringAt } from '../test/n8n/json';
 import { outputOf, RestClient, type CredentialInput } from '../test/n8n/rest';
 import { appCredentialData, oauthCredentialData } from './emulatorSetup';
+import { closeWorkflow } from './closeWorkflow';
 import type { SampleCustomer } from './sampleCustomers';
 import type { DemoSecrets } from './secrets';
 import { getManyName, handsOnWorkflow, manualTriggerName, routingWorkflow } from './workflow';
@@ -20,6 +21,8 @@ export interface N8nSetupInput {
 export interface DemoWorkflows {
 	/** Editor address of the running workflow. */
 	routingUrl: string;
+	/** Editor address of the workflow behind the buttons of the receiver page. */
+	closeUrl: string;
 	/** Editor address of the workflow to run by hand. */
 	handsOnUrl: string;
 	/** Runs the second workflow by hand. Resolves to the tenant ids of the alerts it put out, one for each alert. */
@@ -74,6 +77,8 @@ export async function setUpN8n(input: N8nSetupInput): Promise<DemoWorkflows> {
 		routingWorkflow({ customers, receiverUrl, credential: appOnly }),
 	);
 	await rest.publish(routingId);
+	const closeId = await rest.createWorkflow(closeWorkflow(appOnly));
+	await rest.publish(closeId);
 	const handsOnId = await rest.createWorkflow(handsOnWorkflow(firstCustomer, delegated));
 
 	async function runHandsOn(): Promise<string[]> {
@@ -87,7 +92,7 @@ export async function setUpN8n(input: N8nSetupInput): Promise<DemoWorkflows> {
 	}
 	async function records(): Promise<string> {
 		const kept: unknown[] = [];
-		for (const id of [routingId, handsOnId]) {
+		for (const id of [routingId, closeId, handsOnId]) {
 			kept.push(await rest.workflow(id));
 			for (const execution of await rest.executions(id)) {
 				kept.push(await rest.execution(stringAt(execution, 'id')));
@@ -97,5 +102,11 @@ export async function setUpN8n(input: N8nSetupInput): Promise<DemoWorkflows> {
 	}
 
 	const editorUrl = (id: string): string => `${n8nUrl}/workflow/${id}`;
-	return { routingUrl: editorUrl(routingId), handsOnUrl: editorUrl(handsOnId), runHandsOn, records };
+	return {
+		routingUrl: editorUrl(routingId),
+		closeUrl: editorUrl(closeId),
+		handsOnUrl: editorUrl(handsOnId),
+		runHandsOn,
+		records,
+	};
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { stringAt } from '../test/n8n/json';
 import type { Channel } from './channels';
 
 /** One item that the workflow posted to a channel. */
@@ -24,6 +25,14 @@ export interface ReceiverOptions {
 	port: number;
 	channels: Channel[];
 	onArrival?: (arrival: Arrival) => void;
+	/** Somebody pressed a button of the page; resolves to the HTTP status that the page is answered with. */
+	onButton: (button: Button) => Promise<number>;
+}
+
+/** What the button of an alert stands for, as the `value` of a button in Slack does. */
+export interface Button {
+	tenantId: string;
+	alertId: string;
 }
 
 /** What a page that opens late still shows of each channel. */
@@ -96,10 +105,22 @@ export async function startReceiver(options: ReceiverOptions): Promise<Receiver>
 		}
 	}
 
+	async function press(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		try {
+			const pressed: unknown = JSON.parse(await readBody(request));
+			const button = { tenantId: stringAt(pressed, 'tenantId'), alertId: stringAt(pressed, 'alertId') };
+			const status = await options.onButton(button);
+			answer(response, status, { status });
+		} catch (error) {
+			answer(response, 400, { error: error instanceof Error ? error.message : String(error) });
+		}
+	}
+
 	const server = createServer((request, response) => {
 		const { pathname } = new URL(request.url ?? '/', 'http://receiver.example');
 		const channel = /^\/channels\/([^/]+)$/.exec(pathname)?.[1];
 		if (request.method === 'POST' && channel) void post(decodeURIComponent(channel), request, response);
+		else if (request.method === 'POST' && pathname === '/buttons/close') void press(request, response);
 		else if (pathname === '/events') board.open(response);
 		else if (pathname === '/') {
 			response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tableOf } from './check';
 import { printLine } from './progress';
+import { checkRoundTrip } from './roundTrip';
 import { sampleCustomers } from './sampleCustomers';
 import type { Session } from './session';
 import type { RunningDemo } from './start';
@@ -41,10 +42,17 @@ export async function runCheck(demo: RunningDemo, { log }: Session): Promise<num
 	await sleep(strayWaitMs);
 	const result = demo.judge();
 	const byHand = await checkByHand(demo);
-	const findings = [...result.missing, ...result.misplaced, ...byHand, ...(await checkSecrets(demo))];
+	log('Closing an alert with its button and waiting for the trigger to tell it');
+	const roundTrip = await checkRoundTrip(demo);
+	const wrong = [...result.missing, ...result.misplaced, ...byHand, ...roundTrip];
+	const findings = [...wrong, ...(await checkSecrets(demo))];
 	const passed = findings.length === 0;
 	printLine(`\n${tableOf(result)}\n`);
 	for (const finding of findings) printLine(finding);
-	printLine(passed ? 'Every alert arrived in its own channel and nowhere else.' : 'The check failed.');
+	printLine(
+		passed
+			? 'Every alert arrived in its own channel and nowhere else; the one that was closed there is resolved.'
+			: 'The check failed.',
+	);
 	return passed ? 0 : 1;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Tenant } from '../test/emulator';
 import { ensureN8n, type InstalledN8n } from '../test/n8n/install';
 import { installPackageInto } from '../test/n8n/packPackage';
+import { sendHttp } from '../test/n8n/http';
 import { freePort } from '../test/n8n/ports';
 import { startN8n } from '../test/n8n/process';
 import { alertFeed, type AlertFeed } from './alertFeed';
@@ -10,7 +11,8 @@ import { channelsFor } from './channels';
 import { judge, type CheckResult } from './check';
 import { startDemoCloud, type DemoCloud } from './emulatorSetup';
 import { setUpN8n, type DemoWorkflows } from './n8nSetup';
-import { startReceiver, type Arrival, type Receiver } from './receiver';
+import { closePath } from './closeWorkflow';
+import { startReceiver, type Arrival, type Button, type Receiver } from './receiver';
 import { sampleCustomers } from './sampleCustomers';
 import { demoSecrets, type DemoSecrets } from './secrets';
 import type { Session } from './session';
@@ -32,11 +34,13 @@ export interface RunningDemo {
 	log: () => Promise<string>;
 	/** Compares what was sent with what has arrived by now. */
 	judge: () => CheckResult;
+	/** What has arrived by now; the latest thousand. */
+	arrivals: () => readonly Arrival[];
 }
 
 const channels = channelsFor(sampleCustomers);
 
-async function receive({ cleanup }: Session, arrivals: Arrival[]): Promise<Receiver> {
+async function receive({ cleanup }: Session, arrivals: Arrival[], n8nPort: number): Promise<Receiver> {
 	const receiver = await startReceiver({
 		port: await freePort(5680),
 		channels,
@@ -44,9 +48,21 @@ async function receive({ cleanup }: Session, arrivals: Arrival[]): Promise<Recei
 			arrivals.push(arrival);
 			if (arrivals.length > mostKeptArrivals) arrivals.shift();
 		},
+		onButton: async (button) => await pressInN8n(n8nPort, button),
 	});
 	cleanup.add('The receiver page', receiver.close);
 	return receiver;
+}
+
+/** Hands the press of a button to n8n's webhook, as Slack and Teams do. */
+async function pressInN8n(port: number, button: Button): Promise<number> {
+	const { status } = await sendHttp({
+		url: `http://127.0.0.1:${port}/${closePath}`,
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify(button),
+	});
+	return status;
 }
 
 async function startCloud({ cleanup }: Session, clientSecret: string, n8nPort: number): Promise<DemoCloud> {
@@ -76,8 +92,8 @@ export async function startDemo(session: Session): Promise<RunningDemo> {
 	const secrets = await demoSecrets();
 	const installed = await prepareN8n(session);
 	const arrivals: Arrival[] = [];
-	const receiver = await receive(session, arrivals);
 	const port = await freePort(5678);
+	const receiver = await receive(session, arrivals, port);
 	const { emulator, tenants } = await startCloud(session, secrets.clientSecret, port);
 	const caPath = join(folder, 'emulator-ca.pem');
 	await writeFile(caPath, emulator.caPem);
@@ -102,5 +118,6 @@ export async function startDemo(session: Session): Promise<RunningDemo> {
 		crashed: n8n.exited.then(async () => `n8n ended. Its last lines:\n${await n8n.log()}`),
 		log: n8n.log,
 		judge: () => judge(feed.sent, arrivals, channels),
+		arrivals: () => arrivals,
 	};
 }

@@ -13,6 +13,7 @@ function present({ urls, secrets, workflows }: RunningDemo): void {
   Emulator        ${urls.emulator}   the stand-in for Microsoft's cloud
 
   Running workflow          ${workflows.routingUrl}
+  Workflow of the buttons   ${workflows.closeUrl}
   Workflow to run by hand   ${workflows.handsOnUrl}
 
   A new alert comes every ${alertEveryMs / 1000} seconds. Ctrl+C ends everything; the next start begins with a fresh n8n.

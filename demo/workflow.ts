@@ -2,15 +2,8 @@ import type { JsonObject } from '../test/n8n/json';
 import type { WorkflowJson } from '../test/n8n/rest';
 import { healthChannel, onCallChannel } from './channels';
 import type { SampleCustomer } from './sampleCustomers';
-
-/** Node types are prefixed with the npm package they come from. */
-export const triggerType = 'n8n-nodes-microsoft-defender-mssp.microsoftDefenderMsspTrigger';
-export const actionType = 'n8n-nodes-microsoft-defender-mssp.microsoftDefenderMssp';
-
-export interface CredentialReference {
-	id: string;
-	name: string;
-}
+import type { CredentialReference } from './workflowNodes';
+import { actionType, node, note, to, triggerType } from './workflowNodes';
 
 export interface RoutingInput {
 	customers: readonly SampleCustomer[];
@@ -18,23 +11,11 @@ export interface RoutingInput {
 	credential: CredentialReference;
 }
 
-interface NodeInput {
-	name: string;
-	type: string;
-	typeVersion: number;
-	position: [number, number];
-	parameters: JsonObject;
-	credentials?: Record<string, CredentialReference>;
-	retryOnFail?: boolean;
-}
-
 export const triggerName = 'Defender alerts of every customer';
 const switchName = 'Route by customer';
 const severityName = 'Only high severity';
 export const manualTriggerName = 'Press "Execute workflow"';
 export const getManyName = "Get this customer's alerts";
-
-const node = (input: NodeInput): JsonObject => ({ id: input.name, ...input });
 
 /** n8n refuses `* /10` in the seconds field, but takes six poll times that are ten seconds apart. */
 const everyTenSeconds = {
@@ -82,6 +63,7 @@ function triggerNode({ customers, credential }: RoutingInput): JsonObject {
 			pollTimes: everyTenSeconds,
 			authentication: 'appOnly',
 			source: 'graphAlerts',
+			triggerOn: ['created', 'resolved'],
 			customerTenants: 'list',
 			tenantList: tenantListOf(customers),
 			simplify: true,
@@ -138,20 +120,6 @@ function sendNode(
 		},
 	});
 }
-
-function note(content: string, position: [number, number], size: [number, number]): JsonObject {
-	const [width, height] = size;
-	return node({
-		name: 'Note',
-		type: 'n8n-nodes-base.stickyNote',
-		typeVersion: 1,
-		position,
-		parameters: { content, width, height, color: 5 },
-	});
-}
-
-const to = (...names: string[]): JsonObject[] =>
-	names.map((name) => ({ node: name, type: 'main', index: 0 }));
 
 const routingNote = `## One trigger, every customer
 The trigger reads the alerts of all customers every ten seconds. Each item says whose it is (\`tenant.name\`) and carries the labels of the **Customer Tenants** list, so **Route by customer** is a lookup of \`tenant.labels.channel\` and not one workflow per customer.

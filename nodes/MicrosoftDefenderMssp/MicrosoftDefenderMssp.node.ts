@@ -4,6 +4,10 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { actionProperties } from './actions/node.description';
 import { route } from './actions/router';
 import { hiddenOffline } from './descriptions/authentication';
+import { searchAlerts } from './methods/searchAlerts';
+import { searchDevices } from './methods/searchDevices';
+import { searchIncidents } from './methods/searchIncidents';
+import { searchTenants } from './methods/searchTenants';
 import { testAppCredential } from './methods/testAppCredential';
 
 export class MicrosoftDefenderMssp implements INodeType {
@@ -38,7 +42,10 @@ export class MicrosoftDefenderMssp implements INodeType {
 		properties: actionProperties,
 	};
 
-	methods = { credentialTest: { testAppCredential } };
+	methods = {
+		credentialTest: { testAppCredential },
+		listSearch: { searchAlerts, searchDevices, searchIncidents, searchTenants },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await route.call(this);

@@ -57,9 +57,9 @@ describe('access', () => {
 		expect(statuses).toEqual([200, 200, 429]);
 	});
 
-	test('reading is all there is, and only below v1.0', async () => {
+	test('all of it is below v1.0', async () => {
 		expect((await sample.graph('/beta/security/incidents', token)).status).toBe(404);
-		expect((await sample.graph(`${list}/4711/comments`, token)).status).toBe(404);
+		expect((await sample.graph(`${list}/4711/history`, token)).status).toBe(404);
 	});
 });
 
@@ -83,6 +83,7 @@ describe('one incident', () => {
 			summary: 'Short',
 			lastModifiedBy: 'kim',
 			priorityScore: 88,
+			resolvingComment: 'Reimaged',
 		});
 		expect((await sample.graph(`${list}/4711`, token)).json).toEqual({
 			'@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#security/incidents/$entity',
@@ -105,6 +106,7 @@ describe('one incident', () => {
 			summary: 'Short',
 			lastModifiedBy: 'kim',
 			priorityScore: 88,
+			resolvingComment: 'Reimaged',
 		});
 	});
 

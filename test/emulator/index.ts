@@ -14,7 +14,10 @@ import { createWorld } from './world';
 
 export type * from './types';
 export type { AlertInput, AlertPatch, AlertRecord } from './alerts/record';
+export type { DeviceActionInput, DeviceActionRecord, FinalStatus } from './devices/actionRecord';
+export type { DeviceInput, DevicePatch, DeviceRecord } from './devices/record';
 export type { IncidentInput, IncidentPatch, IncidentRecord } from './incidents/record';
+export type { IndicatorInput, IndicatorRecord } from './indicators/record';
 export { createDirectEmulator } from './direct';
 export type { DirectAnswer, DirectEmulator, DirectOptions, DirectRequest } from './direct';
 

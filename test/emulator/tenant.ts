@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 
 import { newAlertRecord, patchedAlertRecord } from './alerts/record';
+import { addFirstDevices, deviceControls } from './devices/controls';
 import { ensureServicePrincipal } from './entra/directory';
 import { permissionKey } from './entra/resources';
 import { addFault } from './faults';
 import { emptyPartner, partnerControls } from './graph/partner';
+import { addHuntingRows } from './hunting/tables';
 import { newIncidentRecord, patchedIncidentRecord } from './incidents/record';
+import { newIndicatorRecord } from './indicators/record';
 import { recordControls } from './records/controls';
 import { createRecordStore } from './records/store';
 import type { PagingOptions, PermissionGrant, Tenant, TenantOptions, UserOptions } from './types';
@@ -37,6 +40,11 @@ export function createTenant(world: World, options: TenantOptions): TenantState 
 		deviceEvents: [],
 		incidents: createRecordStore(),
 		nextIncidentId: 1_000_001,
+		huntingTables: new Map(),
+		devices: createRecordStore(),
+		deviceActions: createRecordStore(),
+		indicators: new Map(),
+		nextIndicatorId: 2841,
 		faults: [],
 		partner: emptyPartner(),
 		mfaRequired: false,
@@ -48,6 +56,8 @@ export function createTenant(world: World, options: TenantOptions): TenantState 
 			requestsPerMinute: 150,
 			allowOrderBy: true,
 			ignoreOrderBy: false,
+			huntingQueriesPerMinute: 45,
+			mostHuntingRows: 100_000,
 			largestIncidentTop: 50,
 			expandFails: false,
 		},
@@ -56,14 +66,19 @@ export function createTenant(world: World, options: TenantOptions): TenantState 
 			pageSize: 10_000,
 			requestsPerMinute: 100,
 			requestsPerHour: 1500,
+			largestIndicatorCount: 15_000,
 			allowOrderBy: false,
 			ignoreOrderBy: false,
 			narrowFilter: false,
 			largestAlertBatch: 100,
+			actionSeconds: 60,
+			repeatedAction: 'refused',
+			findsDevicesByName: true,
 		},
 		recentCalls: new Map(),
 	};
 	world.tenants.set(id, state);
+	addFirstDevices(world, state);
 	return state;
 }
 
@@ -87,11 +102,31 @@ export function tenantControls(world: World, state: TenantState): Tenant {
 		get incidents() {
 			return state.incidents.all();
 		},
+		get devices() {
+			return state.devices.all();
+		},
+		get deviceActions() {
+			return state.deviceActions.all();
+		},
+		get indicators() {
+			return [...state.indicators.values()];
+		},
+		addIndicator(indicator = {}) {
+			const id = indicator.id ?? String(state.nextIndicatorId);
+			state.nextIndicatorId += 1;
+			const record = newIndicatorRecord(indicator, world.now(), id);
+			state.indicators.set(record.id, record);
+			return record;
+		},
 		...appControls(state),
 		...userControls(world, state),
 		...alertControls(world, state),
 		...incidentControls(world, state),
 		addDeviceEvent: (event) => void state.deviceEvents.push(event),
+		addHuntingRows: (table, rows, types) => {
+			addHuntingRows(state, table, rows, types);
+		},
+		...deviceControls(world, state),
 		...partnerControls(world, state),
 		addFault: (fault) => ({ remove: addFault(state, fault) }),
 		clearFaults: () => void (state.faults = []),

@@ -1,7 +1,16 @@
 import type { AlertInput, AlertPatch, AlertRecord } from './alerts/record';
 import type { DeviceEvent } from './defender/createAlert';
+import type {
+	DeviceActionInput,
+	DeviceActionPatch,
+	DeviceActionRecord,
+	FinalStatus,
+} from './devices/actionRecord';
+import type { DeviceInput, DevicePatch, DeviceRecord } from './devices/record';
 import type { DelegatedAdminCustomerOptions } from './graph/partner';
+import type { HuntingRow } from './hunting/tables';
 import type { IncidentInput, IncidentPatch, IncidentRecord } from './incidents/record';
+import type { IndicatorInput, IndicatorRecord } from './indicators/record';
 
 /** The three hosts of Microsoft's cloud that the emulator plays, each with an origin of its own. */
 export type HostRole = 'login' | 'graph' | 'defender';
@@ -161,6 +170,10 @@ export interface GraphOptions extends PagingOptions {
 	allowOrderBy: boolean;
 	/** `$orderby` is accepted and changes nothing: pages come newest first. */
 	ignoreOrderBy: boolean;
+	/** Hunting queries are counted by themselves. */
+	huntingQueriesPerMinute: number;
+	/** Rows that a hunting query is answered with at most. */
+	mostHuntingRows: number;
 	/** A larger `$top` of incidents is answered 400 (50 by default, which Microsoft does not document). */
 	largestIncidentTop: number;
 	/**
@@ -177,10 +190,18 @@ export interface DefenderOptions extends PagingOptions {
 	allowOrderBy: boolean;
 	/** `$orderby` is accepted and changes nothing. */
 	ignoreOrderBy: boolean;
+	/** Active indicators that the tenant may have (15,000 by default). */
+	largestIndicatorCount: number;
 	/** Only the fields that Microsoft's OData page lists can be filtered, not those of the List alerts page. */
 	narrowFilter: boolean;
 	/** More alerts in one batch update are answered 400 (100 by default, which Microsoft does not document). */
 	largestAlertBatch: number;
+	/** Seconds that an action on a device takes by the emulator's clock; Infinity: until `finishActions`. */
+	actionSeconds: number;
+	/** What a second action of one kind on a device is answered: 400, 409, or 201 with the first. */
+	repeatedAction: 'refused' | 'conflict' | 'pending';
+	/** `/api/machines/{name}` is answered too, as its page says; else 404. */
+	findsDevicesByName: boolean;
 }
 
 /** A customer's (or the MSSP's own) directory, as a test steers it. */
@@ -195,6 +216,12 @@ export interface Tenant {
 	readonly alerts: readonly EmulatedAlert[];
 	/** Incidents in the order they were added, visible or not. */
 	readonly incidents: readonly EmulatedIncident[];
+	/** Devices in the order they were added; every tenant has two from the start. */
+	readonly devices: readonly EmulatedDevice[];
+	/** Actions on devices in the order they were requested, in the state that was last looked at. */
+	readonly deviceActions: readonly EmulatedDeviceAction[];
+	/** Indicators in the order they were added, expired or not. */
+	readonly indicators: readonly EmulatedIndicator[];
 	/** Creates the service principal and adds admin-consented permissions (none: a service principal without roles). */
 	consent(clientId: string, grant: PermissionGrant): void;
 	/** Takes all permissions away; the service principal stays, so app-only tokens come without roles (403 at the API). */
@@ -222,6 +249,22 @@ export interface Tenant {
 	/** Moves `lastUpdateDateTime` to now unless the patch sets it. */
 	updateIncident(id: string, patch: IncidentPatch): EmulatedIncident;
 	removeIncident(id: string): void;
+	/**
+	 * Adds rows to a table of advanced hunting, or makes it; column types are read off the values unless given.
+	 * AlertInfo, AlertEvidence and DeviceInfo also have the rows that follow from the tenant's alerts.
+	 */
+	addHuntingRows(table: string, rows: HuntingRow[], types?: Record<string, string>): void;
+	addDevice(device?: DeviceInput): EmulatedDevice;
+	updateDevice(id: string, patch: DevicePatch): EmulatedDevice;
+	removeDevice(id: string): void;
+	/** Takes away all devices, those from the start too. */
+	removeDevices(): void;
+	addDeviceAction(action?: DeviceActionInput): EmulatedDeviceAction;
+	updateDeviceAction(id: string, patch: DeviceActionPatch): EmulatedDeviceAction;
+	/** Ends every action that is under way. */
+	finishActions(status?: FinalStatus): void;
+	/** Adds an indicator; apps with `Ti.ReadWrite` see it only if it was `createdBy` them. */
+	addIndicator(indicator?: IndicatorInput): EmulatedIndicator;
 	/** Makes this tenant the partner (GDAP) of a customer; the customer need not be a tenant of the emulator. */
 	addDelegatedAdminCustomer(customer: DelegatedAdminCustomerOptions): void;
 	removeDelegatedAdminCustomer(tenantId: string): void;
@@ -234,6 +277,14 @@ export type EmulatedAlert = Readonly<AlertRecord>;
 
 /** A snapshot of a stored incident. */
 export type EmulatedIncident = Readonly<IncidentRecord>;
+
+/** A snapshot of a stored device. */
+export type EmulatedDevice = Readonly<DeviceRecord>;
+
+/** A snapshot of a stored action on a device. */
+export type EmulatedDeviceAction = Readonly<DeviceActionRecord>;
+/** A snapshot of a stored indicator. */
+export type EmulatedIndicator = Readonly<IndicatorRecord>;
 
 export interface EmulatorOptions {
 	/** Milliseconds since 1970; default: the machine's clock. */

@@ -2,9 +2,13 @@ import type { KeyObject } from 'node:crypto';
 
 import type { AlertRecord } from './alerts/record';
 import type { DeviceEvent } from './defender/createAlert';
+import type { DeviceActionRecord } from './devices/actionRecord';
+import type { DeviceRecord } from './devices/record';
 import type { PartnerState } from './graph/partner';
+import type { HuntingTable } from './hunting/tables';
 import type { Identify } from './http/bearer';
 import type { IncidentRecord } from './incidents/record';
+import type { IndicatorRecord } from './indicators/record';
 import { createRecorder, type Recorder, type ReadToken } from './recording';
 import type { RecordStore } from './records/store';
 import type { DefenderOptions, EmulatorOptions, Fault, GraphOptions } from './types';
@@ -117,6 +121,13 @@ export interface TenantState {
 	deviceEvents: DeviceEvent[];
 	incidents: RecordStore<IncidentRecord>;
 	nextIncidentId: number;
+	/** Tables of advanced hunting that tests filled, by name. */
+	huntingTables: Map<string, HuntingTable>;
+	devices: RecordStore<DeviceRecord>;
+	deviceActions: RecordStore<DeviceActionRecord>;
+	/** By id. */
+	indicators: Map<string, IndicatorRecord>;
+	nextIndicatorId: number;
 	faults: ActiveFault[];
 	partner: PartnerState;
 	mfaRequired: boolean;

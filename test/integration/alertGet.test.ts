@@ -72,7 +72,7 @@ describe.each(['graphAlerts', 'defenderAlerts'])('Alert: Get from %s', (source) 
 		const [item] = await get({ tenantId: TENANT_IDS.fabrikam, alertId });
 		expect(item?.json.alert).toMatchObject({ id: alert.id });
 		await expect(get({ tenantId: TENANT_IDS.contoso, alertId })).rejects.toThrow(
-			/The link in 'Alert ID' opens tenant/,
+			/The link in 'Alert' opens another tenant/,
 		);
 		const found = await get({ ...listOf(mssp.customers), alertId });
 		expect(found.map(({ json }) => (json.tenant as IDataObject).name)).toEqual(['Fabrikam']);

@@ -202,10 +202,10 @@ describe('wrong input gets a clear message that names the parameter and the way 
 	});
 
 	it.each<[string, IDataObject, RegExp]>([
-		['an empty tenant of the input item', { customerTenants: 'input' }, /'Tenant ID or Domain' is empty/],
+		['an empty tenant of the input item', { customerTenants: 'input' }, /'Customer Tenant' is empty/],
 		['a Limit below one', { limit: 0 }, /'Limit' is not a whole number from 1/],
 		['a date that is none', { filters: { createdAfter: 'yesterday' } }, /'Created After' is not a date/],
-		['an empty alert ID', { operation: 'get', alertId: ' ' }, /'Alert ID' is empty/],
+		['an empty alert ID', { operation: 'get', alertId: ' ' }, /'Alert' is empty/],
 		[
 			'an alert ID that the tenant does not have',
 			{ operation: 'get', alertId: 'da1_2' },

@@ -28,7 +28,7 @@ const ORDER = [
 	['actions', 'trigger', 'methods'],
 	['adapters'],
 	['descriptions', 'tenants'],
-	['sources', 'messages'],
+	['sources', 'formats', 'messages'],
 	['transport'],
 	['auth'],
 	['core'],
@@ -75,6 +75,13 @@ describe('imports', () => {
 	it('of the core reach only the core and luxon', () => {
 		expect(
 			breaking(({ layer }, target) => layer !== 'core' || target === 'luxon' || layerOf(target) === 'core'),
+		).toEqual([]);
+	});
+
+	it('of the formats reach only the core', () => {
+		const isNear = (target: string) => ['formats', 'core'].includes(layerOf(target));
+		expect(
+			breaking(({ layer }, target) => layer !== 'formats' || (isOurs(target) && isNear(target))),
 		).toEqual([]);
 	});
 

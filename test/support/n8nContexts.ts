@@ -3,6 +3,8 @@ import type {
 	IDataObject,
 	INode,
 	INodeExecutionData,
+	INodeListSearchResult,
+	INodeParameters,
 	INodeType,
 	INodeTypes,
 	IPollFunctions,
@@ -18,7 +20,7 @@ import {
 	TimeoutExecutionCancelledError,
 	Workflow,
 } from 'n8n-workflow';
-import { ExecuteContext, PollContext } from 'n8n-core';
+import { ExecuteContext, LoadOptionsContext, PollContext } from 'n8n-core';
 
 import type { ProcessMemory } from '../../nodes/MicrosoftDefenderMssp/adapters/processMemory';
 import { createProcessMemory, processMemory } from '../../nodes/MicrosoftDefenderMssp/adapters/processMemory';
@@ -60,6 +62,23 @@ export async function execute(
 	);
 	const [output = []] = await nodeType.execute.call(context);
 	return output;
+}
+
+export type ListName = keyof MicrosoftDefenderMssp['methods']['listSearch'];
+
+/** Fills the list of a resource locator of the action node in a real LoadOptionsContext, as the editor asks for it. */
+export async function searchList(
+	{ parameters, store, node = {} }: NodeSetup,
+	list: ListName,
+	{ filter, page }: { filter?: string; page?: string } = {},
+): Promise<INodeListSearchResult> {
+	const nodeType = new MicrosoftDefenderMssp();
+	const set = setUp(nodeType, parameters, store, { name: 'Temp-Node', ...node });
+	// The editor sends the fields as they are on the panel, and resolves expressions itself.
+	const currentNodeParameters = parameters as INodeParameters;
+	const additionalData = { ...set.additionalData, currentNodeParameters };
+	const context = new LoadOptionsContext(set.workflow, set.node, additionalData, 'parameters.alertId');
+	return await nodeType.methods.listSearch[list].call(context, filter, page);
 }
 
 export interface PollingTrigger {

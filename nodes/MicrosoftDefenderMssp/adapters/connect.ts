@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { IExecuteFunctions, IPollFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
 import type { Mint } from '../auth/checkedTokens';
@@ -27,7 +27,7 @@ import type { Send } from '../core/http';
 import { n8nSend } from './n8nHttp';
 import { renewStoredTokens } from './renewStoredTokens';
 
-type NodeContext = IExecuteFunctions | IPollFunctions;
+type NodeContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
 export const APP_ONLY_TYPE = 'microsoftDefenderMsspAppApi';
 export const DELEGATED_TYPE = 'microsoftDefenderMsspOAuth2Api';

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, IPollFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
 
 import type { StoredTokens } from '../auth/delegatedMint';
 import type { TokenContext } from '../auth/entraAdvice';
@@ -11,7 +11,7 @@ import { fail, succeed } from '../core/result';
 
 /** Lets n8n redeem the credential's refresh token and store what comes back, the rotated refresh token included. */
 export async function renewStoredTokens(
-	context: IExecuteFunctions | IPollFunctions,
+	context: IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions,
 	credentialName: string,
 	asked: TokenContext,
 ): Promise<Result<StoredTokens, Failure>> {

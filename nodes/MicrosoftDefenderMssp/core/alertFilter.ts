@@ -1,8 +1,8 @@
 import type { SimpleAlert } from './alert';
 import type { Failure } from './failure';
-import { configurationFailure } from './failure';
+import { knownWords } from './knownWords';
 import type { Result } from './result';
-import { fail, succeed } from './result';
+import { succeed } from './result';
 
 /** Lowest first. Source: Graph `alertSeverity`. */
 export const SEVERITIES = ['unknown', 'informational', 'low', 'medium', 'high'] as const;
@@ -87,11 +87,8 @@ export function checkAlertFilter(filter: AlertFilter): Result<AlertFilter, Failu
 		['Statuses', statuses, STATUSES],
 	];
 	for (const [label, values, known] of given) {
-		const wrong = values.find((value) => !known.includes(value));
-		if (wrong !== undefined) return fail(unknownWord(label, wrong, known));
+		const checked = knownWords(values, label, known);
+		if (!checked.ok) return checked;
 	}
 	return succeed(filter);
 }
-
-const unknownWord = (label: string, word: string, known: readonly string[]): Failure =>
-	configurationFailure(`'${label}' has the unknown value '${word}'.`, `Use ${known.join(', ')}.`);

@@ -72,6 +72,24 @@ export function alertItem(
 	};
 }
 
+/** Likewise, of an incident. */
+export interface IncidentItem {
+	tenant: Tenant;
+	incident: SimpleIncident | JsonObject;
+	links: PortalLinks;
+}
+
+/** The item of an incident that was asked for. */
+export const incidentItem = (
+	{ raw, simple }: IncidentRecord,
+	tenant: Tenant,
+	{ portalUrl, simplify }: ItemOptions,
+): IncidentItem => ({
+	tenant,
+	incident: simplify ? simple : raw,
+	links: incidentLinks(simple.id, tenant.id, portalUrl),
+});
+
 /** A row of the checkpoint with what it stands for. */
 export interface RecordRow extends Row {
 	record: SecurityRecord;

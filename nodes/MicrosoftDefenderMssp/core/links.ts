@@ -1,8 +1,10 @@
 import { compact } from './compact';
+import { wellFormed } from './wellFormed';
 
 export interface PortalLinks {
 	alert?: string;
 	incident?: string;
+	device?: string;
 }
 
 /** Folder of a page in the Defender portal. The device page is a field report, not documented. */
@@ -14,7 +16,7 @@ export const isPortalPage = (value: string): value is PortalPage => Object.hasOw
 
 /** Address of a portal page that opens in the customer's own tenant (`tid`). Source: Defender MSSP access page. */
 export function portalLink(portalUrl: string, tenantId: string, page: PortalPage, id: string): string {
-	const path = page === 'home' ? '' : `${FOLDERS[page]}/${encodeURIComponent(id)}`;
+	const path = page === 'home' ? '' : `${FOLDERS[page]}/${encodeURIComponent(wellFormed(id))}`;
 	return `${portalUrl}/${path}?tid=${tenantId}`;
 }
 
@@ -34,4 +36,11 @@ export function alertLinks(
 /** Portal page of an incident. */
 export function incidentLinks(id: string, tenantId: string, portalUrl: string): PortalLinks {
 	return portalUrl === '' ? {} : { incident: portalLink(portalUrl, tenantId, 'incident', id) };
+}
+
+/** Portal page of a device; none of one whose ID is not known. */
+export function deviceLinks(id: string | undefined, tenantId: string, portalUrl: string): PortalLinks {
+	return portalUrl === '' || id === undefined
+		? {}
+		: { device: portalLink(portalUrl, tenantId, 'device', id) };
 }

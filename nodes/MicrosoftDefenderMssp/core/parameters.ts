@@ -44,7 +44,7 @@ export function readAlertFilter(filters: JsonObject): AlertFilter {
 }
 
 /** Words typed with commas between them, or given as an array. */
-function words(value: unknown): string[] {
+export function words(value: unknown): string[] {
 	const typed = text(value);
 	if (typed === undefined) return texts(value);
 	return typed

@@ -34,11 +34,17 @@ export function readRoutedItem(json: JsonObject): RoutedItem | undefined {
 	if (isJsonObject(alert)) {
 		return { ...around, alert: readAlert(alert), ...(!isSimplified(alert) && { raw: alert }) };
 	}
-	return isJsonObject(incident) ? { ...around, incident: readIncident(incident) } : undefined;
+	if (!isJsonObject(incident)) return undefined;
+	const isServices = !isSimplifiedIncident(incident);
+	return { ...around, incident: readIncident(incident), ...(isServices && { raw: incident }) };
 }
 
 /** No service's own alert has these two. */
 const isSimplified = (alert: JsonObject): boolean => 'devices' in alert && 'hashes' in alert;
+
+/** Every incident of the service names its tenant; simplified, it does not. */
+const isSimplifiedIncident = (incident: JsonObject): boolean =>
+	!('tenantId' in incident) && objects(incident.alerts).every(isSimplified);
 
 /** An alert as any source sends it, or as this package simplified it. */
 function readAlert(alert: JsonObject): SimpleAlert {
@@ -106,6 +112,6 @@ export function readTenant(value: unknown): Tenant {
 }
 
 function linksOf(value: unknown): PortalLinks {
-	const { alert, incident }: JsonObject = isJsonObject(value) ? value : {};
-	return compact({ alert: text(alert), incident: text(incident) });
+	const { alert, incident, device }: JsonObject = isJsonObject(value) ? value : {};
+	return compact({ alert: text(alert), incident: text(incident), device: text(device) });
 }

@@ -1,20 +1,6 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-const determination = (
-	classification: string,
-	options: INodePropertyOptions[],
-	preset: string,
-): INodeProperties => ({
-	displayName: 'Determination',
-	name: 'determination',
-	type: 'options',
-	displayOptions: { show: { classification: [classification] } },
-	options,
-	default: preset,
-	description: 'What was found. Which findings there are depends on the classification.',
-});
-
-const OTHER: INodePropertyOptions = { name: 'Other', value: 'other' };
+import { classificationField, determinationFields } from './classification';
 
 /** What can be changed of an alert; read by `readAlertChange`. A field that is not added stays as it is. */
 export const alertUpdateFields: INodeProperties = {
@@ -32,18 +18,7 @@ export const alertUpdateFields: INodeProperties = {
 			placeholder: 'e.g. kim@contoso.example',
 			description: 'Who works on the alert, as the name that the person signs in with',
 		},
-		{
-			displayName: 'Classification',
-			name: 'classification',
-			type: 'options',
-			options: [
-				{ name: 'False Positive', value: 'falsePositive' },
-				{ name: 'Informational, Expected Activity', value: 'informationalExpectedActivity' },
-				{ name: 'True Positive', value: 'truePositive' },
-			],
-			default: 'truePositive',
-			description: 'Whether the alert was right. Add a determination to tell what was found.',
-		},
+		classificationField,
 		{
 			displayName: 'Comment',
 			name: 'comment',
@@ -52,38 +27,7 @@ export const alertUpdateFields: INodeProperties = {
 			default: '',
 			description: 'A comment to add to the alert, as everybody who can see the alert can read it',
 		},
-		determination(
-			'falsePositive',
-			[
-				{ name: 'Not Enough Data to Validate', value: 'notEnoughDataToValidate' },
-				{ name: 'Not Malicious', value: 'notMalicious' },
-				OTHER,
-			],
-			'notMalicious',
-		),
-		determination(
-			'informationalExpectedActivity',
-			[
-				{ name: 'Confirmed Activity', value: 'confirmedActivity' },
-				{ name: 'Line of Business Application', value: 'lineOfBusinessApplication' },
-				OTHER,
-				{ name: 'Security Testing', value: 'securityTesting' },
-			],
-			'securityTesting',
-		),
-		determination(
-			'truePositive',
-			[
-				{ name: 'Compromised Account', value: 'compromisedAccount' },
-				{ name: 'Malicious User Activity', value: 'maliciousUserActivity' },
-				{ name: 'Malware', value: 'malware' },
-				{ name: 'Multi-Staged Attack', value: 'multiStagedAttack' },
-				OTHER,
-				{ name: 'Phishing', value: 'phishing' },
-				{ name: 'Unwanted Software', value: 'unwantedSoftware' },
-			],
-			'malware',
-		),
+		...determinationFields,
 		{
 			displayName: 'Status',
 			name: 'status',

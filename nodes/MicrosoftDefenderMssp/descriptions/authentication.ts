@@ -22,7 +22,7 @@ export const authenticationProperty: INodeProperties = {
 };
 
 /** Of what operations that ask no tenant have no use for, credentials among it. */
-export const hiddenOffline = { operation: ['buildMessage'] } satisfies IDisplayOptions['hide'];
+export const hiddenOffline = { operation: ['buildMessage', 'convert'] } satisfies IDisplayOptions['hide'];
 
 /** Parameter 'Authentication' of the action node. */
 export const actionAuthenticationProperty: INodeProperties = {

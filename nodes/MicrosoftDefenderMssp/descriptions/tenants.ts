@@ -1,5 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { tenantLocator } from './locators';
+
 const CREDENTIAL: INodePropertyOptions = {
 	name: "Credential's Tenant",
 	value: 'credential',
@@ -135,15 +137,7 @@ export const triggerTenantProperties: INodeProperties[] = [
 	...companions,
 ];
 
-const inputTenant: INodeProperties = {
-	displayName: 'Tenant ID or Domain',
-	name: 'tenantId',
-	type: 'string',
-	default: '={{ $json.tenant.id }}',
-	required: true,
-	displayOptions: { show: { customerTenants: ['input'] } },
-	description: 'The tenant to act in: its GUID or one of its domains. The trigger puts it on every item.',
-};
+const inputTenant = tenantLocator({ displayOptions: { show: { customerTenants: ['input'] } } });
 
 /** 'Customer Tenants' of the action node. */
 export const actionTenantProperties: INodeProperties[] = [

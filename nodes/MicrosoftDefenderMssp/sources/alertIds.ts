@@ -12,7 +12,7 @@ export const servedByDefender = (alertId: string, remedy: string): Result<string
 		? succeed(alertId)
 		: fail(
 				configurationFailure(
-					`'Alert ID' is '${alertId}', which Defender for Endpoint does not serve: IDs of its own alerts begin with 'da' or 'ed'.`,
+					`'Alert' is '${alertId}', which Defender for Endpoint does not serve: IDs of its own alerts begin with 'da' or 'ed'.`,
 					remedy,
 				),
 			);

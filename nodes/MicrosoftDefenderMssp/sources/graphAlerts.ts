@@ -1,8 +1,8 @@
 import { text } from '../core/json';
-import { allOf, anyOf, pathSegment, withQuery } from '../core/odata';
+import { pathSegment } from '../core/odata';
 import { simplifyGraphAlert } from '../core/simplify/graphAlert';
 import { graphEndpoints } from './endpoints/graph';
-import { GRAPH_LARGEST_SKIP, updatesUrl } from './graphSecurity';
+import { GRAPH_LARGEST_SKIP, listUrl, updatesUrl } from './graphSecurity';
 import type { AlertSource } from './source';
 
 const { path: PATH, permission, limits } = graphEndpoints.listAlerts;
@@ -19,18 +19,7 @@ export const graphAlerts: AlertSource = {
 	canSort: true,
 	limits,
 	updatesUrl: (host, query) => updatesUrl(`${host.url}${PATH}`, query),
-	listUrl({ url }, { createdFrom, createdTo, severities = [], statuses = [], top, skip }) {
-		return withQuery(`${url}${PATH}`, {
-			$filter: allOf([
-				createdFrom && `createdDateTime ge ${createdFrom}`,
-				createdTo && `createdDateTime le ${createdTo}`,
-				anyOf('severity', severities),
-				anyOf('status', statuses),
-			]),
-			$top: String(top),
-			$skip: skip === undefined ? undefined : String(skip),
-		});
-	},
+	listUrl: ({ url }, query) => listUrl(`${url}${PATH}`, query),
 	itemUrl: ({ url }, alertId) => `${url}${PATH}/${pathSegment(alertId)}`,
 	tenantIdOf: (raw) => text(raw.tenantId),
 	record: (raw) => ({ raw, simple: simplifyGraphAlert(raw) }),

@@ -1,16 +1,16 @@
 import type { IncidentRecord } from '../core/item';
 import type { JsonObject } from '../core/json';
 import { objects, text } from '../core/json';
-import { pathSegment } from '../core/odata';
+import { anyOf, odataString, pathSegment } from '../core/odata';
 import { simplifyGraphIncident } from '../core/simplify/graphIncident';
 import { graphEndpoints } from './endpoints/graph';
-import { GRAPH_LARGEST_SKIP, updatesUrl } from './graphSecurity';
-import type { Source } from './source';
+import { GRAPH_LARGEST_SKIP, listUrl, updatesUrl } from './graphSecurity';
+import type { IncidentQuery, ListSource } from './source';
 
 const { path: PATH, permission, limits } = graphEndpoints.listIncidents;
 
 /** Microsoft Graph `security/incidents`. Largest page and what can be expanded: Graph "list incidents" and field reports. */
-export const graphIncidents: Source<IncidentRecord> = {
+export const graphIncidents: ListSource<IncidentRecord, IncidentQuery> = {
 	name: 'graphIncidents',
 	service: 'graph',
 	noun: 'incident',
@@ -20,6 +20,19 @@ export const graphIncidents: Source<IncidentRecord> = {
 	canSort: true,
 	limits,
 	updatesUrl: (host, query) => updatesUrl(`${host.url}${PATH}`, query, query.expand ? 'alerts' : undefined),
+	listUrl({ url }, query) {
+		const { updatedFrom, updatedTo, assignedTo, classifications = [], determinations = [] } = query;
+		return listUrl(`${url}${PATH}`, query, {
+			clauses: [
+				updatedFrom && `lastUpdateDateTime ge ${updatedFrom}`,
+				updatedTo && `lastUpdateDateTime le ${updatedTo}`,
+				assignedTo && `assignedTo eq ${odataString(assignedTo)}`,
+				anyOf('classification', classifications),
+				anyOf('determination', determinations),
+			],
+			expand: query.includeAlerts ? 'alerts' : undefined,
+		});
+	},
 	details: {
 		url: ({ url }, id) => `${url}${PATH}/${pathSegment(id)}/alerts`,
 		merge: (row, { value }) =>
@@ -32,7 +45,8 @@ export const graphIncidents: Source<IncidentRecord> = {
 	record: (raw) => ({ raw, simple: simplifyGraphIncident(raw) }),
 };
 
-const isOfTenant =
+/** Whether an alert inside an incident is of the incident's own tenant, as far as either names one. */
+export const isOfTenant =
 	(tenantId: string | undefined) =>
 	(alert: JsonObject): boolean =>
 		tenantId === undefined || (text(alert.tenantId) ?? tenantId).toLowerCase() === tenantId.toLowerCase();

@@ -1,5 +1,5 @@
-import { allOf, withQuery } from '../core/odata';
-import type { UpdateQuery } from './source';
+import { allOf, anyOf, withQuery } from '../core/odata';
+import type { RecordQuery, UpdateQuery } from './source';
 
 /** `$skip` above it is refused (Graph security error codes). */
 export const GRAPH_LARGEST_SKIP = 500;
@@ -13,6 +13,26 @@ export function updatesUrl(
 	return withQuery(path, {
 		$filter: allOf([`lastUpdateDateTime ge ${from}`, to && `lastUpdateDateTime le ${to}`]),
 		$orderby: ascending ? 'lastUpdateDateTime asc' : undefined,
+		$top: String(top),
+		$skip: skip === undefined ? undefined : String(skip),
+		$expand: expand,
+	});
+}
+
+/** A search, likewise; `clauses` narrow it further. */
+export function listUrl(
+	path: string,
+	{ createdFrom, createdTo, severities = [], statuses = [], top, skip }: RecordQuery,
+	{ clauses = [], expand }: { clauses?: Array<string | undefined>; expand?: string } = {},
+): string {
+	return withQuery(path, {
+		$filter: allOf([
+			createdFrom && `createdDateTime ge ${createdFrom}`,
+			createdTo && `createdDateTime le ${createdTo}`,
+			anyOf('severity', severities),
+			anyOf('status', statuses),
+			...clauses,
+		]),
 		$top: String(top),
 		$skip: skip === undefined ? undefined : String(skip),
 		$expand: expand,

@@ -1,5 +1,5 @@
 import { normalizeTimestamp } from '../core/timestamp';
-import type { AlertQuery } from './source';
+import type { RecordQuery } from './source';
 
 /**
  * Where to read on after a page that came without `nextLink`; undefined when it was not full, so nothing is left.
@@ -8,11 +8,11 @@ import type { AlertQuery } from './source';
  * two by the page's edge; its first and last time tell in which order the service sends. A page that shares one time tells
  * neither, so there `skip` passes over what was read: rows that arrive meanwhile then only repeat others.
  */
-export function nextQuery(
-	asked: AlertQuery,
+export function nextQuery<Query extends RecordQuery>(
+	asked: Query,
 	count: number,
 	created: Array<string | undefined>,
-): AlertQuery | undefined {
+): Query | undefined {
 	if (count < asked.top) return undefined;
 	const times = created.map(normalizeTimestamp).filter((time) => time !== undefined);
 	const first = times.at(0);

@@ -49,7 +49,7 @@ export interface Source<R extends SecurityRecord = SecurityRecord> {
 }
 
 /** What to ask the service for; every criterion narrows. */
-export interface AlertQuery {
+export interface RecordQuery {
 	/** Creation time, inclusive, normalized. */
 	createdFrom?: string;
 	/** Creation time, inclusive, normalized. */
@@ -60,11 +60,31 @@ export interface AlertQuery {
 	top: number;
 	/** Rows to pass over; only for rows that share one creation time, because other rows move while we read. */
 	skip?: number;
+}
+
+/** What to ask for alerts, likewise. */
+export interface AlertQuery extends RecordQuery {
 	includeEvidence: boolean;
 }
 
-/** A source of alerts, which can also be searched by what people ask for. */
-export interface AlertSource extends Source<AlertRecord> {
+/** What to ask for incidents, likewise. */
+export interface IncidentQuery extends RecordQuery {
+	/** Time of the last update, inclusive, normalized. */
+	updatedFrom?: string;
+	/** Time of the last update, inclusive, normalized. */
+	updatedTo?: string;
+	assignedTo?: string;
+	classifications?: string[];
+	determinations?: string[];
+	includeAlerts: boolean;
+}
+
+/** A source that can also be searched by what people ask for. */
+export interface ListSource<R extends SecurityRecord, Query extends RecordQuery> extends Source<R> {
+	listUrl(host: ApiHost, query: Query): string;
+}
+
+/** A source of alerts. */
+export interface AlertSource extends ListSource<AlertRecord, AlertQuery> {
 	name: AlertSourceName;
-	listUrl(host: ApiHost, query: AlertQuery): string;
 }

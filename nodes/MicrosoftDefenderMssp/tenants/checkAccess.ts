@@ -2,7 +2,7 @@ import type { Failure, FailureKind } from '../core/failure';
 import type { Result } from '../core/result';
 import { succeed } from '../core/result';
 import type { Tenant } from '../core/tenant';
-import { readAlerts } from '../sources/readAlerts';
+import { readRecords } from '../sources/readRecords';
 import type { AlertSource } from '../sources/source';
 import type { Connection } from '../transport/connection';
 
@@ -58,7 +58,7 @@ async function readOne(
 	tenant: Tenant,
 ): Promise<Result<unknown, Failure>> {
 	const query = { top: 1, includeEvidence: false };
-	for await (const page of readAlerts(source, query, connection, tenant.id)) return page;
+	for await (const page of readRecords(source, query, connection, tenant.id)) return page;
 	return succeed(undefined);
 }
 

@@ -19,7 +19,7 @@ export function selectTenants(
 				name: parameters.get('tenantName'),
 			});
 		case 'input':
-			return tenantFromText(parameters.get('tenantId'), 'Tenant ID or Domain', parameters.input?.tenant);
+			return tenantFromText(parameters.get('tenantId'), 'Customer Tenant', parameters.input?.tenant);
 		case 'list':
 			return tenantsFromList(parameters.get('tenantList'));
 		case 'json':

@@ -12,6 +12,8 @@ import { retryAfterMs } from '../core/retryAfter';
 export interface Permission {
 	application: string;
 	delegated: string;
+	/** What the signed-in user's role in the Defender portal must allow besides, by the portal's own name. */
+	role?: string;
 }
 
 export interface CallContext {
@@ -24,22 +26,21 @@ export interface CallContext {
 /** A proxy may fill either with a whole page. */
 const MESSAGE_LIMIT = 300;
 const CODE_LIMIT = 60;
+const COMPUTING_TIME_MS = 15 * 60_000;
 
 /** Turns an API answer without the expected content into a failure. */
 export function apiFailure(response: HttpResponse, context: CallContext): Failure {
 	const { status, headers } = response;
 	const error = errorOf(response.body);
 	const code = `HTTP ${status}${error.code === undefined ? '' : ` ${error.code.slice(0, CODE_LIMIT)}`}`;
-	return {
-		...judge(status, isPage(response.body) ? undefined : (error.message ?? ''), context),
-		code,
-		retryAfterMs: retryAfterMs(headers, context.connection.now()),
-	};
+	const failure = judge(status, isPage(response.body) ? undefined : (error.message ?? ''), context);
+	const asked = retryAfterMs(headers, context.connection.now());
+	return { ...failure, code, retryAfterMs: asked ?? failure.retryAfterMs };
 }
 
 function judge(status: number, message: string | undefined, context: CallContext): Failure {
 	const api = serviceTitle(context.service);
-	if (status === 429) return passing('throttled', `${api} asked for fewer requests.`);
+	if (status === 429) return tooMuch(api, message);
 	if (status >= 500) return passing('outage', `${api} is not answering properly.`);
 	// Both texts are field reports of tenants without an active Defender for Endpoint subscription.
 	if (/Account mode is inactive|not provisioned/i.test(message ?? '')) return unlicensed();
@@ -75,6 +76,17 @@ const passing = (kind: Failure['kind'], cause: string): Failure => ({
 	transient: true,
 });
 
+/** Hunting also has a share of computing time in every 15 minutes (Graph "throttling limits"). */
+const tooMuch = (api: string, message = ''): Failure =>
+	/\bCPU\b/i.test(message) ? noComputingTime(api) : passing('throttled', `${api} asked for fewer requests.`);
+
+const noComputingTime = (api: string): Failure => ({
+	...passing('throttled', `${api} has no computing time left for hunting in this tenant.`),
+	remedy:
+		'It is given anew every 15 minutes. Run it again then, with a shorter timespan or filters that leave less to compute.',
+	retryAfterMs: COMPUTING_TIME_MS,
+});
+
 const unlicensed = (): Failure =>
 	ofTenant(
 		'notLicensed',
@@ -93,8 +105,9 @@ function forbidden(api: string, { connection, tenantId, permission }: CallContex
 	const { delegated, cloud, clientId } = connection;
 	const needed = delegated ? permission.delegated : permission.application;
 	const cause = `${api} needs the permission ${needed}, which this sign-in does not have in this tenant.`;
+	const role = permission.role === undefined ? 'a security role' : `a role with '${permission.role}'`;
 	const remedy = delegated
-		? `Add the delegated permission ${needed} to the app registration, have the customer allow it, give the signed-in user a security role there, and connect the credential again.`
+		? `Add the delegated permission ${needed} to the app registration, have the customer allow it, give the signed-in user ${role} there, and connect the credential again.`
 		: `Add the application permission ${needed} to the app registration, then have an administrator of the customer open the consent link.`;
 	const context = { tenantId, clientId, loginUrl: cloud.loginUrl, cloudName: cloud.displayName, delegated };
 	return { ...ofTenant('roleMissing', cause, remedy), link: adminConsentLink(context) };

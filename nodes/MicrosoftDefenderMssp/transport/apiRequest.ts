@@ -99,7 +99,8 @@ async function sendWith(
 			accept: 'application/json',
 			// Without it Graph hides enum values younger than its v1.0 behind "unknownFutureValue".
 			prefer: 'include-unknown-enum-members',
-			...(body !== undefined && { 'content-type': 'application/json' }),
+			// Graph "runHuntingQuery" wants the character set told where a query has more than ANSI.
+			...(body !== undefined && { 'content-type': 'application/json; charset=utf-8' }),
 		},
 		...(body !== undefined && { body: JSON.stringify(body) }),
 		timeoutMs,

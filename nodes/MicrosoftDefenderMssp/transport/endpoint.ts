@@ -5,7 +5,7 @@ import type { HttpMethod } from '../core/http';
 import type { JsonObject } from '../core/json';
 import { pathSegment, withQuery } from '../core/odata';
 import type { Result } from '../core/result';
-import { fail } from '../core/result';
+import { fail, succeed } from '../core/result';
 import type { CallContext, Permission } from './apiFailure';
 import { apiCall } from './apiRequest';
 import type { Connection } from './connection';
@@ -49,22 +49,32 @@ export async function callEndpoint(
 	connection: Connection,
 	tenantId: string,
 ): Promise<Result<JsonObject, Failure>> {
-	const { service, method, limits, onlyReads = false, timeoutMs } = endpoint;
+	const { service, method, onlyReads = false, timeoutMs } = endpoint;
 	const host = apiHost(connection.cloud, service);
 	if (!host.ok) return host;
-	const key = quotaKey(connection, tenantId, service, endpoint.countsAlone && `${method} ${endpoint.path}`);
-	for (;;) {
-		const wait = connection.quota.wait(key, limits, connection.now());
-		if (wait === 0) break;
-		if (wait > LONGEST_WAIT_MS) return fail(usedUp(wait));
-		await connection.sleep(wait);
-	}
+	const turn = await waitTurn(endpoint, connection, tenantId);
+	if (!turn.ok) return turn;
 	const url = withQuery(`${host.value.url}${filled(endpoint.path, path)}`, query);
 	const isWrite = method !== 'GET' && !onlyReads;
 	return await apiCall(
 		{ method, url, body, isWrite, timeoutMs },
 		endpointContext(endpoint, connection, tenantId),
 	);
+}
+
+/** Waits until a call keeps within the endpoint's limits, and counts it. */
+export async function waitTurn(
+	{ service, method, path, limits, countsAlone }: Endpoint,
+	connection: Connection,
+	tenantId: string,
+): Promise<Result<undefined, Failure>> {
+	const key = quotaKey(connection, tenantId, service, countsAlone && `${method} ${path}`);
+	for (;;) {
+		const wait = connection.quota.wait(key, limits, connection.now());
+		if (wait === 0) return succeed(undefined);
+		if (wait > LONGEST_WAIT_MS) return fail(usedUp(wait));
+		await connection.sleep(wait);
+	}
 }
 
 /** What a call of this endpoint needs to know. */

@@ -10,6 +10,8 @@ import type { Parameters } from '../core/parameters';
 import { collection, readAlertFilter, readDate, readWholeNumber } from '../core/parameters';
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
+import type { FormatName } from '../formats';
+import { readOutputFormat } from '../formats/readFormat';
 import { readSource } from '../sources';
 import type { Source } from '../sources/source';
 
@@ -39,6 +41,8 @@ export interface TriggerConfig {
 	filter: AlertFilter;
 	simplify: boolean;
 	includeEvidence: boolean;
+	/** What to add to each item; absent: nothing. */
+	format?: FormatName;
 	/** How far a tenant's first read reaches back; 0: only what comes from now on. */
 	lookBackMs: number;
 	overlapMs: number;
@@ -69,6 +73,8 @@ export function readTriggerConfig(parameters: Parameters): Result<TriggerConfig,
 	if (!limits.ok) return limits;
 	const replay = readReplay(options, parameters.timezone);
 	if (!replay.ok) return replay;
+	const format = readOutputFormat(options.outputFormat);
+	if (!format.ok) return format;
 	return succeed({
 		source: source.value,
 		events: events.value,
@@ -76,6 +82,7 @@ export function readTriggerConfig(parameters: Parameters): Result<TriggerConfig,
 		simplify: parameters.get('simplify') !== false,
 		includeEvidence: options.includeEvidence !== false,
 		executionPer,
+		format: format.value,
 		...spans.value,
 		...limits.value,
 		...(replay.value && { replay: replay.value }),

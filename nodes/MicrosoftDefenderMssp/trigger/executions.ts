@@ -22,13 +22,12 @@ export function executionsOf(
 }
 
 function divided(deliveries: Delivery[], executionPer: ExecutionPer): object[][] {
-	const all = deliveries.flatMap(({ items }) => items);
 	switch (executionPer) {
 		case 'poll':
-			return all.length === 0 ? [] : [all];
+			return deliveries.length === 0 ? [] : [deliveries.flatMap(({ rows }) => rows.flat())];
 		case 'tenant':
-			return deliveries.map(({ items }) => items);
+			return deliveries.map(({ rows }) => rows.flat());
 		case 'alert':
-			return all.map((item) => [item]);
+			return deliveries.flatMap(({ rows }) => rows);
 	}
 }

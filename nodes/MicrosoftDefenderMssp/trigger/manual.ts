@@ -1,5 +1,5 @@
 import type { Failure } from '../core/failure';
-import type { EventItem, SecurityRecord } from '../core/item';
+import type { SecurityRecord } from '../core/item';
 import { eventItem, rowOf } from '../core/item';
 import { passesRecordFilter } from '../core/recordFilter';
 import type { Result } from '../core/result';
@@ -7,7 +7,9 @@ import { fail, succeed } from '../core/result';
 import type { Tenant } from '../core/tenant';
 import { timestampFromMs } from '../core/timestamp';
 import { apiHost } from '../core/clouds';
+import { formatItem } from '../formats/formatItem';
 import { callContext, getPage, isOf } from '../sources/getPage';
+import type { Source } from '../sources/source';
 import { fanOut } from '../tenants/fanOut';
 import type { Connection } from '../transport/connection';
 import type { TriggerConfig } from './config';
@@ -70,7 +72,7 @@ async function newest(
 	{ source, filter, includeEvidence, ...config }: TriggerConfig,
 	connection: Connection,
 	tenant: Tenant,
-): Promise<Result<EventItem[], Failure>> {
+): Promise<Result<object[], Failure>> {
 	const host = apiHost(connection.cloud, source.service);
 	if (!host.ok) return host;
 	const from = timestampFromMs(connection.serviceNow() - LOOK_BACK_MS);
@@ -90,7 +92,7 @@ async function newest(
 		[...wanted]
 			.sort((a, b) => (a.row.createdAt < b.row.createdAt ? 1 : -1))
 			.slice(0, ALERTS_OF_A_TENANT)
-			.map((event) => eventItem(event, source.noun, tenant, optionsOf(config, connection))),
+			.flatMap((event) => itemsOf(event, source, tenant, config, connection)),
 	);
 }
 
@@ -99,15 +101,20 @@ function shown(record: SecurityRecord) {
 	return { type: 'created' as const, row, snapshot: row.snapshot };
 }
 
-const optionsOf = ({ simplify }: Pick<TriggerConfig, 'simplify'>, { cloud: { portalUrl } }: Connection) => ({
-	portalUrl,
-	simplify,
-});
+function itemsOf(
+	event: ReturnType<typeof shown>,
+	{ noun }: Source,
+	tenant: Tenant,
+	{ simplify, format }: Pick<TriggerConfig, 'format' | 'simplify'>,
+	{ cloud: { portalUrl } }: Connection,
+): object[] {
+	return formatItem(eventItem(event, noun, tenant, { portalUrl, simplify }), event.row.record, format);
+}
 
 /** The fields of an item, for building the next steps before the first real alert. */
 function sampleOf(config: TriggerConfig, connection: Connection, [first]: ReadyToPoll['tenants']): object[] {
 	if (first === undefined) return [];
 	const { source } = config;
 	const event = shown(source.record(sampleRecord(source.name, first.shown.id)));
-	return [{ sample: true, ...eventItem(event, source.noun, first.shown, optionsOf(config, connection)) }];
+	return itemsOf(event, source, first.shown, config, connection).map((item) => ({ sample: true, ...item }));
 }

@@ -7,6 +7,7 @@ import { eventItem } from '../core/item';
 import { passesRecordFilter } from '../core/recordFilter';
 import type { Tenant } from '../core/tenant';
 import { timestampFromMs } from '../core/timestamp';
+import { formatItem } from '../formats/formatItem';
 import type { ResolvedTenant } from '../tenants/resolveTenants';
 import type { Connection } from '../transport/connection';
 import type { TriggerConfig } from './config';
@@ -36,6 +37,8 @@ export interface Delivery {
 	/** The partition whose checkpoint moves with these items. */
 	key: string;
 	items: EventItem[];
+	/** What n8n gets of each item: itself, or its documents in the format chosen. */
+	rows: object[][];
 }
 
 export interface TenantFailure {
@@ -83,7 +86,11 @@ export async function pollTenants(
 		if (events.length === 0) continue;
 		const sorted = [...events].sort(byTime);
 		const items = sorted.map((event) => eventItem(event, config.source.noun, tenant, options));
-		deliveries.push({ key, items });
+		const rows = items.map((item, at) => {
+			const record = sorted[at]?.row.record;
+			return record === undefined ? [item] : formatItem(item, record, config.format);
+		});
+		deliveries.push({ key, items, rows });
 	}
 	const judgement = judge(reads, before, state, config, connection);
 	const isStored = deliveries.length + judgement.health.length > 0 || before.savedAt === undefined;

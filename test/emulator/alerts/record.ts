@@ -1,5 +1,6 @@
 import { createHash, randomInt, randomUUID } from 'node:crypto';
 
+import { deviceIdOf } from '../devices/record';
 import { definedOnly, inputTicks, ticksNow, withNormalTimes } from '../records/input';
 import type { StoredRecord } from '../records/store';
 import { formatTicks } from './timestamp';
@@ -184,7 +185,7 @@ function defaultTimes(created: bigint, resolved: boolean) {
 
 function defaultEvidence(domain: string, createdDateTime: string) {
 	const device: AlertDevice = {
-		id: createHash('sha1').update(`pc7.${domain}`).digest('hex'),
+		id: deviceIdOf(`pc7.${domain}`),
 		dnsName: `pc7.${domain}`,
 		osPlatform: 'Windows11',
 		groupName: 'Workstations',

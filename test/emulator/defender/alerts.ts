@@ -12,8 +12,8 @@ import { countOption, orderOption, refuseOtherOptions, singleOption } from '../o
 import { firstRows, newestFirst, shown, type Json, type Row } from '../records/store';
 import type { TenantState } from '../world';
 import type { DefenderCall } from './handler';
+import { topOption } from './list';
 
-const largestTop = 10_000;
 const contextUrl = 'https://api.securitycenter.microsoft.com/api/$metadata#Alerts';
 
 /** What Microsoft's OData page lists as filterable. */
@@ -52,12 +52,7 @@ export function listAlerts({ world, caller, call }: DefenderCall): Reply {
 	const { allowOrderBy, ignoreOrderBy } = tenant.defender;
 	const ordering = allowOrderBy || ignoreOrderBy ? ['$orderby'] : [];
 	refuseOtherOptions(query, ['$filter', '$top', '$skip', '$expand', '$skiptoken', ...ordering]);
-	const top = countOption(query, '$top');
-	if (top !== undefined && top > largestTop) {
-		throw new ODataError(
-			`The limit of '${largestTop}' for Top query has been exceeded. The value from the incoming request is '${top}'.`,
-		);
-	}
+	const top = topOption(query);
 	const expand = expandsEvidence(query);
 	const skip = countOption(query, '$skip') ?? 0;
 	const request = { url: new URL(`${world.urls.defender}/api/alerts`), query, tenantId: tenant.id };

@@ -12,6 +12,10 @@ import { getAlert, listAlerts } from './alerts';
 import { updateAlert, updateAlerts } from './alertWrites';
 import { createAlertByReference } from './createAlert';
 import { alertDevice, alertDomains, alertFiles, alertIps, alertUser } from './relatedEntities';
+import { cancelMachineAction, getMachineAction, getPackageUri, listMachineActions } from './machineActions';
+import { getMachine, listMachines, tagMachine } from './machines';
+import { respond, responses } from './responses';
+import { deleteIndicator, importIndicators, listIndicators, submitIndicator } from './indicators';
 
 /** A call whose token is verified. */
 export interface DefenderCall {
@@ -72,6 +76,32 @@ const related = (counted: string, permission: string): Terms => ({
 	counted,
 	access: { application: [permission], delegated: [permission] },
 });
+/** A permission that has one name for applications and users. */
+const sameForBoth = (...names: string[]): Access => ({ application: names, delegated: names });
+
+const readMachines = access('Machine.Read', 'Machine.ReadWrite');
+
+/** The permission that each response needs. */
+const responsePermissions: Readonly<Record<string, string>> = {
+	isolate: 'Machine.Isolate',
+	unisolate: 'Machine.Isolate',
+	runAntiVirusScan: 'Machine.Scan',
+	restrictCodeExecution: 'Machine.RestrictExecution',
+	unrestrictCodeExecution: 'Machine.RestrictExecution',
+	collectInvestigationPackage: 'Machine.CollectForensics',
+	StopAndQuarantineFile: 'Machine.StopAndQuarantine',
+};
+
+const collectPackage: Access = {
+	application: readMachines.application,
+	delegated: ['Machine.CollectForensics'],
+};
+
+const indicators = (counted: string, limits?: Limits): Terms => ({
+	counted,
+	access: { application: ['Ti.ReadWrite', 'Ti.ReadWrite.All'], delegated: ['Ti.ReadWrite'] },
+	limits,
+});
 
 /** A call below `/api/`; `{id}` in its path is what `run` gets. */
 function route(method: string, path: string, terms: Terms, run: Route['run']): Route {
@@ -106,6 +136,32 @@ const routes: readonly Route[] = [
 		{ counted: 'alertDevice', access: access('Machine.Read', 'Machine.ReadWrite') },
 		alertDevice,
 	),
+	route('GET', 'machines', { counted: 'machines', access: readMachines }, listMachines),
+	route('GET', 'machines/{id}', { counted: 'machine', access: readMachines }, getMachine),
+	route('POST', 'machines/{id}/tags', { counted: 'tags', access: access('Machine.ReadWrite') }, tagMachine),
+	...responses.map((response) => {
+		const needed = sameForBoth(responsePermissions[response.path] ?? '');
+		const terms = { counted: response.path, access: needed };
+		return route('POST', `machines/{id}/${response.path}`, terms, respond(response));
+	}),
+	route('GET', 'machineactions', { counted: 'actions', access: readMachines }, listMachineActions),
+	route('GET', 'machineactions/{id}', { counted: 'action', access: readMachines }, getMachineAction),
+	route(
+		'GET',
+		'machineactions/{id}/GetPackageUri',
+		{ counted: 'package', access: collectPackage, limits: { perMinute: 2, perHour: 120 } },
+		getPackageUri,
+	),
+	route(
+		'POST',
+		'machineactions/{id}/cancel',
+		{ counted: 'cancel', access: sameForBoth(...new Set(Object.values(responsePermissions))) },
+		cancelMachineAction,
+	),
+	route('GET', 'indicators', indicators('listIndicators'), listIndicators),
+	route('POST', 'indicators', indicators('submitIndicator'), submitIndicator),
+	route('POST', 'indicators/import', indicators('importIndicators', { perMinute: 30 }), importIndicators),
+	route('DELETE', 'indicators/{id}', indicators('deleteIndicator'), deleteIndicator),
 ];
 
 const tokenReasons: Record<TokenProblem, string> = {

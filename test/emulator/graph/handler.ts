@@ -8,12 +8,14 @@ import type { Call } from '../http/listen';
 import { secondsUntilAllowed } from '../http/rateLimit';
 import type { Outcome, Reply } from '../http/reply';
 import { ODataError } from '../odata/errors';
-import type { RecordedRequest } from '../types';
+import type { GraphOptions, RecordedRequest } from '../types';
 import type { World } from '../world';
 import { getAlert, listAlerts } from './alerts';
 import { commentAlert, updateAlert } from './alertWrites';
 import { listDelegatedAdminCustomers, listDelegatedAdminRelationships } from './delegatedAdmin';
+import { runHuntingQuery } from './hunting';
 import { getIncident, listIncidentAlerts, listIncidents } from './incidents';
+import { commentIncident, updateIncident } from './incidentWrites';
 
 /** A call whose token is verified. */
 export interface GraphCall {
@@ -31,6 +33,8 @@ interface Access {
 	permissions: readonly string[];
 	/** What the 403 says is required, where it names more than that. */
 	namedAsRequired?: readonly string[];
+	/** Where calls are counted by themselves: under which name, and how many a minute. */
+	counted?: { alone: string; perMinute: (options: GraphOptions) => number };
 }
 
 const readAlerts = {
@@ -44,6 +48,11 @@ const readAlerts = {
 };
 const writeAlerts = { permissions: ['SecurityAlert.ReadWrite.All'] };
 const readIncidents = { permissions: ['SecurityIncident.Read.All', 'SecurityIncident.ReadWrite.All'] };
+const writeIncidents = { permissions: ['SecurityIncident.ReadWrite.All'] };
+const hunt = {
+	permissions: ['ThreatHunting.Read.All'],
+	counted: { alone: 'hunting', perMinute: (options: GraphOptions) => options.huntingQueriesPerMinute },
+};
 const readPartner = {
 	permissions: ['DelegatedAdminRelationship.Read.All', 'DelegatedAdminRelationship.ReadWrite.All'],
 };
@@ -69,6 +78,9 @@ const routes: readonly Route[] = [
 	route('POST', 'security/alerts_v2/{id}/comments', writeAlerts, commentAlert),
 	route('GET', 'security/incidents', readIncidents, listIncidents),
 	route('GET', 'security/incidents/{id}', readIncidents, getIncident),
+	route('PATCH', 'security/incidents/{id}', writeIncidents, updateIncident),
+	route('POST', 'security/incidents/{id}/comments', writeIncidents, commentIncident),
+	route('POST', 'security/runHuntingQuery', hunt, runHuntingQuery),
 	route('GET', 'security/incidents/{id}/alerts', readIncidents, listIncidentAlerts),
 	route('GET', 'tenantRelationships/delegatedAdminCustomers', readPartner, listDelegatedAdminCustomers),
 	route(
@@ -105,17 +117,13 @@ export async function handleGraph(world: World, call: Call, recorded: RecordedRe
 }
 
 function answer(graphCall: GraphCall, fail: (failure: ApiFailure) => Reply): Reply {
-	const { world, caller, call } = graphCall;
-	const wait = secondsUntilAllowed(
-		caller.tenant,
-		{ key: `graph:${caller.token.clientId}`, now: world.now(), countsRefused: true },
-		[{ calls: caller.tenant.graph.requestsPerMinute, windowSeconds: 60 }],
-	);
+	const { caller, call } = graphCall;
+	const operation = findOperation(call);
+	const wait = secondsToWait(graphCall, 'run' in operation ? operation.counted : undefined);
 	if (wait > 0) {
 		const headers = { 'retry-after': String(wait) };
 		return fail({ status: 429, code: 'TooManyRequests', message: 'Too many requests.', headers });
 	}
-	const operation = findOperation(call);
 	if (!('run' in operation)) return fail(operation);
 	const { permissions } = operation;
 	if (!isAllowed(caller, { application: permissions, delegated: permissions })) {
@@ -127,6 +135,14 @@ function answer(graphCall: GraphCall, fail: (failure: ApiFailure) => Reply): Rep
 		if (error instanceof ODataError) return fail({ status: 400, code: 'BadRequest', message: error.message });
 		throw error;
 	}
+}
+
+function secondsToWait({ world, caller: { tenant, token } }: GraphCall, counted: Access['counted']): number {
+	const { graph } = tenant;
+	const key = ['graph', ...(counted ? [counted.alone] : []), token.clientId].join(':');
+	const calls = counted?.perMinute(graph) ?? graph.requestsPerMinute;
+	const call = { key, now: world.now(), countsRefused: true };
+	return secondsUntilAllowed(tenant, call, [{ calls, windowSeconds: 60 }]);
 }
 
 /** The operation of a path, or why there is none. */

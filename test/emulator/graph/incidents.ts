@@ -70,7 +70,8 @@ export function listIncidentAlerts(graphCall: GraphCall, id: string): Reply {
 	});
 }
 
-function allIncidents(
+/** The tenant's incidents as Graph lists them, with their alerts if they are expanded. */
+export function allIncidents(
 	{ world, caller: { tenant } }: GraphCall,
 	expands: boolean,
 ): Collection<IncidentRecord> {

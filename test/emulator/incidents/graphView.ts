@@ -32,6 +32,7 @@ export function graphIncident(
 		summary: record.summary,
 		priorityScore: record.priorityScore,
 		comments: record.comments,
+		resolvingComment: record.resolvingComment,
 	};
 	return patched(incident, record.extra.graph);
 }

@@ -19,6 +19,7 @@ export interface IncidentRecord extends StoredRecord {
 	customTags: string[];
 	systemTags: string[];
 	comments: AlertComment[];
+	resolvingComment: string | null;
 	createdDateTime: string;
 	lastUpdateDateTime: string;
 	summary: string | null;
@@ -52,6 +53,7 @@ export function newIncidentRecord(input: IncidentInput, now: number, freeId: str
 		customTags: [],
 		systemTags: [],
 		comments: [],
+		resolvingComment: null,
 		createdDateTime: formatTicks(created),
 		lastUpdateDateTime: formatTicks(created + 26_666_667n),
 		summary: null,

@@ -6,7 +6,7 @@ import type { Literal } from './tokenize';
 export type FilterField<Row> =
 	| { type: 'dateTime'; read: (row: Row) => bigint | null }
 	| { type: 'number'; read: (row: Row) => number | null }
-	| { type: 'string'; read: (row: Row) => string | null }
+	| { type: 'string'; read: (row: Row) => string | null; allowsStartsWith?: true }
 	| { type: 'enum'; members: readonly string[]; read: (row: Row) => string | null }
 	| { type: 'strings'; read: (row: Row) => readonly string[] };
 
@@ -35,15 +35,33 @@ export function compileFilter<Row>(node: FilterNode, fields: FilterFields<Row>):
 		}
 		case 'comparison':
 			return compileComparison(node, fields);
+		case 'startsWith':
+			return compileStartsWith(node, fields);
 	}
+}
+
+function compileStartsWith<Row>(
+	{ field: name, start }: Extract<FilterNode, { kind: 'startsWith' }>,
+	fields: FilterFields<Row>,
+): Predicate<Row> {
+	const field = fieldOf(name, fields);
+	if (field.type !== 'string' || field.allowsStartsWith !== true) {
+		throw new ODataError(`The function 'startswith' is not supported for the property '${name}'.`);
+	}
+	return (row) => field.read(row)?.startsWith(start) ?? false;
+}
+
+function fieldOf<Row>(name: string, fields: FilterFields<Row>): FilterField<Row> {
+	const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+	if (!field) throw new ODataError(`Could not find a property named '${name}' that supports $filter.`);
+	return field;
 }
 
 function compileComparison<Row>(
 	{ field: name, operator, literal }: Extract<FilterNode, { kind: 'comparison' }>,
 	fields: FilterFields<Row>,
 ): Predicate<Row> {
-	const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-	if (!field) throw new ODataError(`Could not find a property named '${name}' that supports $filter.`);
+	const field = fieldOf(name, fields);
 	const ordered = field.type === 'dateTime' || field.type === 'number';
 	if (!ordered && operator !== 'eq' && operator !== 'ne') {
 		throw new ODataError(`The operator '${operator}' is not supported for the property '${name}'.`);

@@ -6,7 +6,8 @@ export type ComparisonOperator = 'eq' | 'ne' | 'gt' | 'ge' | 'lt' | 'le';
 export type FilterNode =
 	| { kind: 'and' | 'or'; left: FilterNode; right: FilterNode }
 	| { kind: 'not'; operand: FilterNode }
-	| { kind: 'comparison'; field: string; operator: ComparisonOperator; literal: Literal };
+	| { kind: 'comparison'; field: string; operator: ComparisonOperator; literal: Literal }
+	| { kind: 'startsWith'; field: string; start: string };
 
 interface Cursor {
 	tokens: Token[];
@@ -43,33 +44,55 @@ function parseUnary(cursor: Cursor): FilterNode {
 		if (!take(cursor, 'close')) throw new ODataError('Expression expected a closing parenthesis.');
 		return inner;
 	}
-	return parseComparison(cursor);
+	return parseTerm(cursor);
 }
 
-function parseComparison(cursor: Cursor): FilterNode {
+type Comparison = Extract<FilterNode, { kind: 'comparison' }>;
+
+function parseTerm(cursor: Cursor): FilterNode {
+	const name = cursor.tokens[cursor.position];
+	const isCall = cursor.tokens[cursor.position + 1]?.kind === 'open';
+	if (name?.kind !== 'word' || !isCall) return parseComparison(cursor);
+	cursor.position += 2;
+	if (name.text === 'startswith') return parseStartsWith(cursor);
+	if (name.text.endsWith('/any')) return parseAny(cursor, name.text.slice(0, -'/any'.length));
+	throw new ODataError(`The function '${name.text}' is not supported.`);
+}
+
+/** `startswith(name,'x')`, from behind its parenthesis. */
+function parseStartsWith(cursor: Cursor): FilterNode {
+	const field = take(cursor, 'word');
+	const comma = take(cursor, 'comma');
+	const literal = comma && takeLiteral(cursor);
+	if (!field || literal?.kind !== 'string' || !take(cursor, 'close')) {
+		throw new ODataError("The function 'startswith' takes a property and a string.");
+	}
+	return { kind: 'startsWith', field: field.text, start: literal.value };
+}
+
+/**
+ * A lambda over a collection, from behind its parenthesis, as a plain comparison: `e: e/x eq 'y'` of `list` becomes one of
+ * `list/x`, and `t: t eq 'y'` becomes one of `list/any`.
+ */
+function parseAny(cursor: Cursor, collection: string): FilterNode {
+	const variable = take(cursor, 'word')?.text ?? '';
+	const colon = take(cursor, 'colon');
+	const inner = colon ? parseComparison(cursor) : undefined;
+	if (inner?.field.split('/')[0] !== variable || !take(cursor, 'close')) {
+		throw new ODataError('The lambda expression is not valid.');
+	}
+	const rest = inner.field.slice(variable.length + 1);
+	return { ...inner, field: `${collection}/${rest === '' ? 'any' : rest}` };
+}
+
+function parseComparison(cursor: Cursor): Comparison {
 	const field = take(cursor, 'word');
 	if (!field) throw new ODataError('Expression expected: a property name was not found.');
-	if (cursor.tokens[cursor.position]?.kind === 'open') {
-		if (field.text.toLowerCase() === 'evidence/any') return parseEvidenceAny(cursor);
-		throw new ODataError(`The function '${field.text}' is not supported.`);
-	}
 	const operator = take(cursor, 'word');
 	if (!operator || !isComparisonOperator(operator.text)) {
 		throw new ODataError(`A binary operator was not found after '${field.text}'.`);
 	}
 	return { kind: 'comparison', field: field.text, operator: operator.text, literal: takeLiteral(cursor) };
-}
-
-/** `evidence/any(e: e/microsoft.graph.security.deviceEvidence/deviceDnsName eq 'x')` becomes a plain comparison. */
-function parseEvidenceAny(cursor: Cursor): FilterNode {
-	take(cursor, 'open');
-	const variable = take(cursor, 'word')?.text ?? '';
-	const colon = take(cursor, 'colon');
-	const inner = colon ? parseComparison(cursor) : undefined;
-	if (inner?.kind !== 'comparison' || !inner.field.startsWith(`${variable}/`) || !take(cursor, 'close')) {
-		throw new ODataError('The lambda expression is not valid.');
-	}
-	return { ...inner, field: `evidence/${inner.field.slice(variable.length + 1)}` };
 }
 
 function takeLiteral(cursor: Cursor): Literal {

@@ -13,12 +13,13 @@ export type Token =
 	| { kind: 'open'; position: number }
 	| { kind: 'close'; position: number }
 	| { kind: 'colon'; position: number }
+	| { kind: 'comma'; position: number }
 	| { kind: 'word'; text: string; position: number }
 	| { kind: 'literal'; literal: Literal; position: number };
 
 /** White space, a quoted string ('' is an escaped quote), a time, a number, a word, or punctuation. */
 const shapes =
-	/\s+|'((?:[^']|'')*)'|(\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d)?)?)|(-?\d+(?:\.\d+)?)(?![\w-])|([A-Za-z_][\w./]*)|([():])/y;
+	/\s+|'((?:[^']|'')*)'|(\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d)?)?)|(-?\d+(?:\.\d+)?)(?![\w-])|([A-Za-z_][\w./]*)|([():,])/y;
 
 /** Splits a filter; throws an ODataError at the first character that cannot be part of one. */
 export function tokenize(text: string): Token[] {
@@ -46,6 +47,7 @@ function tokenOf(match: RegExpExecArray, position: number): Token | undefined {
 	if (word !== undefined) return { kind: 'word', text: word, position };
 	if (punctuation === '(') return { kind: 'open', position };
 	if (punctuation === ')') return { kind: 'close', position };
+	if (punctuation === ',') return { kind: 'comma', position };
 	return punctuation === ':' ? { kind: 'colon', position } : undefined;
 }
 

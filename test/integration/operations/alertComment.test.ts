@@ -25,7 +25,7 @@ const sources: Source[] = [
 		method: 'PATCH',
 		path: /^\/api\/alerts\/[^/]+$/,
 		permission: 'Alert.ReadWrite.All',
-		alien: [['Alert ID', { alertId: 'ri1_2' }]],
+		alien: [['Alert', { alertId: 'ri1_2' }]],
 		sentBody: { comment: 'Second' },
 	},
 ];
@@ -41,7 +41,7 @@ for (const { source, alien, sentBody, ...call } of sources) {
 			parameters: { source, comment: 'Second' },
 			seed: (tenant) => ({ alertId: tenant.addAlert({ id: 'da1_2', comments: [first] }).id }),
 			missing: { alertId: 'da9_9' },
-			wrong: [['Alert ID', { alertId: '' }], ['Comment', { comment: ' ' }], ...alien],
+			wrong: [['Alert', { alertId: '' }], ['Comment', { comment: ' ' }], ...alien],
 		},
 		({ mssp, run, sent }) => {
 			it("adds it and gives all comments in Graph's words", async () => {

@@ -19,7 +19,7 @@ for (const { source, ...call } of sources) {
 		parameters: { source },
 		seed: (tenant) => ({ alertId: tenant.addAlert({ id: 'da1_2' }).id }),
 		missing: { alertId: 'da9_9' },
-		wrong: [['Alert ID', { alertId: ' ' }]],
+		wrong: [['Alert', { alertId: ' ' }]],
 	});
 
 	describeOperation({

@@ -21,8 +21,8 @@ for (const [kind, path, permission] of kinds) {
 		seed: (tenant) => ({ alertId: tenant.addAlert({ id: 'da1_2' }).id }),
 		...(kind !== 'user' && { missing: { alertId: 'da9_9' } }),
 		wrong: [
-			['Alert ID', { alertId: ' ' }],
-			['Alert ID', { alertId: 'fa1_2' }],
+			['Alert', { alertId: ' ' }],
+			['Alert', { alertId: 'fa1_2' }],
 			['Entities', { entities: [] }],
 			['Entities', { entities: ['mailboxes'] }],
 		],

@@ -6,7 +6,7 @@ import type { OperationCase } from '../../support/operationContract';
 import { describeOperation } from '../../support/operationContract';
 
 const wrong: OperationCase['wrong'] = [
-	['Alert ID', { alertId: ' ' }],
+	['Alert', { alertId: ' ' }],
 	['Update Fields', { updateFields: {} }],
 	['Status', { updateFields: { status: 'closed' } }],
 ];
@@ -37,7 +37,7 @@ describeOperation(
 		path: /^\/api\/alerts\/batchUpdate$/,
 		permission: 'Alert.ReadWrite.All',
 		parameters: { source: 'defenderAlerts', updateFields: { status: 'resolved' } },
-		wrong: [...wrong, ['Alert ID', { alertId: 'fa1_2' }]],
+		wrong: [...wrong, ['Alert', { alertId: 'fa1_2' }]],
 	},
 	({ mssp, run, sent }) => {
 		const ids = (count: number, prefix = 'da1') => Array.from({ length: count }, (_, n) => `${prefix}_${n}`);

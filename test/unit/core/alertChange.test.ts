@@ -1,8 +1,5 @@
-import {
-	DETERMINATIONS,
-	readAlertChange,
-	readComment,
-} from '../../../nodes/MicrosoftDefenderMssp/core/alertChange';
+import { readAlertChange } from '../../../nodes/MicrosoftDefenderMssp/core/alertChange';
+import { DETERMINATIONS } from '../../../nodes/MicrosoftDefenderMssp/core/classification';
 import {
 	toDefenderDetermination,
 	toGraphEnum,
@@ -45,11 +42,6 @@ describe('readAlertChange', () => {
 			failure: { kind: 'configuration', cause: expect.stringContaining(`'${label}'`) as unknown },
 		});
 	});
-});
-
-it('refuses an empty comment', () => {
-	expect(readComment('  ')).toMatchObject({ ok: false });
-	expect(readComment('x ')).toEqual({ ok: true, value: 'x' });
 });
 
 describe('a change for Defender for Endpoint', () => {

@@ -1,10 +1,10 @@
-import { alertIdIn, readAlertId } from '../../../nodes/MicrosoftDefenderMssp/core/alertId';
-import { CONTOSO, FABRIKAM } from './builders';
+import { ALERT_ID, readReference } from '../../../nodes/MicrosoftDefenderMssp/core/objectReference';
+import { CONTOSO } from './builders';
 
 const link = (page: string, tenantId: string = CONTOSO.id) =>
 	`https://security.microsoft.com/${page}?tid=${tenantId}`;
 
-describe('readAlertId', () => {
+describe("field 'Alert'", () => {
 	it.each<[unknown, object]>([
 		[' da1_-2 ', { id: 'da1_-2' }],
 		[12, { id: '12' }],
@@ -15,7 +15,7 @@ describe('readAlertId', () => {
 		['https://securitycenter.windows.com/alert/da1_-2', { id: 'da1_-2' }],
 		['../alerts/1', { id: '../alerts/1' }],
 	])('%j', (value, expected) => {
-		expect(readAlertId(value)).toEqual({ ok: true, value: expected });
+		expect(readReference(value, ALERT_ID)).toEqual({ ok: true, value: expected });
 	});
 
 	it.each([
@@ -29,23 +29,9 @@ describe('readAlertId', () => {
 		link('alerts/%E0%A4%A'),
 		'https://',
 	])('refuses %j and names the field', (value) => {
-		expect(readAlertId(value)).toMatchObject({
+		expect(readReference(value, ALERT_ID)).toMatchObject({
 			ok: false,
-			failure: { kind: 'configuration', cause: expect.stringContaining("'Alert ID'") as unknown },
-		});
-	});
-});
-
-describe('alertIdIn', () => {
-	it('gives the ID in any tenant where none is named, else in that one', () => {
-		expect(alertIdIn(FABRIKAM, { id: 'da1' })).toEqual({ ok: true, value: 'da1' });
-		expect(alertIdIn(CONTOSO, { id: 'da1', tenantId: CONTOSO.id })).toEqual({ ok: true, value: 'da1' });
-	});
-
-	it('says which tenant the link opens', () => {
-		expect(alertIdIn(FABRIKAM, { id: 'da1', tenantId: CONTOSO.id })).toMatchObject({
-			ok: false,
-			failure: { appliesTo: 'tenant', cause: expect.stringContaining(CONTOSO.id) as unknown },
+			failure: { kind: 'configuration', cause: expect.stringContaining("'Alert'") as unknown },
 		});
 	});
 });

@@ -5,7 +5,7 @@ import { eventOf } from '../../../nodes/MicrosoftDefenderMssp/core/event';
 import type { AlertRecord, RecordRow, SecurityRecord } from '../../../nodes/MicrosoftDefenderMssp/core/item';
 import { alertItem, eventItem, rowOf } from '../../../nodes/MicrosoftDefenderMssp/core/item';
 import type { JsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json';
-import { alertLinks, incidentLinks } from '../../../nodes/MicrosoftDefenderMssp/core/links';
+import { alertLinks, incidentLinks, portalLink } from '../../../nodes/MicrosoftDefenderMssp/core/links';
 import { simplifyDefenderAlert } from '../../../nodes/MicrosoftDefenderMssp/core/simplify/defenderAlert';
 import { simplifyGraphAlert } from '../../../nodes/MicrosoftDefenderMssp/core/simplify/graphAlert';
 import { simplifyGraphIncident } from '../../../nodes/MicrosoftDefenderMssp/core/simplify/graphIncident';
@@ -229,6 +229,14 @@ describe('alertLinks', () => {
 		);
 		expect(new URL(alert).pathname).toBe('/alerts/..%2Fx%3Ftid%3Devil%23');
 		expect(new URL(alert).searchParams.get('tid')).toBe(CONTOSO.id);
+	});
+});
+
+describe('portalLink', () => {
+	it('does not throw at an id with half of a surrogate pair', () => {
+		expect(portalLink(PORTAL, CONTOSO.id, 'alert', 'a\ud83d')).toBe(
+			`${PORTAL}/alerts/a%EF%BF%BD?tid=${CONTOSO.id}`,
+		);
 	});
 });
 

@@ -48,6 +48,18 @@ describe('readRoutedItem', () => {
 		});
 	});
 
+	it.each([
+		['its tenant', { id: '4711', tenantId: CONTOSO.id, alerts: [] }],
+		['an alert that is not simplified', { id: '4711', alerts: [graph] }],
+	])('keeps an incident as the service sent it, told by %s', (_what, incident) => {
+		expect(readRoutedItem(passed({ incident }))?.raw).toEqual(passed(incident));
+	});
+
+	it('takes a simplified incident for no more than that', () => {
+		const simple = simplifyGraphIncident({ id: '4711', tenantId: CONTOSO.id, alerts: [graph] });
+		expect(readRoutedItem(passed({ incident: simple }))).not.toHaveProperty('raw');
+	});
+
 	it('has nothing to read in an item without alert and incident', () => {
 		expect(readRoutedItem({ tenant: CONTOSO, alert: 'text' })).toBeUndefined();
 	});

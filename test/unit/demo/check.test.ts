@@ -89,6 +89,15 @@ describe('judging what arrived', () => {
 		expect(judge([one, two], [...atHome, health], channels)).toMatchObject({ missing: [], misplaced: [] });
 	});
 
+	it('does not take the news that an alert was closed for the alert a second time', () => {
+		const closed = arrival('contoso', one);
+		const news = {
+			...closed,
+			item: { event: { type: 'resolved' }, tenant: { id: one.tenantId }, alert: { id: one.alertId } },
+		};
+		expect(judge([one, two], [...atHome, news], channels)).toMatchObject({ missing: [], misplaced: [] });
+	});
+
 	it('prints one line for each customer', () => {
 		const lines = tableOf(judge([one, two], atHome, channels)).split('\n');
 		expect(lines).toHaveLength(1 + sampleCustomers.length);

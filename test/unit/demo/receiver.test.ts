@@ -1,15 +1,21 @@
 import { get } from 'node:http';
 import { channelsFor } from '../../../demo/channels';
-import { startReceiver, type Arrival, type Receiver } from '../../../demo/receiver';
+import { startReceiver, type Arrival, type Button, type Receiver } from '../../../demo/receiver';
 import { sampleCustomers } from '../../../demo/sampleCustomers';
 import { sendHttp } from '../../n8n/http';
 
 const arrivals: Arrival[] = [];
+const pressed: Button[] = [];
 let receiver: Receiver;
 
 beforeAll(async () => {
 	const channels = channelsFor(sampleCustomers);
-	receiver = await startReceiver({ port: 0, channels, onArrival: (arrival) => void arrivals.push(arrival) });
+	receiver = await startReceiver({
+		port: 0,
+		channels,
+		onArrival: (arrival) => void arrivals.push(arrival),
+		onButton: async (button) => await Promise.resolve(pressed.push(button) > 1 ? 500 : 200),
+	});
 });
 beforeEach(() => void arrivals.splice(0));
 afterAll(async () => {
@@ -57,6 +63,16 @@ describe('the receiver', () => {
 		const live = streamUntil('"mark":"after"');
 		await post('northwind', '{"mark":"after"}');
 		expect(await live).toContain('"mark":"after"');
+	});
+
+	it('hands on which alert of which tenant a button means, and what came of it', async () => {
+		const press = async (body: string) =>
+			(await sendHttp({ url: `${receiver.url}/buttons/close`, method: 'POST', body })).status;
+		const button = { tenantId: 'tenant-1', alertId: 'alert-1' };
+		expect(await press(JSON.stringify(button))).toBe(200);
+		expect(await press(JSON.stringify(button))).toBe(500);
+		expect(await press('{"alertId":"alert-1"}')).toBe(400);
+		expect(pressed).toEqual([button, button]);
 	});
 
 	it('serves a page that loads nothing from elsewhere', async () => {

@@ -1,6 +1,8 @@
 import { channelsFor } from '../../../demo/channels';
 import { sampleCustomers } from '../../../demo/sampleCustomers';
-import { handsOnWorkflow, routingWorkflow, triggerType } from '../../../demo/workflow';
+import { closeWorkflow } from '../../../demo/closeWorkflow';
+import { handsOnWorkflow, routingWorkflow } from '../../../demo/workflow';
+import { triggerType } from '../../../demo/workflowNodes';
 import { at, type JsonObject } from '../../n8n/json';
 
 const receiverUrl = 'http://127.0.0.1:5999';
@@ -83,6 +85,21 @@ describe('the routing workflow', () => {
 				for (const target of behind(source, output)) expect(names).toContain(target);
 			}
 		}
+	});
+});
+
+describe('the workflow behind the buttons', () => {
+	it('acts in the tenant that the button names, and in no other', () => {
+		const { nodes } = closeWorkflow(credential);
+		const parameters = nodes.map((node) => at(node, 'parameters'));
+		expect(parameters).toContainEqual(
+			expect.objectContaining({
+				operation: 'update',
+				customerTenants: 'input',
+				tenantId: '={{ $json.body.tenantId }}',
+				alertId: '={{ $json.body.alertId }}',
+			}),
+		);
 	});
 });
 

@@ -1,11 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 
-import {
-	DETERMINATIONS,
-	readAlertChange,
-	STATUSES,
-} from '../../../nodes/MicrosoftDefenderMssp/core/alertChange';
+import { readAlertChange, STATUSES } from '../../../nodes/MicrosoftDefenderMssp/core/alertChange';
+import { DETERMINATIONS } from '../../../nodes/MicrosoftDefenderMssp/core/classification';
 import { alertUpdateFields } from '../../../nodes/MicrosoftDefenderMssp/descriptions/alertChange';
 import { MicrosoftDefenderMssp } from '../../../nodes/MicrosoftDefenderMssp/MicrosoftDefenderMssp.node';
 import { valuesOf } from './strict';

@@ -9,16 +9,23 @@ import { CONTOSO } from '../core/builders';
 /** What operations need filled in. */
 export const NEEDED: INodeParameters = {
 	alertId: 'da1_-1',
+	incidentId: '4711',
+	query: 'AlertInfo | take 1',
+	deviceId: '00112233445566778899aabbccddeeff00112233',
+	sha1: '0011223344556677889900112233445566778899',
+	tag: 'vip',
 	redirectUrl: 'https://n8n.example/consented',
 	objectId: 'x',
 	updateFields: { status: 'resolved' },
 	comment: 'Seen',
 	eventTime: '2026-01-05T08:45:02.1164301Z',
 	reportId: '20776',
-	deviceId: 'ab'.repeat(20),
 	title: 'Remote tool',
 	description: 'A remote tool was started.',
 	recommendedAction: 'Ask the owner.',
+	indicatorValue: 'evil.example',
+	indicatorTitle: 'Evil',
+	indicatorDescription: 'Seen',
 };
 
 const INPUT = { tenant: CONTOSO, alert: { id: 'da1_-1' } };

@@ -248,6 +248,7 @@ describe('the action node', () => {
 				...NEEDED,
 				filters: allOptions(action, 'filters', shownFor),
 				options: allOptions(action, 'options', shownFor),
+				additionalFields: allOptions(action, 'additionalFields', shownFor),
 			});
 			expect(prepareOf(operation, parameters)).toMatchObject({ ok: true });
 			const read = [...parameters.read].filter((part) => part.includes('.'));
@@ -270,7 +271,7 @@ describe('the action node', () => {
 	});
 
 	it.each<[string, string, INodeParameters]>([
-		['Alert ID', 'get', { alertId: ' ' }],
+		['Alert', 'get', { alertId: ' ' }],
 		['Source', 'get', { alertId: 'x', source: 'incidents' }],
 		['Source', 'getAll', { source: 'incidents' }],
 		['Limit', 'getAll', { limit: 0 }],

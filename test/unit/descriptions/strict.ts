@@ -4,6 +4,7 @@ import { NodeHelpers } from 'n8n-workflow';
 import type { JsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json';
 import { isJsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json';
 import type { Parameters } from '../../../nodes/MicrosoftDefenderMssp/core/parameters';
+import { locatorValue } from '../../../nodes/MicrosoftDefenderMssp/core/parameters';
 
 export interface WatchedParameters extends Parameters {
 	/** What was read: names of parameters, and `collection.name` for what is inside a collection. */
@@ -33,7 +34,7 @@ export function strictParameters(
 		get: (name) => {
 			if (!(name in values)) throw new Error(`Parameter '${name}' is not there.`);
 			read.add(name);
-			const value = values[name];
+			const value = locatorValue(values[name]);
 			return isJsonObject(value) ? watched(value, name, read) : value;
 		},
 		timezone: 'UTC',
@@ -49,7 +50,7 @@ const watched = (collection: JsonObject, name: string, read: Set<string>) =>
 		},
 	});
 
-/** What the shown collections offer, as `collection.name`; a field that has a form for each case once. */
+/** What the shown collections offer, as `collection.name`; a name may have several forms, shown one at a time. */
 export const offeredIn = (description: INodeTypeDescription, shownFor: INodeParameters): string[] => [
 	...new Set(
 		description.properties

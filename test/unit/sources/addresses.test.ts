@@ -7,6 +7,7 @@ import {
 	readSource,
 	SOURCES,
 } from '../../../nodes/MicrosoftDefenderMssp/sources';
+import { graphIncidents as incidents } from '../../../nodes/MicrosoftDefenderMssp/sources/graphIncidents';
 import type { AlertQuery, Source, UpdateQuery } from '../../../nodes/MicrosoftDefenderMssp/sources/source';
 import { checkHost } from '../../../nodes/MicrosoftDefenderMssp/transport/hosts';
 
@@ -86,6 +87,44 @@ describe('Microsoft Graph incidents', () => {
 	it('come without alerts only when nobody wants them or the page would be too big', () => {
 		const url = graphIncidents.updatesUrl(graph, { ...updates, expand: false });
 		expect(optionsOf(url)).not.toHaveProperty('$expand');
+	});
+
+	it('are listed by everything that Graph filters by', () => {
+		const url = incidents.listUrl(graph, {
+			createdFrom: from,
+			createdTo: to,
+			updatedFrom: from,
+			updatedTo: to,
+			severities: ['high'],
+			statuses: ['active', 'awaitingAction'],
+			assignedTo: "kim.o'hara@contoso.example",
+			classifications: ['truePositive'],
+			determinations: ['malware', 'phishing'],
+			top: 50,
+			skip: 100,
+			includeAlerts: true,
+		});
+		expect(new URL(url).pathname).toBe('/v1.0/security/incidents');
+		expect(optionsOf(url)).toEqual({
+			$filter: [
+				`createdDateTime ge ${from}`,
+				`createdDateTime le ${to}`,
+				"severity eq 'high'",
+				"(status eq 'active' or status eq 'awaitingAction')",
+				`lastUpdateDateTime ge ${from}`,
+				`lastUpdateDateTime le ${to}`,
+				"assignedTo eq 'kim.o''hara@contoso.example'",
+				"classification eq 'truePositive'",
+				"(determination eq 'malware' or determination eq 'phishing')",
+			].join(' and '),
+			$top: '50',
+			$skip: '100',
+			$expand: 'alerts',
+		});
+	});
+
+	it('are listed without a filter and without alerts when nobody wants them', () => {
+		expect(optionsOf(incidents.listUrl(graph, { top: 50, includeAlerts: false }))).toEqual({ $top: '50' });
 	});
 
 	it('are not asked for in larger pages than Graph gives', () => {

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json';
+import { showsAlertChange } from '../../../nodes/MicrosoftDefenderMssp/core/alertChange';
 import { ALERT_SOURCES } from '../../../nodes/MicrosoftDefenderMssp/sources';
 import { commentAlert, updateAlert } from '../../../nodes/MicrosoftDefenderMssp/sources/alertWrites';
-import { shows, verifyAlert } from '../../../nodes/MicrosoftDefenderMssp/sources/verifyAlert';
+import { verifyAlert } from '../../../nodes/MicrosoftDefenderMssp/sources/verifyAlert';
 import { CONTOSO } from '../core/builders';
 import type { Answer } from '../transport/builders';
 import { answer, connectionOf, refusal, wire } from '../transport/builders';
@@ -47,7 +48,7 @@ describe('verifyAlert', () => {
 		const { place, waits } = placeOf('graphAlerts', asWas, answer(503), asWanted);
 		expect(await verifyAlert(place, { status: 'resolved' })).toMatchObject({
 			verified: true,
-			record: { simple: { status: 'resolved' } },
+			found: { simple: { status: 'resolved' } },
 		});
 		expect(waits).toEqual([1000, 3000]);
 	});
@@ -56,7 +57,7 @@ describe('verifyAlert', () => {
 		const { place, network } = placeOf('graphAlerts', asWas);
 		expect(await verifyAlert(place, { status: 'resolved' })).toMatchObject({
 			verified: false,
-			record: { simple: { status: 'new' } },
+			found: { simple: { status: 'new' } },
 		});
 		expect(network.sent).toHaveLength(3);
 	});
@@ -67,7 +68,7 @@ describe('verifyAlert', () => {
 	});
 });
 
-describe('shows', () => {
+describe('showsAlertChange', () => {
 	const record = (raw: JsonObject) => ALERT_SOURCES.defenderAlerts.record(raw);
 	const alert = record({
 		id: 'da1_2',
@@ -87,10 +88,10 @@ describe('shows', () => {
 		[false, { determination: 'other' }],
 		[false, { comment: 'Not seen' }],
 	])('%p for %j', (expected, change) => {
-		expect(shows(alert, change)).toBe(expected);
+		expect(showsAlertChange(alert, change)).toBe(expected);
 	});
 
 	it('takes an alert without an owner for one that nobody has', () => {
-		expect(shows(record({ id: 'da1_2', assignedTo: null }), { assignedTo: null })).toBe(true);
+		expect(showsAlertChange(record({ id: 'da1_2', assignedTo: null }), { assignedTo: null })).toBe(true);
 	});
 });

@@ -68,7 +68,7 @@ interface Reading {
 	afterPage?: (rows: Row[]) => void;
 }
 
-/** Reads page by page as `readAlerts` does where no nextLink comes. */
+/** Reads page by page as `readRecords` does where no nextLink comes. */
 function readAll({ rows, query, order, afterPage }: Reading): Set<string> {
 	const read = new Set<string>();
 	let next: AlertQuery | undefined = query;

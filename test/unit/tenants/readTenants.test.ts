@@ -185,9 +185,9 @@ describe('tenantsFromList', () => {
 
 describe('tenantFromText', () => {
 	it.each([undefined, null, '', '  ', {}, []])('names the parameter when it gets %j', (value) => {
-		const entries = tenantFromText(value, 'Tenant ID or Domain');
+		const entries = tenantFromText(value, 'Customer Tenant');
 		expect(entries).toMatchObject({ ok: false, failure: { kind: 'configuration' } });
-		expect(entries.ok ? '' : entries.failure.cause).toContain("'Tenant ID or Domain'");
+		expect(entries.ok ? '' : entries.failure.cause).toContain("'Customer Tenant'");
 	});
 
 	it('takes over name and labels of the tenant that the input item carries', () => {

@@ -47,7 +47,7 @@ describe('selectTenants', () => {
 		},
 	);
 
-	it("names 'Tenant ID or Domain' when the input item carries no tenant", () => {
-		expect(typed({ customerTenants: 'input', tenantId: undefined })).toContain("'Tenant ID or Domain'");
+	it("names 'Customer Tenant' when the input item carries no tenant", () => {
+		expect(typed({ customerTenants: 'input', tenantId: undefined })).toContain("'Customer Tenant'");
 	});
 });

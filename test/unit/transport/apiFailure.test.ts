@@ -11,6 +11,16 @@ const judge = (response: HttpResponse, part: Parameters<typeof callOf>[1] = {}):
 	apiFailure(response, callOf(connection, part));
 
 describe('apiFailure', () => {
+	it('tells apart that the computing time of hunting is used up, which comes back every 15 minutes', () => {
+		const used = refusal('TooManyRequests', 'You have exceeded the CPU quota.');
+		const told = /no computing time left/;
+		const { cause, ...failure } = judge(answer(429, used));
+		expect(cause).toMatch(told);
+		expect(failure).toMatchObject({ kind: 'throttled', transient: true, retryAfterMs: 900_000 });
+		expect(judge(answer(429, used, { 'retry-after': '60' })).retryAfterMs).toBe(60_000);
+		expect(judge(answer(429, refusal('TooManyRequests', 'Too many'))).cause).not.toMatch(told);
+	});
+
 	it.each<[string, number, unknown, Failure['kind'], boolean]>([
 		['a wrong query', 400, refusal('BadRequest', 'Invalid filter'), 'badRequest', false],
 		['a refused token', 401, refusal('InvalidAuthenticationToken', 'x'), 'signInNeeded', false],
@@ -91,6 +101,20 @@ describe('apiFailure', () => {
 		const failure = judge(answer(403), { connection: delegated, permission, service: 'defender' });
 		expect(failure.cause).toContain('Alert.Read,');
 		expect(failure.remedy).toMatch(/delegated permission Alert\.Read .*security role/);
+	});
+
+	it("names the role in the Defender portal that a signed-in user's call needs besides", () => {
+		const permission = {
+			application: 'Machine.Isolate',
+			delegated: 'Machine.Isolate',
+			role: 'Active remediation actions',
+		};
+		const call = { permission, service: 'defender' as const };
+		const delegated = { ...connection, delegated: true };
+		expect(judge(answer(403), { ...call, connection: delegated }).remedy).toContain(
+			"a role with 'Active remediation actions'",
+		);
+		expect(judge(answer(403), call).remedy).not.toContain('role');
 	});
 
 	it('names the API that was asked', () => {

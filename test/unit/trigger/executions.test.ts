@@ -15,10 +15,10 @@ const eventOf = (id: string, minute: number): AlertEvent<RecordRow> => {
 	return { type: 'created', row, snapshot: row.snapshot };
 };
 
-const deliveryOf = (key: string, events: Array<AlertEvent<RecordRow>>): Delivery => ({
-	key,
-	items: events.map((event) => eventItem(event, 'alert', CONTOSO, { portalUrl: '', simplify: true })),
-});
+function deliveryOf(key: string, events: Array<AlertEvent<RecordRow>>): Delivery {
+	const items = events.map((event) => eventItem(event, 'alert', CONTOSO, { portalUrl: '', simplify: true }));
+	return { key, items, rows: items.map((item) => [item]) };
+}
 
 const a = deliveryOf('a', [eventOf('a1', 1), eventOf('a2', 2)]);
 const b = deliveryOf('b', [eventOf('b1', 1)]);

@@ -51,7 +51,7 @@ describe('giveUpReason', () => {
 
 	it.each<[string, Partial<PollOutcome>]>([
 		['a customer works', { nothingWorks: false }],
-		['something was read', { deliveries: [{ key: 'a', items: [] }] }],
+		['something was read', { deliveries: [{ key: 'a', items: [], rows: [] }] }],
 	])('is nothing when %s: what works is not held up by what does not', (_when, part) => {
 		expect(reasonOf(outcomeOf([failing(lasting())], part))).toBeUndefined();
 	});

@@ -1,12 +1,12 @@
+import { ALERT_ID, idIn } from '../../core/objectReference';
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readComment } from '../../core/alertChange';
-import { alertIdIn } from '../../core/alertId';
 import { alertLinks } from '../../core/links';
 import { collection } from '../../core/parameters';
 import { succeed } from '../../core/result';
 import { alertIdProperty } from '../../descriptions/alertId';
 import { changeSourceProperty } from '../../descriptions/source';
+import { readComment } from '../../core/updateFields';
 import { changeTenantProperties } from '../../descriptions/tenants';
 import { verifyOptions } from '../../descriptions/verify';
 import { commentAlert } from '../../sources/alertWrites';
@@ -56,7 +56,7 @@ export const addAlertComment: Operation = {
 		const { source, reference } = target.value;
 		const verify = collection(parameters, 'options').verify === true;
 		const work: TenantWork = async (connection, tenant) => {
-			const id = alertIdIn(tenant, reference);
+			const id = idIn(tenant, reference, ALERT_ID);
 			if (!id.ok) return id;
 			const place = { source, id: id.value, connection, tenantId: tenant.id };
 			const comments = await commentAlert(place, comment.value);

@@ -1,5 +1,5 @@
-import type { AlertReference } from '../../core/alertId';
-import { readAlertId } from '../../core/alertId';
+import { ALERT_ID, readReference } from '../../core/objectReference';
+import type { ObjectReference } from '../../core/objectReference';
 import type { Failure } from '../../core/failure';
 import type { Parameters } from '../../core/parameters';
 import type { Result } from '../../core/result';
@@ -10,15 +10,15 @@ import type { AlertSource } from '../../sources/source';
 
 /** The alert that an operation is for, and the API that it is reached through. */
 export interface AlertTarget {
-	reference: AlertReference;
+	reference: ObjectReference;
 	source: AlertSource;
 }
 
-/** Reads 'Source' and 'Alert ID', which must fit; the failure names the field at fault. */
+/** Reads 'Source' and 'Alert', which must fit; the failure names the field at fault. */
 export function readAlertTarget(parameters: Parameters): Result<AlertTarget, Failure> {
 	const source = readAlertSource(parameters.get('source'));
 	if (!source.ok) return source;
-	const reference = readAlertId(parameters.get('alertId'));
+	const reference = readReference(parameters.get('alertId'), ALERT_ID);
 	if (!reference.ok) return reference;
 	if (source.value.name === 'defenderAlerts') {
 		const served = servedByDefender(reference.value.id, OTHER_SOURCE);

@@ -1,15 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { compact } from '../../core/compact';
 import { configurationFailure } from '../../core/failure';
-import type { JsonObject } from '../../core/json';
-import { isJsonObject, text } from '../../core/json';
+import { text } from '../../core/json';
 import { collection, readWholeNumber } from '../../core/parameters';
 import { fail, succeed } from '../../core/result';
-import { readRoutedItem, readTenant } from '../../core/routedItem';
 import { isMessageFormat, MESSAGE_FORMATS } from '../../messages/formats';
 import { readContent } from '../../messages/readContent';
 import type { OfflineOperation } from '../operation';
+import { identityOf } from './identity';
 
 /** More would be no summary any more. */
 const MOST_EVIDENCE = 20;
@@ -129,15 +127,3 @@ const nothingToTell = configurationFailure(
 	"The input item has no 'alert', 'incident' or 'health' to build a message of.",
 	"Connect an output of 'Microsoft Defender MSSP Trigger', or Alert: Get or Get Many of this node, and keep what its items carry.",
 );
-
-/** What tells later steps whose message it is and of what, at the places where the input item has it. */
-function identityOf(input: JsonObject): object {
-	const { event } = input;
-	const { alert, incident } = readRoutedItem(input) ?? {};
-	return compact({
-		event: isJsonObject(event) ? compact({ id: text(event.id), type: text(event.type) }) : undefined,
-		tenant: readTenant(input.tenant),
-		alert: alert && { id: alert.id },
-		incident: incident && { id: incident.id },
-	});
-}

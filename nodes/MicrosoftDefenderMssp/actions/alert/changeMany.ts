@@ -1,6 +1,6 @@
+import { ALERT_ID, idIn } from '../../core/objectReference';
+import type { ObjectReference } from '../../core/objectReference';
 import type { AlertChange } from '../../core/alertChange';
-import type { AlertReference } from '../../core/alertId';
-import { alertIdIn } from '../../core/alertId';
 import type { Failure } from '../../core/failure';
 import type { AlertRecord } from '../../core/item';
 import { alertItem } from '../../core/item';
@@ -22,7 +22,7 @@ const ALERTS_AT_A_TIME = 4;
 
 /** The change that one input item asks for. */
 export interface ChangeRow {
-	reference: AlertReference;
+	reference: ObjectReference;
 	source: AlertSource;
 	change: AlertChange;
 	verify: boolean;
@@ -75,7 +75,7 @@ function stepOf(
 	connection: Connection,
 	tenant: Tenant,
 ): Result<Step, Failure> {
-	const id = alertIdIn(tenant, reference);
+	const id = idIn(tenant, reference, ALERT_ID);
 	if (!id.ok) return id;
 	const key = JSON.stringify([source.name, id.value, change]);
 	return succeed({ key, place: { source, id: id.value, connection, tenantId: tenant.id }, change, verify });
@@ -134,7 +134,9 @@ async function forEachAlert(
 }
 
 async function lookedAt({ place, change, verify }: Step, changed: Changed): Promise<Changed> {
-	return verify ? { ...changed, ...(await verifyAlert(place, change)) } : changed;
+	if (!verify) return changed;
+	const { found, verified } = await verifyAlert(place, change);
+	return { ...changed, ...(found !== undefined && { record: found }), verified };
 }
 
 function itemOf({ place }: Step, { record, verified }: Changed, tenant: Tenant): object {

@@ -1,6 +1,6 @@
+import { ALERT_ID, idIn } from '../../core/objectReference';
 import type { INodeProperties } from 'n8n-workflow';
 
-import { alertIdIn } from '../../core/alertId';
 import { alertItem } from '../../core/item';
 import { succeed } from '../../core/result';
 import { alertIdProperty } from '../../descriptions/alertId';
@@ -8,7 +8,7 @@ import { simplifyProperty, sourceProperty } from '../../descriptions/source';
 import { actionTenantProperties } from '../../descriptions/tenants';
 import { defenderEndpoints } from '../../sources/endpoints/defender';
 import { graphEndpoints } from '../../sources/endpoints/graph';
-import { readAlert } from '../../sources/readAlerts';
+import { readRecord } from '../../sources/readRecords';
 import type { Operation, TenantWork } from '../operation';
 import { readAlertTarget } from './alertTarget';
 
@@ -31,9 +31,9 @@ export const getAlert: Operation = {
 		const { source, reference } = target.value;
 		const simplify = parameters.get('simplify') !== false;
 		const work: TenantWork = async (connection, tenant) => {
-			const alertId = alertIdIn(tenant, reference);
+			const alertId = idIn(tenant, reference, ALERT_ID);
 			if (!alertId.ok) return alertId;
-			const record = await readAlert(source, alertId.value, connection, tenant.id);
+			const record = await readRecord(source, alertId.value, connection, tenant.id);
 			const { portalUrl } = connection.cloud;
 			return record.ok ? succeed([alertItem(record.value, tenant, { portalUrl, simplify })]) : record;
 		};

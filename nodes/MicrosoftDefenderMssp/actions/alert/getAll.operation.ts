@@ -2,13 +2,10 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { AlertFilter } from '../../core/alertFilter';
 import { checkAlertFilter, passesFilter } from '../../core/alertFilter';
-import type { Failure } from '../../core/failure';
 import type { AlertRecord } from '../../core/item';
 import { alertItem } from '../../core/item';
 import { collection, readAlertFilter, readDate, readLimit } from '../../core/parameters';
-import type { Result } from '../../core/result';
-import { fail, succeed } from '../../core/result';
-import type { Tenant } from '../../core/tenant';
+import { succeed } from '../../core/result';
 import {
 	categories,
 	detectionSources,
@@ -20,16 +17,18 @@ import {
 	statuses,
 	titleContains,
 } from '../../descriptions/alertFilters';
+import { outputFormatOption } from '../../descriptions/outputFormat';
 import { returnAllProperties } from '../../descriptions/paging';
 import { includeEvidenceOption, simplifyProperty, sourceProperty } from '../../descriptions/source';
 import { actionTenantProperties } from '../../descriptions/tenants';
 import { readAlertSource } from '../../sources';
+import { formatItem } from '../../formats/formatItem';
+import { readOutputFormat } from '../../formats/readFormat';
 import { defenderEndpoints } from '../../sources/endpoints/defender';
 import { graphEndpoints } from '../../sources/endpoints/graph';
-import { foreignAlert } from '../../sources/getPage';
-import { readAlerts } from '../../sources/readAlerts';
-import type { AlertQuery, AlertSource } from '../../sources/source';
-import type { Connection } from '../../transport/connection';
+import { firstRecords } from '../../sources/firstRecords';
+import { readRecords } from '../../sources/readRecords';
+import type { AlertQuery } from '../../sources/source';
 import type { Operation, TenantWork } from '../operation';
 
 const properties: INodeProperties[] = [
@@ -75,7 +74,7 @@ const properties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: [includeEvidenceOption],
+		options: [includeEvidenceOption, outputFormatOption],
 	},
 ];
 
@@ -109,12 +108,20 @@ export const getManyAlerts: Operation = {
 			top: filtersLocally(filter) ? source.value.pageSize : Math.min(limit.value, source.value.pageSize),
 			includeEvidence: collection(parameters, 'options').includeEvidence !== false,
 		};
+		const format = readOutputFormat(collection(parameters, 'options').outputFormat);
+		if (!format.ok) return format;
 		const simplify = parameters.get('simplify') !== false;
 		const work: TenantWork = async (connection, tenant) => {
-			const found = await find(source.value, { query, filter, limit: limit.value }, connection, tenant);
+			const pages = readRecords(source.value, query, connection, tenant.id);
+			const keep = ({ simple }: AlertRecord) => passesFilter(simple, filter);
+			const found = await firstRecords(pages, { keep, limit: limit.value });
 			const { portalUrl } = connection.cloud;
 			if (!found.ok) return found;
-			return succeed(found.value.map((record) => alertItem(record, tenant, { portalUrl, simplify })));
+			return succeed(
+				found.value.flatMap((record) =>
+					formatItem(alertItem(record, tenant, { portalUrl, simplify }), record, format.value),
+				),
+			);
 		};
 		return succeed({ work });
 	},
@@ -129,26 +136,4 @@ function filtersLocally(filter: AlertFilter): boolean {
 		statuses: [],
 	});
 	return local.some((wanted) => wanted !== undefined && wanted.length > 0);
-}
-
-interface Search {
-	query: AlertQuery;
-	filter: AlertFilter;
-	limit: number;
-}
-
-async function find(
-	source: AlertSource,
-	{ query, filter, limit }: Search,
-	connection: Connection,
-	tenant: Tenant,
-): Promise<Result<AlertRecord[], Failure>> {
-	const found: AlertRecord[] = [];
-	for await (const page of readAlerts(source, query, connection, tenant.id)) {
-		if (!page.ok) return fail(page.failure);
-		if (page.value.foreign > 0) return fail(foreignAlert);
-		found.push(...page.value.records.filter(({ simple }) => passesFilter(simple, filter)));
-		if (found.length >= limit) break;
-	}
-	return succeed(found.slice(0, limit));
 }

@@ -1,6 +1,6 @@
+import { ALERT_ID, idIn, readReference } from '../../core/objectReference';
 import type { INodeProperties } from 'n8n-workflow';
 
-import { alertIdIn, readAlertId } from '../../core/alertId';
 import { configurationFailure } from '../../core/failure';
 import type { Failure } from '../../core/failure';
 import { texts } from '../../core/json';
@@ -49,7 +49,7 @@ export const getRelatedEntities: Operation = {
 	endpoints: RELATED_ENDPOINTS,
 	oneTenantHasIt: true,
 	prepare(parameters) {
-		const reference = readAlertId(parameters.get('alertId'));
+		const reference = readReference(parameters.get('alertId'), ALERT_ID);
 		if (!reference.ok) return reference;
 		const served = servedByDefender(reference.value.id, ALERTS_CARRY_THEM);
 		if (!served.ok) return served;
@@ -57,7 +57,7 @@ export const getRelatedEntities: Operation = {
 		if (!kinds.ok) return kinds;
 		const simplify = parameters.get('simplify') !== false;
 		const work: TenantWork = async (connection, tenant) => {
-			const id = alertIdIn(tenant, reference.value);
+			const id = idIn(tenant, reference.value, ALERT_ID);
 			if (!id.ok) return id;
 			const options = { connection, tenantId: tenant.id, simplify };
 			const related = await readRelated(kinds.value, id.value, options);

@@ -1,6 +1,7 @@
 import type { Resource } from '../resource';
 import { addAlertComment } from './addComment.operation';
 import { buildMessage } from './buildMessage.operation';
+import { convertAlert } from './convert.operation';
 import { createAlert } from './create.operation';
 import { getAlert } from './get.operation';
 import { getManyAlerts } from './getAll.operation';
@@ -16,6 +17,7 @@ export const alert: Resource = {
 	operations: {
 		addComment: addAlertComment,
 		buildMessage,
+		convert: convertAlert,
 		create: createAlert,
 		get: getAlert,
 		getAll: getManyAlerts,

@@ -1,7 +1,7 @@
+import { ALERT_ID, idIn } from '../../core/objectReference';
 import type { INodeProperties } from 'n8n-workflow';
 
 import { readAlertChange } from '../../core/alertChange';
-import { alertIdIn } from '../../core/alertId';
 import { alertItem } from '../../core/item';
 import { collection } from '../../core/parameters';
 import { succeed } from '../../core/result';
@@ -52,15 +52,15 @@ export const updateAlert: Operation = {
 		const simplify = parameters.get('simplify') !== false;
 		const verify = collection(parameters, 'options').verify === true;
 		const work: TenantWork = async (connection, tenant) => {
-			const id = alertIdIn(tenant, reference);
+			const id = idIn(tenant, reference, ALERT_ID);
 			if (!id.ok) return id;
 			const place = { source, id: id.value, connection, tenantId: tenant.id };
 			const updated = await update(place, change.value);
 			if (!updated.ok) return updated;
 			const options = { portalUrl: connection.cloud.portalUrl, simplify };
 			if (!verify) return succeed([alertItem(updated.value, tenant, options)]);
-			const { record = updated.value, verified } = await verifyAlert(place, change.value);
-			return succeed([{ ...alertItem(record, tenant, options), verified }]);
+			const { found = updated.value, verified } = await verifyAlert(place, change.value);
+			return succeed([{ ...alertItem(found, tenant, options), verified }]);
 		};
 		return succeed({ work });
 	},

@@ -5,18 +5,25 @@ import type { RequestLimits } from '../../transport/requestQuota';
 /** Defender for Endpoint API pages, "limitations": per app and tenant, for each call by itself unless a page says otherwise. */
 export const DEFENDER_LIMITS: RequestLimits = { perMinute: 100, perHour: 1500 };
 
+interface Terms {
+	delegated?: string;
+	limits?: RequestLimits;
+	/** See {@link Permission}. */
+	role?: string;
+}
+
 /** A call to Defender for Endpoint. `permission` is the application permission; without `.All` it is the delegated one. */
 function defender(
 	method: HttpMethod,
 	path: string,
 	permission: string,
-	{ delegated = permission.replace(/\.All$/, ''), limits = DEFENDER_LIMITS } = {},
+	{ delegated = permission.replace(/\.All$/, ''), limits = DEFENDER_LIMITS, role }: Terms = {},
 ): Endpoint {
 	return {
 		service: 'defender',
 		method,
 		path: `/api${path}`,
-		permission: { application: permission, delegated },
+		permission: { application: permission, delegated, ...(role !== undefined && { role }) },
 		limits,
 		countsAlone: true,
 	};
@@ -26,9 +33,18 @@ function defender(
 const related = (path: string, permission: string): Endpoint =>
 	defender('GET', `/alerts/{id}/${path}`, permission, { delegated: permission });
 
+/** Names of the portal's role editor ("create and manage roles"). */
+const VIEW_DATA = 'View data';
+const INVESTIGATE = 'Alerts investigation';
+const REMEDIATE = 'Active remediation actions';
+const MANAGE_SETTINGS = 'Manage security settings';
+
 /** An action on a device, which needs a permission of its own. */
-const act = (path: string, permission: string): Endpoint =>
-	defender('POST', `/machines/{id}/${path}`, permission);
+const act = (path: string, permission: string, role = REMEDIATE): Endpoint =>
+	defender('POST', `/machines/{id}/${path}`, permission, { role });
+
+const readDevices = (path: string): Endpoint =>
+	defender('GET', path, 'Machine.Read.All', { role: VIEW_DATA });
 
 /** What Defender for Endpoint offers us. Source: its API reference, one page per call. */
 export const defenderEndpoints = {
@@ -47,22 +63,31 @@ export const defenderEndpoints = {
 	alertIps: related('ips', 'Ip.Read.All'),
 	alertDomains: related('domains', 'URL.Read.All'),
 	alertFiles: related('files', 'File.Read.All'),
-	listDevices: defender('GET', '/machines', 'Machine.Read.All'),
-	getDevice: defender('GET', '/machines/{id}', 'Machine.Read.All'),
-	tagDevice: defender('POST', '/machines/{id}/tags', 'Machine.ReadWrite.All'),
+	listDevices: readDevices('/machines'),
+	getDevice: readDevices('/machines/{id}'),
+	tagDevice: defender('POST', '/machines/{id}/tags', 'Machine.ReadWrite.All', { role: MANAGE_SETTINGS }),
 	isolate: act('isolate', 'Machine.Isolate'),
 	unisolate: act('unisolate', 'Machine.Isolate'),
 	runAntivirusScan: act('runAntiVirusScan', 'Machine.Scan'),
 	restrictCodeExecution: act('restrictCodeExecution', 'Machine.RestrictExecution'),
 	unrestrictCodeExecution: act('unrestrictCodeExecution', 'Machine.RestrictExecution'),
-	collectInvestigationPackage: act('collectInvestigationPackage', 'Machine.CollectForensics'),
+	collectInvestigationPackage: act('collectInvestigationPackage', 'Machine.CollectForensics', INVESTIGATE),
 	stopAndQuarantineFile: act('StopAndQuarantineFile', 'Machine.StopAndQuarantine'),
-	listDeviceActions: defender('GET', '/machineactions', 'Machine.Read.All'),
-	getDeviceAction: defender('GET', '/machineactions/{id}', 'Machine.Read.All'),
-	getPackageUri: defender('GET', '/machineactions/{id}/GetPackageUri', 'Machine.CollectForensics'),
-	cancelDeviceAction: defender('POST', '/machineactions/{id}/cancel', 'Machine.ReadWrite.All'),
+	listDeviceActions: readDevices('/machineactions'),
+	getDeviceAction: readDevices('/machineactions/{id}'),
+	getPackageUri: defender('GET', '/machineactions/{id}/GetPackageUri', 'Machine.Read.All', {
+		delegated: 'Machine.CollectForensics',
+		limits: { perMinute: 2, perHour: 120 },
+		role: INVESTIGATE,
+	}),
+	// Any permission to start an action lets a caller cancel one; Microsoft's page lists them all, and this is one.
+	cancelDeviceAction: defender('POST', '/machineactions/{id}/cancel', 'Machine.Isolate', { role: REMEDIATE }),
 	listIndicators: defender('GET', '/indicators', 'Ti.ReadWrite'),
 	saveIndicator: defender('POST', '/indicators', 'Ti.ReadWrite'),
-	importIndicators: defender('POST', '/indicators/import', 'Ti.ReadWrite', { limits: { perMinute: 30 } }),
+	importIndicators: {
+		...defender('POST', '/indicators/import', 'Ti.ReadWrite', { limits: { perMinute: 30 } }),
+		// Up to 500 rows; what is given up too early may have been done.
+		timeoutMs: 120_000,
+	},
 	deleteIndicator: defender('DELETE', '/indicators/{id}', 'Ti.ReadWrite'),
 } as const satisfies Record<string, Endpoint>;

@@ -1,6 +1,6 @@
 import type { Failure } from '../../../nodes/MicrosoftDefenderMssp/core/failure';
 import { ALERT_SOURCES } from '../../../nodes/MicrosoftDefenderMssp/sources';
-import { readAlert, readAlerts } from '../../../nodes/MicrosoftDefenderMssp/sources/readAlerts';
+import { readRecord, readRecords } from '../../../nodes/MicrosoftDefenderMssp/sources/readRecords';
 import type { AlertQuery } from '../../../nodes/MicrosoftDefenderMssp/sources/source';
 import { CLOUDS } from '../../../nodes/MicrosoftDefenderMssp/core/clouds';
 import { atMinute, CONTOSO, FABRIKAM } from '../core/builders';
@@ -25,7 +25,7 @@ const page = (alerts: unknown[], nextLink?: string): Answer =>
 async function collect(network: Wire, asked = query, options: ConnectionOptions = {}) {
 	const read = { ids: [] as string[], foreign: 0, failures: [] as Failure[] };
 	const connection = connectionOf(network, options);
-	for await (const outcome of readAlerts(graphAlerts, asked, connection, CONTOSO.id)) {
+	for await (const outcome of readRecords(graphAlerts, asked, connection, CONTOSO.id)) {
 		if (outcome.ok) {
 			read.ids.push(...outcome.value.records.map(({ simple }) => simple.id));
 			read.foreign += outcome.value.foreign;
@@ -36,7 +36,7 @@ async function collect(network: Wire, asked = query, options: ConnectionOptions 
 	return read;
 }
 
-describe('readAlerts', () => {
+describe('readRecords', () => {
 	it('follows nextLinks to the end', async () => {
 		const network = wire(
 			page([alert('a')], `${LIST}?$skiptoken=1`),
@@ -97,7 +97,7 @@ describe('readAlerts', () => {
 		const nextLink = 'https://api-eu.securitycenter.microsoft.com/api/alerts?$skip=1';
 		const network = wire(page([{ id: 'a' }], nextLink), page([{ id: 'b' }]));
 		const ids: string[] = [];
-		for await (const read of readAlerts(defenderAlerts, query, connectionOf(network), CONTOSO.id)) {
+		for await (const read of readRecords(defenderAlerts, query, connectionOf(network), CONTOSO.id)) {
 			if (read.ok) ids.push(...read.value.records.map(({ simple }) => simple.id));
 		}
 		expect(ids).toEqual(['a', 'b']);
@@ -169,7 +169,7 @@ describe('readAlerts', () => {
 		const network = wire(page([]));
 		const connection = connectionOf(network, { cloud: CLOUDS.china });
 		const outcomes = [];
-		for await (const outcome of readAlerts(defenderAlerts, query, connection, CONTOSO.id))
+		for await (const outcome of readRecords(defenderAlerts, query, connection, CONTOSO.id))
 			outcomes.push(outcome);
 		expect(outcomes).toMatchObject([{ ok: false, failure: { kind: 'wrongCloud' } }]);
 		expect(network.sent).toEqual([]);
@@ -193,7 +193,7 @@ function modelNetwork(rows: Row[], order: Order): Wire {
 	});
 }
 
-describe('readAlerts from a service without nextLinks', () => {
+describe('readRecords from a service without nextLinks', () => {
 	const ties = Array.from({ length: 7 }, (_, n) => ({ id: `tie-${n}`, createdAt: atMinute(5) }));
 	const around = [1, 2, 3, 8, 9].map((minute) => ({ id: `row-${minute}`, createdAt: atMinute(minute) }));
 
@@ -207,9 +207,9 @@ describe('readAlerts from a service without nextLinks', () => {
 	);
 });
 
-describe('readAlert', () => {
+describe('readRecord', () => {
 	const read = async (network: Wire) =>
-		await readAlert(graphAlerts, 'da1_-1', connectionOf(network), CONTOSO.id);
+		await readRecord(graphAlerts, 'da1_-1', connectionOf(network), CONTOSO.id);
 
 	it('asks for the one alert by its id', async () => {
 		const network = wire(answer(200, alert('da1_-1')));
@@ -232,7 +232,7 @@ describe('readAlert', () => {
 
 	it('asks nothing in a cloud that does not offer the source', async () => {
 		const connection = connectionOf(wire(), { cloud: CLOUDS.china });
-		expect(await readAlert(defenderAlerts, 'x', connection, CONTOSO.id)).toMatchObject({
+		expect(await readRecord(defenderAlerts, 'x', connection, CONTOSO.id)).toMatchObject({
 			failure: { kind: 'wrongCloud' },
 		});
 	});

@@ -1,6 +1,6 @@
 import { apiHost } from '../core/clouds';
 import type { Failure } from '../core/failure';
-import type { AlertRecord } from '../core/item';
+import type { SecurityRecord } from '../core/item';
 import type { JsonObject } from '../core/json';
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
@@ -10,29 +10,29 @@ import type { Connection } from '../transport/connection';
 import type { RawPage } from './getPage';
 import { callContext, foreignAlert, getPage, goesInCircles, isOf } from './getPage';
 import { nextQuery } from './nextQuery';
-import type { AlertQuery, AlertSource } from './source';
+import type { ListSource, RecordQuery, Source } from './source';
 
 /** A page with nothing new may still lead on (Graph does so after filtering), but not for ever. */
 const EMPTY_PAGES = 20;
 
-export interface AlertPage {
-	/** Alerts of this tenant that no earlier page had. */
-	records: AlertRecord[];
+export interface RecordPage<R extends SecurityRecord> {
+	/** Alerts or incidents of this tenant that no earlier page had. */
+	records: R[];
 	/** Rows that named another tenant as theirs, and are not in `records`. */
 	foreign: number;
 }
 
 /**
- * Reads the alerts of one tenant page by page until there are no more; after a failure nothing follows. A full page
+ * Reads the alerts or incidents of one tenant page by page until there are no more; after a failure nothing follows. A full page
  * without `nextLink` does not end the reading: both services are known to leave the link out (Defender when `$top` is
  * given; Graph in field reports), so it goes on from the page's last creation time.
  */
-export async function* readAlerts(
-	source: AlertSource,
-	query: AlertQuery,
+export async function* readRecords<R extends SecurityRecord, Query extends RecordQuery>(
+	source: ListSource<R, Query>,
+	query: Query,
 	connection: Connection,
 	tenantId: string,
-): AsyncGenerator<Result<AlertPage, Failure>> {
+): AsyncGenerator<Result<RecordPage<R>, Failure>> {
 	const host = apiHost(connection.cloud, source.service);
 	if (!host.ok) {
 		yield host;
@@ -54,7 +54,7 @@ export async function* readAlerts(
 		const before = known.size;
 		yield succeed(takeIn(rows, source, tenantId, known));
 		barren = known.size > before ? 0 : barren + 1;
-		const next: AlertQuery | undefined =
+		const next: Query | undefined =
 			nextLink === undefined ? nextQuery(asked, count, rows.map(createdAt(source))) : asked;
 		if (next !== undefined && barren > (nextLink === undefined ? 0 : EMPTY_PAGES)) {
 			yield fail(goesInCircles);
@@ -75,22 +75,27 @@ async function getUnvisited(
 	return await getPage(url, context);
 }
 
-/** Reads one alert. */
-export async function readAlert(
-	source: AlertSource,
-	alertId: string,
+/** Reads one alert or incident. */
+export async function readRecord<R extends SecurityRecord>(
+	source: Source<R>,
+	id: string,
 	connection: Connection,
 	tenantId: string,
-): Promise<Result<AlertRecord, Failure>> {
+): Promise<Result<R, Failure>> {
 	const host = apiHost(connection.cloud, source.service);
 	if (!host.ok) return host;
-	const url = source.itemUrl(host.value, alertId);
+	const url = source.itemUrl(host.value, id);
 	const body = await apiGet(url, callContext(source, connection, tenantId));
 	if (!body.ok) return body;
 	return isOf(tenantId, body.value, source) ? succeed(source.record(body.value)) : fail(foreignAlert);
 }
 
-function takeIn(rows: JsonObject[], source: AlertSource, tenantId: string, known: Set<string>): AlertPage {
+function takeIn<R extends SecurityRecord>(
+	rows: JsonObject[],
+	source: Source<R>,
+	tenantId: string,
+	known: Set<string>,
+): RecordPage<R> {
 	const own = rows.filter((row) => isOf(tenantId, row, source));
 	const records = own.map((row) => source.record(row)).filter(({ simple }) => isNew(simple.id, known));
 	return { records, foreign: rows.length - own.length };
@@ -101,4 +106,4 @@ function isNew(id: string, known: Set<string>): boolean {
 	return known.add(id).size > before;
 }
 
-const createdAt = (source: AlertSource) => (row: JsonObject) => source.record(row).simple.createdDateTime;
+const createdAt = (source: Source) => (row: JsonObject) => source.record(row).simple.createdDateTime;

@@ -1,0 +1,62 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { compact } from '../../core/compact';
+import { deviceActionItem } from '../../core/deviceItem';
+import { readComment, readDeviceActionId } from '../../core/deviceParameters';
+import { collection } from '../../core/parameters';
+import { succeed } from '../../core/result';
+import { deviceActionIdProperty } from '../../descriptions/deviceId';
+import { actionCommentProperty, verifyOptions } from '../../descriptions/deviceResponse';
+import { simplifyProperty } from '../../descriptions/source';
+import { changeTenantProperties } from '../../descriptions/tenants';
+import { cancelDeviceAction, getDeviceAction } from '../../sources/deviceActions';
+import { defenderEndpoints } from '../../sources/endpoints/defender';
+import type { Operation, TenantWork } from '../operation';
+
+const properties: INodeProperties[] = [
+	...changeTenantProperties,
+	deviceActionIdProperty,
+	actionCommentProperty,
+	simplifyProperty,
+	verifyOptions,
+];
+
+/** Device Action: Cancel. */
+export const cancelAction: Operation = {
+	option: {
+		name: 'Cancel',
+		action: 'Cancel a device action',
+		description:
+			'Cancel an action that a device has not finished. Of one that has ended the final state is given, with alreadyEnded; it is not undone.',
+	},
+	properties,
+	endpoints: [defenderEndpoints.cancelDeviceAction, defenderEndpoints.getDeviceAction],
+	oneTenantHasIt: true,
+	prepare(parameters) {
+		const id = readDeviceActionId(parameters);
+		if (!id.ok) return id;
+		const comment = readComment(parameters);
+		if (!comment.ok) return comment;
+		const simplify = parameters.get('simplify') !== false;
+		const verify = collection(parameters, 'options').verify === true;
+		const work: TenantWork = async (connection, tenant) => {
+			const cancelled = await cancelDeviceAction(id.value, comment.value, connection, tenant.id);
+			if (!cancelled.ok) return cancelled;
+			const { alreadyEnded } = cancelled.value;
+			const read = verify ? await getDeviceAction(id.value, connection, tenant.id) : undefined;
+			const action = read?.ok === true ? read.value : cancelled.value.action;
+			const verified = read && read.ok && isCancelled(read.value.status);
+			const { portalUrl } = connection.cloud;
+			return succeed([
+				{
+					...deviceActionItem(action, tenant, { portalUrl, simplify }),
+					...compact({ alreadyEnded, verified }),
+				},
+			]);
+		};
+		return succeed({ work });
+	},
+};
+
+/** The second is what older pages of the reference call it. */
+const isCancelled = (status: unknown): boolean => status === 'Cancelled' || status === 'Canceled';

@@ -1,0 +1,112 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { text, texts } from '../../core/json';
+import { collection, readLimit, words } from '../../core/parameters';
+import { succeed } from '../../core/result';
+import { actionOptions, severityOptions, typeOptions } from '../../descriptions/indicators';
+import { returnAllProperties } from '../../descriptions/paging';
+import { actionTenantProperties } from '../../descriptions/tenants';
+import { defenderEndpoints } from '../../sources/endpoints/defender';
+import type { IndicatorQuery } from '../../sources/indicators';
+import { listIndicators } from '../../sources/indicators';
+import type { Operation } from '../operation';
+
+const properties: INodeProperties[] = [
+	...actionTenantProperties,
+	...returnAllProperties('Counts per customer tenant'),
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		options: [
+			{
+				displayName: 'Actions',
+				name: 'actions',
+				type: 'multiOptions',
+				options: actionOptions,
+				default: [],
+			},
+			{
+				displayName: 'Application',
+				name: 'application',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Threat feed',
+				description: 'Only indicators of exactly this application',
+			},
+			{
+				displayName: 'Created By',
+				name: 'createdBy',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. kim@contoso.com',
+				description: 'Who created it: the name of a user, or the client ID of an app',
+			},
+			{
+				displayName: 'Indicators',
+				name: 'values',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. evil.example, 203.0.113.9',
+				description: 'Only indicators with exactly these values, with commas between them',
+			},
+			{
+				displayName: 'Severities',
+				name: 'severities',
+				type: 'multiOptions',
+				options: severityOptions,
+				default: [],
+			},
+			{
+				displayName: 'Title',
+				name: 'title',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Phishing host of ticket 4711',
+				description: 'Only indicators with exactly this title',
+			},
+			{
+				displayName: 'Types',
+				name: 'types',
+				type: 'multiOptions',
+				options: typeOptions,
+				default: [],
+			},
+		],
+	},
+];
+
+/** Indicator: Get Many. */
+export const getManyIndicators: Operation = {
+	option: {
+		name: 'Get Many',
+		action: 'Get many indicators',
+		description:
+			'Get many indicators that hold in one or several customer tenants. With the permission Ti.ReadWrite only those that this app created, with Ti.ReadWrite.All every one.',
+	},
+	properties,
+	endpoints: [defenderEndpoints.listIndicators],
+	prepare(parameters) {
+		const limit = readLimit(parameters);
+		if (!limit.ok) return limit;
+		const filters = collection(parameters, 'filters');
+		const query: IndicatorQuery = {
+			values: words(filters.values),
+			types: texts(filters.types),
+			actions: texts(filters.actions),
+			severities: texts(filters.severities),
+			title: text(filters.title),
+			application: text(filters.application),
+			createdBy: text(filters.createdBy),
+			limit: limit.value,
+		};
+		return succeed({
+			work: async (connection, tenant) => {
+				const found = await listIndicators(query, connection, tenant.id);
+				return found.ok ? succeed(found.value.map((indicator) => ({ tenant, indicator }))) : found;
+			},
+		});
+	},
+};

@@ -1,0 +1,102 @@
+import { compact } from '../../core/compact';
+import type { Failure } from '../../core/failure';
+import { configurationFailure } from '../../core/failure';
+import type { Indicator } from '../../core/indicator';
+import { INDICATOR_ACTIONS, INDICATOR_SEVERITIES } from '../../core/indicator';
+import type { JsonObject } from '../../core/json';
+import { text } from '../../core/json';
+import type { Parameters } from '../../core/parameters';
+import { collection, readDate, words } from '../../core/parameters';
+import type { Result } from '../../core/result';
+import { fail, succeed } from '../../core/result';
+import { isWebAddress, readIndicatorName } from '../../sources/indicatorValue';
+
+/** The indicator that the fields of one input item describe. The failure names the field that the service would refuse. */
+export function readIndicator(parameters: Parameters): Result<Indicator, Failure> {
+	const value = text(parameters.get('indicatorValue')) ?? '';
+	const name = readIndicatorName(value, parameters.get('indicatorType'));
+	if (!name.ok) return name;
+	const action = oneOf(INDICATOR_ACTIONS, parameters.get('indicatorAction'), 'Action');
+	if (!action.ok) return action;
+	const title = filled(parameters.get('indicatorTitle'), 'Title');
+	if (!title.ok) return title;
+	const description = filled(parameters.get('indicatorDescription'), 'Description');
+	if (!description.ok) return description;
+	const further = readFurther(collection(parameters, 'additionalFields'), action.value, parameters.timezone);
+	if (!further.ok) return further;
+	return succeed({
+		...name.value,
+		action: action.value,
+		title: title.value,
+		description: description.value,
+		...further.value,
+	});
+}
+
+type Further = Omit<Indicator, 'indicatorValue' | 'indicatorType' | 'action' | 'title' | 'description'>;
+
+function readFurther(
+	fields: JsonObject,
+	action: Indicator['action'],
+	timezone: string,
+): Result<Further, Failure> {
+	const { severity, generateAlert } = fields;
+	const known =
+		severity === undefined ? succeed(undefined) : oneOf(INDICATOR_SEVERITIES, severity, 'Severity');
+	if (!known.ok) return known;
+	const expires = readDate(fields.expires, 'Expires', timezone);
+	if (!expires.ok) return expires;
+	const educateUrl = trimmed(fields.educateUrl);
+	if (educateUrl !== undefined && !isWebAddress(educateUrl)) return fail(noAddress);
+	if (action === 'Audit' && generateAlert === false) return fail(silentAudit);
+	const groups = words(fields.deviceGroups);
+	return succeed(
+		compact({
+			severity: known.value,
+			expirationTime: expires.value,
+			recommendedActions: trimmed(fields.recommendedActions),
+			// The service refuses 'Audit' without it.
+			generateAlert:
+				action === 'Audit' ? true : typeof generateAlert === 'boolean' ? generateAlert : undefined,
+			application: trimmed(fields.application),
+			rbacGroupNames: groups.length > 0 ? groups : undefined,
+			educateUrl,
+		}),
+	);
+}
+
+function oneOf<T extends string>(known: readonly T[], value: unknown, label: string): Result<T, Failure> {
+	const found = known.find((candidate) => candidate === value);
+	return found === undefined
+		? fail(
+				configurationFailure(
+					`'${label}' has the unknown value '${String(value)}'.`,
+					`It can be ${known.join(', ')}.`,
+				),
+			)
+		: succeed(found);
+}
+
+const trimmed = (value: unknown): string | undefined => text(text(value)?.trim());
+
+function filled(value: unknown, label: string): Result<string, Failure> {
+	const typed = trimmed(value);
+	return typed === undefined
+		? fail(
+				configurationFailure(
+					`'${label}' is empty.`,
+					'Enter a text: Defender for Endpoint takes no indicator without it.',
+				),
+			)
+		: succeed(typed);
+}
+
+const noAddress = configurationFailure(
+	"'Educate URL' is no address that begins with http:// or https://.",
+	'Enter a complete address, or leave the field empty.',
+);
+
+const silentAudit = configurationFailure(
+	"'Generate Alert' is off, but action 'Audit' does nothing else than raise an alert.",
+	"Turn 'Generate Alert' on, or choose another 'Action'.",
+);

@@ -1,0 +1,94 @@
+import { compact } from './compact';
+import type { JsonObject } from './json';
+import { isJsonObject, text } from './json';
+
+/** What Defender for Endpoint can do to a device. Source: its "machineAction" resource. */
+export const DEVICE_ACTION_TYPES = [
+	'CollectInvestigationPackage',
+	'Isolate',
+	'LiveResponse',
+	'Offboard',
+	'RestrictCodeExecution',
+	'RunAntiVirusScan',
+	'StopAndQuarantineFile',
+	'Unisolate',
+	'UnrestrictCodeExecution',
+] as const;
+
+export type DeviceActionType = (typeof DEVICE_ACTION_TYPES)[number];
+
+export const DEVICE_ACTION_STATUSES = [
+	'Cancelled',
+	'Failed',
+	'InProgress',
+	'Pending',
+	'Succeeded',
+	'TimeOut',
+] as const;
+
+/** `Canceled` is what older pages of the reference call it. */
+const ENDED: readonly unknown[] = ['Succeeded', 'Failed', 'TimeOut', 'Cancelled', 'Canceled'];
+
+/** Whether the action is over, well or not. */
+export const hasEnded = ({ status }: JsonObject): boolean => ENDED.includes(status);
+
+/**
+ * An action on a device as people route on it, with the names and values of Defender for Endpoint ("machineAction"
+ * resource). A property that the service did not send is absent.
+ */
+export interface SimpleDeviceAction {
+	id?: string;
+	type?: string;
+	status?: string;
+	scope?: string;
+	machineId?: string;
+	computerDnsName?: string;
+	requestor?: string;
+	requestorComment?: string;
+	creationDateTimeUtc?: string;
+	lastUpdateDateTimeUtc?: string;
+	cancellationRequestor?: string;
+	cancellationComment?: string;
+	cancellationDateTimeUtc?: string;
+	relatedFileInfo?: RelatedFile;
+}
+
+interface RelatedFile {
+	fileIdentifier?: string;
+	fileIdentifierType?: string;
+}
+
+/** Simplifies an action on a device. Never throws: what is missing or of another type is left out. */
+export function simplifyDeviceAction(raw: JsonObject): SimpleDeviceAction {
+	return compact({
+		id: text(raw.id),
+		type: text(raw.type),
+		status: text(raw.status),
+		scope: text(raw.scope),
+		machineId: text(raw.machineId),
+		computerDnsName: text(raw.computerDnsName),
+		requestor: text(raw.requestor),
+		requestorComment: text(raw.requestorComment),
+		creationDateTimeUtc: text(raw.creationDateTimeUtc),
+		// The samples of lists call it so.
+		lastUpdateDateTimeUtc: text(raw.lastUpdateDateTimeUtc) ?? text(raw.lastUpdateTimeUtc),
+		cancellationRequestor: text(raw.cancellationRequestor),
+		cancellationComment: text(raw.cancellationComment),
+		cancellationDateTimeUtc: text(raw.cancellationDateTimeUtc),
+		relatedFileInfo: relatedFile(raw),
+	});
+}
+
+function relatedFile({ relatedFileInfo: file }: JsonObject): RelatedFile | undefined {
+	if (!isJsonObject(file)) return undefined;
+	return compact({
+		fileIdentifier: text(file.fileIdentifier),
+		fileIdentifierType: text(file.fileIdentifierType),
+	});
+}
+
+/** Whether the action is about another file than the one with this SHA-1; of some actions that cannot be told. */
+export function isOfOtherFile(raw: JsonObject, sha1: string): boolean {
+	const { fileIdentifier = sha1, fileIdentifierType } = relatedFile(raw) ?? {};
+	return fileIdentifierType === 'Sha1' && fileIdentifier.toLowerCase() !== sha1.toLowerCase();
+}

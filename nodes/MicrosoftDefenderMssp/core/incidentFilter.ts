@@ -1,0 +1,90 @@
+import type { Failure } from './failure';
+import type { SimpleIncident } from './incident';
+import type { IncidentRecord } from './item';
+import type { JsonObject } from './json';
+import { text, unique } from './json';
+import { knownWords } from './knownWords';
+import { words } from './parameters';
+import { passesRecordFilter } from './recordFilter';
+import type { Result } from './result';
+import { succeed } from './result';
+import { SEVERITIES } from './alertFilter';
+import { DETERMINATIONS } from './classification';
+
+/** Source: Graph `incidentStatus`. */
+export const INCIDENT_STATUSES = [
+	'active',
+	'awaitingAction',
+	'inProgress',
+	'redirected',
+	'resolved',
+] as const;
+
+/** Source: Graph `alertClassification`. */
+export const CLASSIFICATIONS = ['unknown', ...Object.keys(DETERMINATIONS)];
+
+/** Source: Graph `alertDetermination`. */
+export const ALL_DETERMINATIONS = unique(['unknown', ...Object.values(DETERMINATIONS).flat()]);
+
+/** Which incidents to let through; an absent or empty criterion lets everything through. */
+export interface IncidentFilter {
+	/** The service filters by these. */
+	asked: {
+		severities: string[];
+		statuses: string[];
+		classifications: string[];
+		determinations: string[];
+		assignedTo?: string;
+	};
+	/** By these only we can. */
+	local: {
+		minimumSeverity?: string;
+		titleContains?: string;
+		/** One of them is enough, whether a person or Microsoft set it. */
+		tags: string[];
+	};
+}
+
+/** Reads collection `filters`. An expression can give any word, and one that no incident has would hide everything. */
+export function readIncidentFilter(filters: JsonObject): Result<IncidentFilter, Failure> {
+	const minimumSeverity = text(filters.minimumSeverity);
+	const asked = {
+		severities: words(filters.severities),
+		statuses: words(filters.statuses),
+		classifications: words(filters.classifications),
+		determinations: words(filters.determinations),
+		assignedTo: text(filters.assignedTo)?.trim(),
+	};
+	const local = {
+		minimumSeverity,
+		titleContains: text(filters.titleContains),
+		tags: words(filters.tags),
+	};
+	const given: Array<[string[], string, readonly string[]]> = [
+		[asked.severities, 'Severities', SEVERITIES],
+		[minimumSeverity === undefined ? [] : [minimumSeverity], 'Minimum Severity', SEVERITIES],
+		[asked.statuses, 'Statuses', INCIDENT_STATUSES],
+		[asked.classifications, 'Classifications', CLASSIFICATIONS],
+		[asked.determinations, 'Determinations', ALL_DETERMINATIONS],
+	];
+	for (const [values, label, known] of given) {
+		const checked = knownWords(values, label, known);
+		if (!checked.ok) return checked;
+	}
+	return succeed({ asked, local });
+}
+
+/** Whether there is something that only we can filter by, so that more has to be read than is given out. */
+export const filtersLocally = ({ local }: IncidentFilter): boolean =>
+	local.minimumSeverity !== undefined || local.titleContains !== undefined || local.tags.length > 0;
+
+/** Whether an incident passes what the service does not filter by. */
+export const passesIncidentFilter = (
+	record: IncidentRecord,
+	{ local: { tags, ...filter } }: IncidentFilter,
+): boolean => passesRecordFilter(record, filter) && (tags.length === 0 || hasTag(record.simple, tags));
+
+function hasTag({ customTags, systemTags }: SimpleIncident, wanted: string[]): boolean {
+	const own = [...customTags, ...systemTags].map((tag) => tag.toLowerCase());
+	return wanted.some((tag) => own.includes(tag.toLowerCase()));
+}

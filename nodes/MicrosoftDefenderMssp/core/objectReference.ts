@@ -1,0 +1,94 @@
+import type { Failure } from './failure';
+import { configurationFailure } from './failure';
+import { text } from './json';
+import type { Result } from './result';
+import { fail, succeed } from './result';
+import type { Tenant } from './tenant';
+
+/** An alert, incident or the like as a person names it. */
+export interface ObjectReference {
+	id: string;
+	/** The tenant that a portal link opens, in lower case; absent where the ID stood alone. */
+	tenantId?: string;
+}
+
+/** How one kind of thing is named. */
+export interface ReferenceField {
+	/** Of the field, as people see it. */
+	label: string;
+	/** With its article: `an incident`. */
+	noun: string;
+	/** Path of its page in the portal; the first group is the ID. */
+	page: RegExp;
+	/** Gives the ID of an item of the trigger. */
+	example: string;
+}
+
+/** Field 'Alert'. The path is that of Graph's `alertWebUrl`, and `alert` that of the portal before it. */
+export const ALERT_ID: ReferenceField = {
+	label: 'Alert',
+	noun: 'an alert',
+	page: /^\/alerts?\/([^/]+)(?:\/|$)/i,
+	example: '{{ $json.alert.id }}',
+};
+
+/** Field 'Incident'. The path is that of Graph's `incidentWebUrl`; `incident2` is what the portal's address bar shows. */
+export const INCIDENT_ID: ReferenceField = {
+	label: 'Incident',
+	noun: 'an incident',
+	page: /^\/incident(?:s|2)\/(\d+)(?:\/|$)/i,
+	example: '{{ $json.incident.id }}',
+};
+
+/** Reads such a field: an ID, or the address of the thing's page in the Defender portal. The failure names the field. */
+export function readReference(value: unknown, field: ReferenceField): Result<ObjectReference, Failure> {
+	const typed = text(value)?.trim() ?? '';
+	if (typed === '') return fail(isEmpty(field));
+	return /^https?:\/\//i.test(typed) ? readLink(typed, field) : succeed({ id: typed });
+}
+
+function readLink(typed: string, field: ReferenceField): Result<ObjectReference, Failure> {
+	if (!URL.canParse(typed)) return fail(isOtherLink(field));
+	const { pathname, searchParams } = new URL(typed);
+	const id = decoded(field.page.exec(pathname)?.[1] ?? '');
+	const tenantId = searchParams.get('tid')?.toLowerCase();
+	return id === '' ? fail(isOtherLink(field)) : succeed({ id, ...(tenantId !== undefined && { tenantId }) });
+}
+
+/** What the address bar shows of a segment; nothing where it is none. */
+function decoded(segment: string): string {
+	try {
+		return decodeURIComponent(segment);
+	} catch {
+		return '';
+	}
+}
+
+/** The thing's ID in this tenant; a link that opens another tenant names nothing of this one. */
+export function idIn(
+	tenant: Pick<Tenant, 'id'>,
+	{ id, tenantId }: ObjectReference,
+	{ label }: ReferenceField,
+): Result<string, Failure> {
+	if (tenantId === undefined || tenantId === tenant.id.toLowerCase()) return succeed(id);
+	return fail({
+		kind: 'notFound',
+		appliesTo: 'tenant',
+		transient: false,
+		cause: `The link in '${label}' opens another tenant (${tenantId}) than this one.`,
+		remedy:
+			"Nothing was sent. Choose under 'Customer Tenants' the tenant that the link opens, or use a link of this one.",
+	});
+}
+
+const isEmpty = ({ label, noun, example }: ReferenceField): Failure =>
+	configurationFailure(
+		`'${label}' is empty.`,
+		`Enter the ID of ${noun}, a link to it in the Defender portal, or an expression such as ${example} that gives one.`,
+	);
+
+const isOtherLink = ({ label, noun }: ReferenceField): Failure =>
+	configurationFailure(
+		`'${label}' is a link, but not to the page of ${noun}.`,
+		'Copy the address of the page that shows it in the Defender portal, or enter its ID alone.',
+	);

@@ -1,0 +1,58 @@
+import type { Failure } from './failure';
+import { configurationFailure } from './failure';
+import { text } from './json';
+import type { Result } from './result';
+import { fail, succeed } from './result';
+import { simplifyComments } from './simplify/comments';
+
+/** What was typed into a field, without the space around it; undefined if that is nothing. */
+export function filledIn(value: unknown): string | undefined {
+	const typed = text(value)?.trim() ?? '';
+	return typed === '' ? undefined : typed;
+}
+
+/** 'Comment' where it is all that is sent. */
+export function readComment(value: unknown): Result<string, Failure> {
+	const comment = filledIn(value);
+	return comment === undefined
+		? fail(configurationFailure("'Comment' is empty.", 'Enter the text of the comment.'))
+		: succeed(comment);
+}
+
+/** A field, and the switch that takes away what it could set. */
+export interface FieldPair {
+	label: string;
+	remover: string;
+}
+
+export const ASSIGNED: FieldPair = { label: 'Assigned To', remover: 'Unassign' };
+
+/** The value of a field; null where its switch takes that away. Both at once cannot be meant. */
+export function readRemovable<T>(
+	value: T | undefined,
+	removes: unknown,
+	{ label, remover }: FieldPair,
+): Result<T | null | undefined, Failure> {
+	if (removes !== true) return succeed(value);
+	return value === undefined
+		? succeed(null)
+		: fail(
+				configurationFailure(
+					`'${label}' is filled in although '${remover}' is on.`,
+					`Empty '${label}', or turn '${remover}' off.`,
+				),
+			);
+}
+
+export const noChange: Failure = configurationFailure(
+	"'Update Fields' has no change.",
+	"Add a field such as 'Status', and fill it in.",
+);
+
+/** Whether the services would show it so: they do not tell null from empty, nor the case of names. */
+export const isShownAs = (found: unknown, wanted: string | null | undefined): boolean =>
+	wanted === undefined || (text(found) ?? '').toLowerCase() === (wanted ?? '').toLowerCase();
+
+/** Whether a comment is among the comments that a service sent. */
+export const hasComment = (comments: unknown, wanted: string | undefined): boolean =>
+	wanted === undefined || simplifyComments(comments).some(({ comment }) => comment?.trim() === wanted);

@@ -1,0 +1,99 @@
+import type { SimpleAlert } from '../core/alert';
+import { compact } from '../core/compact';
+import type { SimpleIncident } from '../core/incident';
+import type { JsonObject } from '../core/json';
+import { objects, text } from '../core/json';
+import type { PortalLinks } from '../core/links';
+import { alertLinks } from '../core/links';
+import type { RoutedItem } from '../core/routedItem';
+import type { Tenant } from '../core/tenant';
+import type { Evidence } from './evidence';
+import { evidenceOf } from './readEvidence';
+import { wellFormedThroughout } from './wellFormed';
+
+/** What a format tells of: an alert, or an incident that came without alerts. */
+export interface Finding {
+	/** An incident is told in the words of an alert: its title is its display name, its `incidentId` its own id. */
+	alert: SimpleAlert;
+	isIncident: boolean;
+	evidence: Evidence[];
+	/** What the simplified alert leaves out and formats have a place for. */
+	details: { detectorId?: string; recommendedActions?: string; providerAlertId?: string };
+	tenant: Tenant;
+	links: PortalLinks;
+	event: { id?: string; type?: string };
+	/** The incident that the item carried. */
+	incident?: SimpleIncident;
+}
+
+/**
+ * The findings of an item: its alert; or each alert of its incident; or the incident itself where it has no alerts or came
+ * without them. Every format makes its documents of these, so that all count the same. All texts are well-formed Unicode.
+ */
+export function findingsOf(item: RoutedItem): Finding[] {
+	// Once, so that texts of megabytes that stand in every row of an alert are gone through once.
+	return readFindings(item).map(wellFormedThroughout);
+}
+
+function readFindings(item: RoutedItem): Finding[] {
+	const { alert, incident, raw = {}, links } = item;
+	if (alert !== undefined) return [alertFinding(item, alert, raw, links)];
+	if (incident === undefined) return [];
+	const alerts = incident.alerts ?? [];
+	const raws = objects(raw.alerts);
+	return alerts.length === 0
+		? [incidentFinding(item, incident)]
+		: alerts.map((one, index) => alertFinding(item, one, raws[index] ?? {}, linksWithin(one, item)));
+}
+
+function alertFinding(item: RoutedItem, alert: SimpleAlert, raw: JsonObject, links: PortalLinks): Finding {
+	return {
+		alert,
+		isIncident: false,
+		evidence: evidenceOf(alert, raw),
+		details: {
+			detectorId: text(raw.detectorId),
+			recommendedActions: text(raw.recommendedActions),
+			providerAlertId: text(raw.providerAlertId),
+		},
+		tenant: item.tenant,
+		links,
+		event: item.event ?? {},
+		incident: item.incident,
+	};
+}
+
+/** The item of an incident links the incident only; its alerts are in the same portal. */
+function linksWithin({ id, incidentId }: SimpleAlert, { links, tenant }: RoutedItem): PortalLinks {
+	const portal = links.incident === undefined ? undefined : originOf(links.incident);
+	if (portal === undefined || id === '') return links;
+	return { ...alertLinks({ id, incidentId }, tenant.id, portal), ...links };
+}
+
+function originOf(link: string): string | undefined {
+	const url = URL.canParse(link) ? new URL(link) : undefined;
+	return url !== undefined && /^https?:$/.test(url.protocol) ? url.origin : undefined;
+}
+
+function incidentFinding(item: RoutedItem, incident: SimpleIncident): Finding {
+	const { id, displayName, description, severity, status, classification, determination } = incident;
+	const { assignedTo, createdDateTime, lastUpdateDateTime } = incident;
+	const known = { description, severity, status, classification, determination, assignedTo };
+	const none = { devices: [], users: [], files: [], processes: [], ips: [], urls: [], hashes: [] };
+	return {
+		alert: {
+			...compact({ ...known, createdDateTime, lastUpdateDateTime, title: displayName }),
+			...none,
+			id,
+			incidentId: id,
+			mitreTechniques: [],
+		},
+		isIncident: true,
+		evidence: [],
+		details: {},
+		tenant: item.tenant,
+		links: item.links,
+		event: item.event ?? {},
+		incident,
+	};
+}

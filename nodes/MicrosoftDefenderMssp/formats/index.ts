@@ -1,0 +1,13 @@
+import { cef } from './cef';
+import { ecs } from './ecs';
+import type { Format } from './format';
+import { ocsf } from './ocsf';
+import { siem } from './siem';
+import { splunkHec } from './splunkHec';
+
+/** The output formats by their name, in the order in which people see them. */
+export const FORMATS = { siem, cef, splunkHec, ecs, ocsf } as const satisfies Record<string, Format>;
+
+export type FormatName = keyof typeof FORMATS;
+
+export const isFormatName = (name: string): name is FormatName => Object.hasOwn(FORMATS, name);

@@ -1,0 +1,56 @@
+import { isIp } from './address';
+import type { Account, Device, FileDetails } from './evidence';
+
+/** Account name; the principal name where that is all there is. */
+export const userName = ({ name, principalName, displayName, id, sid }: Account): string | undefined =>
+	name ?? principalName ?? displayName ?? id ?? sid;
+
+/** The name of the device in its domain: `pc7` of `pc7.contoso.example`. */
+export const shortName = ({ hostName, name }: Device): string | undefined =>
+	hostName ?? (name === undefined ? undefined : (inDomain(name)?.host ?? name));
+
+/** `contoso.example` of `pc7.contoso.example`. */
+export const domainOf = ({ domain, name = '' }: Device): string | undefined =>
+	domain ?? inDomain(name)?.domain;
+
+function inDomain(name: string): { host?: string; domain?: string } | undefined {
+	const [, host, domain] = /^([^.]+)\.(.+)$/s.exec(name) ?? [];
+	return host === undefined || isIp(name) ? undefined : { host, domain };
+}
+
+/** Folder and name with the separator that the folder is written with. The services mostly send the folder alone. */
+export function fullPath({ path, name }: FileDetails): string | undefined {
+	if (path === undefined || name === undefined || isNamed(path, name)) return path;
+	const separator = path.includes('/') && !path.includes('\\') ? '/' : '\\';
+	return isSeparator(path.slice(-1)) ? `${path}${name}` : `${path}${separator}${name}`;
+}
+
+/** Whether the path ends with the name already; on Windows either may be in capitals. */
+function isNamed(path: string, name: string): boolean {
+	const start = path.length - name.length;
+	return (
+		(start === 0 || isSeparator(path.charAt(start - 1))) &&
+		path.slice(start).toLowerCase() === name.toLowerCase()
+	);
+}
+
+const isSeparator = (character: string): boolean => character === '\\' || character === '/';
+
+/** The folder of the file. */
+export function folderOf(file: FileDetails): string | undefined {
+	const full = fullPath(file);
+	const end = full === undefined ? -1 : Math.max(full.lastIndexOf('\\'), full.lastIndexOf('/'));
+	return end > 0 ? full?.slice(0, end) : undefined;
+}
+
+export const upperFirst = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** The hashes of a file, the strongest first. */
+export const hashesOf = (file: FileDetails = {}): string[] =>
+	[file.sha256, file.sha1, file.md5].filter((hash) => hash !== undefined);
+
+/** The host that a URL names, without the brackets of an IPv6 address. */
+export function hostOfUrl(url: string): string | undefined {
+	const host = URL.canParse(url) ? new URL(url).hostname.replace(/^\[(.*)\]$/, '$1') : '';
+	return host === '' ? undefined : host;
+}

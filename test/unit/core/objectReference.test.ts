@@ -1,0 +1,77 @@
+import { idIn, INCIDENT_ID, readReference } from '../../../nodes/MicrosoftDefenderMssp/core/objectReference';
+import { CONTOSO, FABRIKAM } from './builders';
+
+const read = (value: unknown) => readReference(value, INCIDENT_ID);
+const portal = 'https://security.microsoft.com';
+
+describe('readReference', () => {
+	it.each<[unknown, string]>([
+		['4711', '4711'],
+		[' 4711 ', '4711'],
+		[4711, '4711'],
+		['no number', 'no number'],
+	])('takes %p for an ID', (value, id) => {
+		expect(read(value)).toEqual({ ok: true, value: { id } });
+	});
+
+	it.each([
+		`${portal}/incidents/4711`,
+		`${portal}/incidents/4711/`,
+		`${portal}/incident2/4711/overview`,
+		`${portal}/Incidents/4711?viewid=1#x`,
+		'https://security.microsoft.us/incidents/4711',
+	])('reads the ID off %s', (link) => {
+		expect(read(link)).toEqual({ ok: true, value: { id: '4711' } });
+	});
+
+	it('reads the tenant off a link', () => {
+		expect(read(`${portal}/incidents/4711?tid=${CONTOSO.id.toUpperCase()}`)).toEqual({
+			ok: true,
+			value: { id: '4711', tenantId: CONTOSO.id },
+		});
+	});
+
+	it.each([
+		`${portal}/alerts/da1_2?tid=${CONTOSO.id}`,
+		`${portal}/?tid=${CONTOSO.id}`,
+		`${portal}/incidents/`,
+		`${portal}/incidents/x`,
+		`${portal}/other/incidents/4711`,
+		'https://',
+	])('does not take %s for a link to an incident', (link) => {
+		expect(read(link)).toMatchObject({
+			ok: false,
+			failure: {
+				kind: 'configuration',
+				cause: expect.stringContaining("'Incident' is a link") as unknown,
+			},
+		});
+	});
+
+	it.each([undefined, null, '', '  ', {}, NaN])('names the field when it is %p', (value) => {
+		expect(read(value)).toMatchObject({
+			ok: false,
+			failure: { kind: 'configuration', cause: "'Incident' is empty." },
+		});
+	});
+
+	it('gives back what an address encodes, and nothing where it is broken', () => {
+		const field = { ...INCIDENT_ID, page: /^\/things\/([^/]+)$/ };
+		expect(readReference(`${portal}/things/a%3Ab`, field)).toMatchObject({ value: { id: 'a:b' } });
+		expect(readReference(`${portal}/things/a%ff`, field)).toMatchObject({ ok: false });
+	});
+});
+
+describe('idIn', () => {
+	it('gives the ID where no tenant is named, or this one', () => {
+		expect(idIn(CONTOSO, { id: '1' }, INCIDENT_ID)).toEqual({ ok: true, value: '1' });
+		expect(idIn(CONTOSO, { id: '1', tenantId: CONTOSO.id }, INCIDENT_ID)).toEqual({ ok: true, value: '1' });
+	});
+
+	it('knows nothing of it in another tenant, and names that one', () => {
+		expect(idIn(CONTOSO, { id: '1', tenantId: FABRIKAM.id }, INCIDENT_ID)).toMatchObject({
+			ok: false,
+			failure: { kind: 'notFound', cause: expect.stringContaining(FABRIKAM.id) as unknown },
+		});
+	});
+});

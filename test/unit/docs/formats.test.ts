@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { FORMATS } from '../../../nodes/MicrosoftDefenderMssp/formats';
+import type { Format } from '../../../nodes/MicrosoftDefenderMssp/formats/format';
+import { repositoryRoot } from '../../package/sourceFiles';
+import { SAMPLES, routed } from '../formats/samples';
+import { cefDictionary, ecsSchema, ocsfSchema } from '../formats/schemas';
+import { SIEM_FIELDS } from '../formats/siemProblems';
+
+const page = readFileSync(join(repositoryRoot, 'docs', 'formats.md'), 'utf8');
+const sections = new Map(
+	page
+		.split(/^## /m)
+		.slice(1)
+		.map((section) => [section.split('\n')[0], section]),
+);
+const sectionOf = (name: string): string => sections.get(name) ?? '';
+/** What stands in backticks in the tables of a section, where names stand. */
+const namesIn = (name: string): string[] =>
+	[...sectionOf(name).matchAll(/^\| (.*?) \|/gm)]
+		.flatMap(([, cell = '']) => [...cell.matchAll(/`([^`]+)`/g)])
+		.map(([, word = '']) => word);
+
+const documentsOf = ({ documents }: Format) => documents(SAMPLES['defender-every-evidence'] ?? routed({}));
+
+describe('docs/formats.md', () => {
+	it('has a section for each format', () => {
+		expect(Object.keys(FORMATS).filter((name) => sectionOf(name) === '')).toEqual([]);
+	});
+
+	it.each(Object.values(FORMATS))('shows of $name what it makes', (format) => {
+		const [, language = '', sample = ''] = /```(json|text)\n(.*?)\n```/s.exec(sectionOf(format.name)) ?? [];
+		const [document] = documentsOf(format);
+		if (language === 'text') expect((document as string).startsWith(sample)).toBe(true);
+		else expect(document).toMatchObject(JSON.parse(sample) as object);
+		expect(sample.length).toBeGreaterThan(100);
+	});
+
+	it('names every field of the SIEM API once', () => {
+		expect(namesIn('siem').sort()).toEqual([...SIEM_FIELDS].sort());
+	});
+
+	it('names keys of CEF with the lengths of its dictionary', () => {
+		const rows = [...sectionOf('cef').matchAll(/^\| (`[^|]*) \| .* \| ([\d, ]*) ?\|$/gm)];
+		const named = rows.flatMap(([, keys = '', lengths = '']) => {
+			const limits = lengths.split(', ').filter((length) => length !== '');
+			return keys
+				.split(', ')
+				.map((key, index) => [key.replaceAll('`', ''), Number(limits[index] ?? limits[0])] as const);
+		});
+		expect(named.length).toBeGreaterThan(25);
+		expect(named).toEqual(named.map(([key]) => [key, cefDictionary.texts[key] ?? Number.NaN]));
+	});
+
+	it('names fields that ECS has', () => {
+		const names = namesIn('ecs');
+		expect(names.length).toBeGreaterThan(70);
+		expect(names.filter((name) => !(name in ecsSchema.fields))).toEqual([]);
+	});
+
+	it('names attributes that OCSF has', () => {
+		const names = namesIn('ocsf');
+		expect(names.length).toBeGreaterThan(20);
+		expect(names.filter((name) => !(name in ocsfSchema.detection_finding.attributes))).toEqual([]);
+	});
+
+	it('names the versions that the documents bear', () => {
+		expect(sectionOf('ecs')).toContain(`Schema ${ecsSchema.version}`);
+		expect(sectionOf('ocsf')).toContain(`OCSF ${ocsfSchema.version}`);
+	});
+});

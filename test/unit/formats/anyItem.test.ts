@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+
+import type { JsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json';
+import { isJsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json';
+import type { RoutedItem } from '../../../nodes/MicrosoftDefenderMssp/core/routedItem';
+import { readRoutedItem } from '../../../nodes/MicrosoftDefenderMssp/core/routedItem';
+import { FORMATS } from '../../../nodes/MicrosoftDefenderMssp/formats';
+import type { FormatDocument } from '../../../nodes/MicrosoftDefenderMssp/formats/format';
+import { everyValueOf } from '../core/builders';
+import { anyItem } from './anyItem';
+import { ecsProblems } from './ecsProblems';
+import { everyDefenderEvidence } from './everyDefenderEvidence';
+import { everyGraphEvidence } from './everyGraphEvidence';
+import { hecProblems } from './hecProblems';
+import { ocsfProblems } from './ocsfProblems';
+import { cefProblems } from './parseCef';
+import { routed } from './samples';
+import { siemProblems } from './siemProblems';
+
+const PROBLEMS: Record<keyof typeof FORMATS, (document: never) => string[]> = {
+	siem: siemProblems,
+	cef: cefProblems,
+	splunkHec: hecProblems,
+	ecs: ecsProblems,
+	ocsf: ocsfProblems,
+};
+
+/** Every text in the document, names of properties too. */
+const textsIn = (document: FormatDocument): string[] =>
+	everyValueOf(document).flatMap((value) => {
+		if (typeof value === 'string') return [value];
+		return isJsonObject(value) ? Object.keys(value) : [];
+	});
+
+/** `PROPERTY_RUNS=20000 npx jest test/unit/formats/anyItem` asks for more. */
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 400);
+
+const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text);
+
+/** What is wrong with the documents of an item, each finding with its format. */
+function findingsIn(item: RoutedItem): string[] {
+	return Object.entries(FORMATS).flatMap(([name, format]) => {
+		const problemsOf = PROBLEMS[name as keyof typeof FORMATS] as (document: FormatDocument) => string[];
+		const documents = format.documents(item);
+		const halves = documents.flatMap(textsIn).filter((text) => !isWellFormed(text));
+		const problems = [...documents.flatMap(problemsOf), ...halves.map(() => 'half of a surrogate pair')];
+		return [...problems, ...(documents.length === 0 ? ['no document'] : [])].map((one) => `${name}: ${one}`);
+	});
+}
+
+/** Milliseconds that each format takes for an item, slowest last. */
+const timesOf = (item: RoutedItem): number[] =>
+	Object.values(FORMATS)
+		.map(({ documents }) => {
+			const start = performance.now();
+			documents(item);
+			return performance.now() - start;
+		})
+		.sort((a, b) => a - b);
+
+describe('the formats', () => {
+	it('make valid documents of whatever a service could send', () => {
+		fc.assert(
+			fc.property(anyItem, (json) => {
+				const item = readRoutedItem(json);
+				expect(item === undefined ? [] : findingsIn(item)).toEqual([]);
+			}),
+			{ numRuns: RUNS },
+		);
+	});
+
+	it('read most of what is made up for that', () => {
+		const read = fc.sample(anyItem, { numRuns: 300, seed: 7 }).map(readRoutedItem);
+		const alerts = read.flatMap((item) => item?.alert ?? item?.incident?.alerts ?? []);
+		const named = (name: 'devices' | 'users' | 'files' | 'processes' | 'ips' | 'urls') =>
+			alerts.filter((alert) => alert[name].length > 0).length;
+		expect(read).not.toContain(undefined);
+		for (const name of ['devices', 'users', 'files', 'processes', 'ips', 'urls'] as const) {
+			expect(named(name)).toBeGreaterThan(20);
+		}
+	});
+
+	it('take texts of ten megabytes in a moment', () => {
+		const huge = (piece: string) => piece.repeat(10_000_000 / piece.length);
+		const title = huge('|\\=\n ');
+		const description = huge('\ud83d\ude00=|\n \\\ud83d');
+		const tenant = { id: 't', name: huge('\\') };
+		const evidence = (everyGraphEvidence.evidence as JsonObject[]).slice(0, 5);
+		const item = routed({ alert: { ...everyGraphEvidence, evidence, title, description }, tenant });
+		expect(findingsIn(item)).toEqual([]);
+		expect(timesOf(item).at(-1)).toBeLessThan(10_000);
+	});
+
+	it('take thousands of pieces of evidence in a moment', () => {
+		const evidence = (everyDefenderEvidence.evidence as JsonObject[]).flatMap((row) =>
+			Array.from({ length: 250 }, (_none, index) => ({
+				...row,
+				fileName: `x${index}.dll`,
+				sha1: `a${index}`,
+			})),
+		);
+		const item = routed({ alert: { ...everyDefenderEvidence, evidence } });
+		expect(findingsIn(item)).toEqual([]);
+		expect(FORMATS.siem.documents(item)).toHaveLength(evidence.length);
+		expect(timesOf(item).at(-1)).toBeLessThan(10_000);
+	});
+});

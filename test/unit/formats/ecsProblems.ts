@@ -1,0 +1,84 @@
+import { isIP } from 'node:net';
+
+import type { JsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json';
+import { isJsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json';
+import { ecsSchema as schema } from './schemas';
+
+const FIELDS: ReadonlyMap<string, string> = new Map(Object.entries(schema.fields));
+const ALLOWED: ReadonlyMap<string, string[]> = new Map(
+	Object.entries({ ...schema.allowed, ...schema.expected }),
+);
+/** Field sets of our own, for what ECS has no field for. */
+const CUSTOM = /^m365_defender\.alert\.[a-z_]+$/;
+
+/** What in a document is against ECS: unknown fields, wrong types, values that are not allowed, missing ones. */
+export function ecsProblems(document: JsonObject): string[] {
+	const leaves = leavesOf(document);
+	const required = ['@timestamp', 'ecs.version', 'event.kind'];
+	return [
+		...leaves.flatMap(([name, value]) => fieldProblems(name, value)),
+		...categoryProblems(new Map(leaves)),
+		...required.filter((name) => !leaves.some(([leaf]) => leaf === name)).map((name) => `${name} is missing`),
+	];
+}
+
+function leavesOf(object: JsonObject, path = ''): Array<[string, unknown]> {
+	return Object.entries(object).flatMap(([name, value]) => {
+		const full = `${path}${name}`;
+		const isField = FIELDS.has(full) || name.includes('.') || !isJsonObject(value);
+		return isField ? [[full, value] as [string, unknown]] : leavesOf(value, `${full}.`);
+	});
+}
+
+function fieldProblems(name: string, value: unknown): string[] {
+	if (name === 'labels') return labelProblems(value);
+	if (CUSTOM.test(name)) return typeof value === 'string' ? [] : [`${name} is no text`];
+	const type = FIELDS.get(name);
+	if (type === undefined) return [`${name} is no field of ECS`];
+	const isList = type.endsWith('[]');
+	if (Array.isArray(value) !== isList) return [`${name} is ${isList ? 'no' : 'a'} list`];
+	const values: unknown[] = Array.isArray(value) ? value : [value];
+	const allowed = ALLOWED.get(name);
+	return [
+		...(values.length === 0 ? [`${name} is empty`] : []),
+		...values
+			.filter((one) => !isOfType(type.replace('[]', ''), one))
+			.map((one) => `${name} is no ${type}: ${String(one)}`),
+		...values
+			.filter((one) => allowed?.includes(String(one)) === false)
+			.map((one) => `${name} may not be ${String(one)}`),
+	];
+}
+
+const labelProblems = (labels: unknown): string[] =>
+	Object.entries(isJsonObject(labels) ? labels : { 'no.object': 1 })
+		.filter(([name, value]) => name === '' || name.includes('.') || typeof value !== 'string')
+		.map(([name]) => `label ${name}`);
+
+function isOfType(type: string, value: unknown): boolean {
+	switch (type) {
+		case 'ip':
+			return typeof value === 'string' && isIP(value) !== 0 && !value.includes('%');
+		case 'date':
+			return typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z$/.test(value);
+		case 'long':
+			return Number.isSafeInteger(value);
+		default:
+			return (
+				['keyword', 'wildcard', 'match_only_text'].includes(type) && typeof value === 'string' && value !== ''
+			);
+	}
+}
+
+/** Each category with at least one of the types that ECS expects of it, and no type that none of them expects. */
+function categoryProblems(fields: Map<string, unknown>): string[] {
+	const categories = (fields.get('event.category') ?? []) as string[];
+	const types = (fields.get('event.type') ?? []) as string[];
+	const expected = categories.map((category) => schema.typesOfCategory[category]);
+	return [
+		...categories
+			.filter((_category, index) => !types.some((type) => expected[index]?.includes(type)))
+			.map((category) => `no type for category ${category}`),
+		...types.filter((type) => !expected.flat().includes(type)).map((type) => `no category for type ${type}`),
+	];
+}

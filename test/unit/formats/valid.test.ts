@@ -1,0 +1,116 @@
+import type { JsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json';
+import type { RoutedItem } from '../../../nodes/MicrosoftDefenderMssp/core/routedItem';
+import { cef } from '../../../nodes/MicrosoftDefenderMssp/formats/cef';
+import { ecs } from '../../../nodes/MicrosoftDefenderMssp/formats/ecs';
+import { ocsf } from '../../../nodes/MicrosoftDefenderMssp/formats/ocsf';
+import { ecsProblems } from './ecsProblems';
+import { ocsfProblems } from './ocsfProblems';
+import { cefProblems, parseCef } from './parseCef';
+import { routed, SAMPLES } from './samples';
+
+const CASES = Object.entries(SAMPLES).map(([name, item]) => ({ name, item }));
+
+describe('the documents of the sample items', () => {
+	it.each(CASES)('are valid ECS: $name', ({ item }) => {
+		const documents = ecs.documents(item) as JsonObject[];
+		expect(documents.length).toBeGreaterThan(0);
+		expect(documents.flatMap(ecsProblems)).toEqual([]);
+	});
+
+	it.each(CASES)('are valid OCSF: $name', ({ item }) => {
+		const documents = ocsf.documents(item) as JsonObject[];
+		expect(documents.length).toBeGreaterThan(0);
+		expect(documents.flatMap(ocsfProblems)).toEqual([]);
+	});
+
+	it.each(CASES)('are valid CEF: $name', ({ item }) => {
+		const lines = cef.documents(item) as string[];
+		expect(lines.length).toBeGreaterThan(0);
+		expect(lines.flatMap(cefProblems)).toEqual([]);
+	});
+});
+
+const changed = (document: JsonObject, change: (copy: Record<string, JsonObject>) => void): JsonObject => {
+	const copy = structuredClone(document) as Record<string, JsonObject>;
+	change(copy);
+	return copy;
+};
+
+const sample = (name: string): RoutedItem => SAMPLES[name] ?? routed({});
+
+describe('the check of ECS', () => {
+	const [document = {}] = ecs.documents(sample('graph-every-evidence')) as JsonObject[];
+
+	it.each<[string, (copy: Record<string, JsonObject>) => void]>([
+		['a field that ECS does not have', ({ host }) => Object.assign(host ?? {}, { colour: 'red' })],
+		['a text instead of a number', ({ process }) => Object.assign(process ?? {}, { pid: '7' })],
+		['an address that is none', ({ related }) => Object.assign(related ?? {}, { ip: ['pc7'] })],
+		['a value instead of a list', ({ related }) => Object.assign(related ?? {}, { user: 'kim' })],
+		['a category that does not exist', ({ event }) => Object.assign(event ?? {}, { category: ['alarm'] })],
+		[
+			'a type that does not go with it',
+			({ event }) => Object.assign(event ?? {}, { type: ['installation'] }),
+		],
+		['a label that nests', (copy) => Object.assign(copy, { labels: { 'sla.tier': 'gold' } })],
+		['a missing time', (copy) => Object.assign(copy, { '@timestamp': undefined })],
+	])('finds %s', (_what, change) => {
+		expect(ecsProblems(document)).toEqual([]);
+		expect(ecsProblems(changed(document, change))).not.toEqual([]);
+	});
+});
+
+describe('the check of OCSF', () => {
+	const [document = {}] = ocsf.documents(sample('graph-every-evidence')) as JsonObject[];
+
+	it.each<[string, (copy: Record<string, JsonObject>) => void]>([
+		['an attribute that OCSF does not have', ({ device }) => Object.assign(device ?? {}, { colour: 'red' })],
+		['an attribute that is missing', ({ metadata }) => delete metadata?.version],
+		['a text instead of a number', (copy) => Object.assign(copy, { time: '7' })],
+		['an address that is none', ({ device }) => Object.assign(device ?? {}, { ip: 'pc7' })],
+		['a mail address that is none', ({ assignee }) => Object.assign(assignee ?? {}, { email_addr: 'kim' })],
+		['a caption of another value', (copy) => Object.assign(copy, { severity: 'Low' })],
+		['a value that does not exist', (copy) => Object.assign(copy, { severity_id: 7 })],
+		['an evidence without artifact', (copy) => Object.assign(copy, { evidences: [{ name: 'x' }] })],
+		['a type of another activity', (copy) => Object.assign(copy, { type_uid: 200402 })],
+	])('finds %s', (_what, change) => {
+		expect(ocsfProblems(document)).toEqual([]);
+		expect(ocsfProblems(changed(document, change))).not.toEqual([]);
+	});
+});
+
+describe('the reader of CEF', () => {
+	it('reads the examples of the standard', () => {
+		const line = String.raw`CEF:0|security|threatmanager|1.0|100|detected a \\ and \| here|10|src=192.0.2.1 act=blocked a \\ and \= msg=Detected.\n No action`;
+		const { name, severity, extension } = parseCef(line);
+		expect([name, severity]).toEqual(['detected a \\ and | here', '10']);
+		expect(Object.fromEntries(extension)).toEqual({
+			src: '192.0.2.1',
+			act: 'blocked a \\ and =',
+			msg: 'Detected.\n No action',
+		});
+	});
+
+	it.each([
+		['a header that is too short', 'CEF:0|a|b|1|c|d|3'],
+		['a severity that is none', 'CEF:0|a|b|1|c|d|11|'],
+		['a line end', 'CEF:0|a|b|1|c|d|3|msg=a\nb'],
+		['an escape that is none', 'CEF:0|a|b|1|c|d|3|msg=a\\b'],
+		['half of an escape at the end', 'CEF:0|a|b|1|c|d|3|msg=a\\'],
+		['half of a surrogate pair', 'CEF:0|a|b|1|c|d|3|msg=\ud83d'],
+		['a key twice', 'CEF:0|a|b|1|c|d|3|msg=a msg=b'],
+		['text without key', 'CEF:0|a|b|1|c|d|3|text msg=b'],
+	])('refuses %s', (_what, line) => {
+		expect(() => parseCef(line)).toThrow();
+	});
+
+	it.each([
+		['a key that does not exist', 'colour=red'],
+		['a text that is too long', `externalId=${'7'.repeat(41)}`],
+		['a type that is wrong', 'src=2001:db8::1'],
+		['a custom field without label', 'cs1=x'],
+		['a label without value', 'cs1Label=x'],
+		['an empty value', 'msg= cat=x'],
+	])('finds %s', (_what, extension) => {
+		expect(cefProblems(`CEF:0|a|b|1|c|d|3|${extension}`)).toHaveLength(1);
+	});
+});
