@@ -83,7 +83,7 @@ async function failures(rest: RestClient, workflowId: string): Promise<string[]>
 	return await Promise.all(
 		failed.map(async (row) => {
 			const { id, status, error } = await rest.execution(stringAt(row, 'id'));
-			return `Execution ${id}: ${status}: ${JSON.stringify(error).slice(0, 1500)}`;
+			return `Execution ${id}: ${status}: ${JSON.stringify(error ?? null).slice(0, 1500)}`;
 		}),
 	);
 }

@@ -141,7 +141,7 @@ describe('the AI agent', () => {
 	it('does not choose the customer', () => {
 		for (const { parameters } of tools) {
 			expect(parameters.customerTenants).toBe('input');
-			expect(parameters.tenantId).toBe("={{ $('New alert').first().json.tenant.id }}");
+			expect(at(parameters, 'tenantId', 'value')).toBe("={{ $('New alert').first().json.tenant.id }}");
 		}
 	});
 });

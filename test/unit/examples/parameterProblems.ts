@@ -47,7 +47,14 @@ function valueProblems(
 	const { name, type, options = [] } = field;
 	if (type === 'collection' || type === 'fixedCollection') return groupProblems(value, options);
 	if (type === 'options' || type === 'multiOptions') return choiceProblems(value, field);
+	if (type === 'resourceLocator') return locatorProblems(value, field);
 	return PLAIN.includes(type) && typeof value !== type ? [`'${name}' is no ${type}`] : [];
+}
+
+/** A plain value would do at run time, but the editor could not show which mode it is in. */
+function locatorProblems(value: unknown, { name, modes = [] }: INodeProperties): string[] {
+	const isRight = isObject(value) && value.__rl === true && modes.some((mode) => mode.name === value.mode);
+	return isRight ? [] : [`'${name}' is not in a mode that it has`];
 }
 
 const PLAIN: string[] = ['string', 'boolean', 'number'];
