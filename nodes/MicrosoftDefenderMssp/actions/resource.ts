@@ -19,10 +19,9 @@ export function resourceProperties({ value: resource, operations, preset }: Reso
 	const options = Object.entries(operations)
 		.map(([value, { option }]) => ({ ...option, value }))
 		.sort((one, other) => one.name.localeCompare(other.name, 'en'));
-	const users = new Map<INodeProperties, string[]>();
-	for (const [operation, { properties }] of Object.entries(operations)) {
-		for (const property of properties) users.set(property, [...(users.get(property) ?? []), operation]);
-	}
+	const lists = Object.values(operations).map(({ properties }) => properties);
+	const usersOf = (property: INodeProperties) =>
+		Object.keys(operations).filter((name) => operations[name]?.properties.includes(property));
 	return [
 		{
 			displayName: 'Operation',
@@ -33,8 +32,21 @@ export function resourceProperties({ value: resource, operations, preset }: Reso
 			options,
 			default: preset,
 		},
-		...[...users].flatMap(([property, operation]) =>
-			showFor({ resource: [resource], operation }, [property]),
+		...inTheirOrder(lists).flatMap((property) =>
+			showFor({ resource: [resource], operation: usersOf(property) }, [property]),
 		),
 	];
+}
+
+/** All fields, each once, so that those of every list stand in the order of that list, as far as the lists agree. */
+function inTheirOrder(lists: INodeProperties[][]): INodeProperties[] {
+	const ordered: INodeProperties[] = [];
+	let rest = lists;
+	for (;;) {
+		const heads = rest.flatMap(([head]) => head ?? []);
+		const next = heads.find((head) => rest.every((list) => list.indexOf(head) < 1)) ?? heads[0];
+		if (next === undefined) return ordered;
+		ordered.push(next);
+		rest = rest.map((list) => list.filter((property) => property !== next));
+	}
 }

@@ -255,6 +255,15 @@ describe('the action node', () => {
 			expect(read.sort()).toEqual(offeredIn(action, shownFor).sort());
 		});
 
+		it('shows its fields in the order in which it lists them', () => {
+			const shown = action.properties
+				.filter((property) => isShown(action, property, { resource, operation: name }))
+				.map((property) => property.name);
+			const listed = [...new Set(operation.properties.map((property) => property.name))];
+			const order = listed.filter((own) => shown.includes(own));
+			expect(shown.filter((own) => order.includes(own))).toEqual(order);
+		});
+
 		it('shows its own fields and not those of other operations', () => {
 			const choice = { resource, operation: name, returnAll: false };
 			const shown = (property: INodeProperties) => isShown(action, property, choice);
