@@ -75,4 +75,5 @@ export const tasks = {
 	/** Renews what in the documents is made from the code. */
 	docs: (args) => typescriptProgram('scripts/docs/main.ts', args),
 	screenshots: (args) => typescriptProgram('demo/screenshots.ts', args),
+	'screenshots:examples': (args) => typescriptProgram('test/examples/pictures.ts', args),
 };

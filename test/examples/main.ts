@@ -2,20 +2,10 @@ import { withLock } from '../n8n/lock';
 import { cleanupList, endRequested, type Cleanup } from '../../demo/cleanup';
 import { printLine, progressPrinter } from '../../demo/progress';
 import { cacheRoot } from '../n8n/cache';
-import { exampleNames } from './exampleWorkflows';
+import { chosenExamples } from './chosenExamples';
 import { runExample } from './runExample';
 import { scenarios } from './scenarios';
 import { openTheatre } from './theatre';
-
-/** The examples that the command line names; all of them unless it names any. Throws at a name that is none. */
-function chosen(args: string[]): string[] {
-	const names = exampleNames();
-	const unknown = args.filter((arg) => !names.includes(arg));
-	if (unknown.length > 0) {
-		throw new Error(`There is no example ${unknown.join(', ')}. There are: ${names.join(', ')}`);
-	}
-	return args.length > 0 ? args : names;
-}
 
 /** Runs the examples one after the other. Resolves to how many did not do what they promise. */
 async function runAll(names: string[], cleanup: Cleanup): Promise<number> {
@@ -44,7 +34,7 @@ async function runAll(names: string[], cleanup: Cleanup): Promise<number> {
 async function main(): Promise<void> {
 	const cleanup = cleanupList(printLine);
 	try {
-		const names = chosen(process.argv.slice(2));
+		const names = chosenExamples(process.argv.slice(2));
 		const work = withLock(`${cacheRoot()}/examples.lock`, () => runAll(names, cleanup));
 		const failed = await Promise.race([work, endRequested().then(() => undefined)]);
 		if (failed === 0) printLine(`${names.length} of ${names.length} examples do what they promise.`);

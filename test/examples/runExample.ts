@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { stringAt, type JsonObject } from '../n8n/json';
 import type { RestClient } from '../n8n/rest';
-import { fillIn } from './fillIn';
+import { fillIn, type Filling } from './fillIn';
 import type { Scenario, Stage } from './scenario';
 import type { Theatre } from './theatre';
 
@@ -18,7 +18,7 @@ export async function runExample(name: string, scenario: Scenario, theatre: Thea
 	const { rest, internet, customers } = theatre;
 	const [contoso, fabrikam] = customers;
 	internet.play(scenario.hosts);
-	const credentials = await store(rest, scenario, theatre);
+	const credentials = await storeCredentials(theatre, scenario.credentials);
 	const workflowId = await rest.createWorkflow(
 		fillIn(name, { credentials, parameters: scenario.parameters }),
 	);
@@ -45,8 +45,11 @@ export async function runExample(name: string, scenario: Scenario, theatre: Thea
 	return seen;
 }
 
-/** Stores the credentials of a scenario; those for Defender are there already. */
-async function store(rest: RestClient, { credentials = {} }: Scenario, { defender }: Theatre) {
+/** Stores a scenario's credentials; the one for Defender is there already. */
+export async function storeCredentials(
+	{ rest, defender }: Theatre,
+	credentials: Scenario['credentials'] = {},
+): Promise<Filling['credentials']> {
 	const stored: Record<string, { id: string; name: string }> = { microsoftDefenderMsspAppApi: defender };
 	for (const [type, data] of Object.entries(credentials)) {
 		stored[type] = { id: await rest.createCredential({ name: type, type, data }), name: type };
