@@ -1,6 +1,8 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { FaultApi, Tenant } from '../emulator';
+import { OPERATIONS } from '../../nodes/MicrosoftDefenderMssp/actions/node.description';
+import type { Operation } from '../../nodes/MicrosoftDefenderMssp/actions/operation';
+import type { FaultApi, RecordedRequest, Tenant } from '../emulator';
 import type { Mssp } from './mssp';
 import { CLIENT_ID, EVERYTHING, listOf, startMssp } from './mssp';
 import { execute } from './n8nContexts';
@@ -21,6 +23,8 @@ export interface OperationCase {
 	parameters?: IDataObject;
 	/** Fields that name something that no tenant has; absent where there is no such thing. */
 	missing?: IDataObject;
+	/** What it says to several tenants, where its ID means another thing in each; absent where it takes several. */
+	oneTenantOnly?: RegExp;
 	/** Fields that cannot be used, and how the field is called. */
 	wrong: Array<[field: string, parameters: IDataObject]>;
 	/** How many calls a success takes at that path; 1 by default. */
@@ -34,7 +38,9 @@ export function describeOperation(
 	{ resource, operation, api, method, path, permission, seed, missing, wrong, ...rest }: OperationCase,
 	more: (run: OperationRun) => void = () => undefined,
 ): void {
-	const { parameters = {}, calls = 1, onlyReads = false } = rest;
+	const { parameters = {}, calls = 1, onlyReads = false, oneTenantOnly } = rest;
+	const described = OPERATIONS[resource]?.[operation];
+	if (described === undefined) throw new Error(`There is no operation ${resource}: ${operation}.`);
 
 	describe(`${resource}: ${operation} (${method} ${path.source})`, () => {
 		const world: { mssp?: Mssp } = {};
@@ -78,6 +84,7 @@ export function describeOperation(
 			for (const item of items) expect(item).toMatchObject({ json: { tenant }, pairedItem: { item: 0 } });
 			expect(sent(fabrikam)).toHaveLength(calls);
 			expect(sent()).toHaveLength(calls);
+			expect(undeclaredCalls(mssp().emulator.requests(), described)).toEqual([]);
 		});
 
 		it('names the permission that is missing, and where to give it', async () => {
@@ -100,6 +107,8 @@ export function describeOperation(
 			const items = await run({ ...fields, tenantId: mssp().contoso.id });
 			expect(items[0]?.json.error).toBeUndefined();
 			expect(sent().map(({ status }) => status < 300)).toEqual([false, ...Array<true>(calls).fill(true)]);
+			const [refused, done] = sent();
+			expect((done?.time ?? 0) - (refused?.time ?? 0)).toBeGreaterThanOrEqual(1000);
 		});
 
 		it('goes on after an item that cannot be worked on, if told to', async () => {
@@ -115,15 +124,39 @@ export function describeOperation(
 			for (const { json } of good) expect(json.error).toBeUndefined();
 		});
 
-		it('gives a result for each of several tenants, a broken one too', async () => {
-			const { customers, northwind } = mssp();
-			const fields = customers.map((tenant) => seed(tenant))[0];
-			northwind.removeServicePrincipal(CLIENT_ID);
-			const items = await run({ ...fields, ...listOf(customers) });
-			const failed = items.filter(({ json }) => json.error !== undefined);
-			expect(failed.map(({ json }) => (json.tenant as IDataObject).name)).toEqual(['Northwind']);
-			expect(items.length).toBeGreaterThan(failed.length);
-		});
+		if (oneTenantOnly === undefined) {
+			it('gives a result for each of several tenants, a broken one too', async () => {
+				const { customers, northwind } = mssp();
+				const fields = customers.map((tenant) => seed(tenant))[0];
+				northwind.removeServicePrincipal(CLIENT_ID);
+				const items = await run({ ...fields, ...listOf(customers) });
+				const failed = items.filter(({ json }) => json.error !== undefined);
+				expect(namesOf(failed)).toEqual(['Northwind']);
+				const worked = namesOf(items.filter((item) => !failed.includes(item)));
+				expect(worked).toContain('Contoso');
+				if (described.oneTenantHasIt !== true) expect(worked).toContain('Fabrikam');
+			});
+
+			it('tells of every tenant when all are broken', async () => {
+				const { customers } = mssp();
+				const fields = customers.map((tenant) => seed(tenant))[0];
+				for (const tenant of customers) tenant.removeServicePrincipal(CLIENT_ID);
+				const several = { ...fields, ...listOf(customers) };
+				const names = ['Contoso', 'Fabrikam', 'Northwind'];
+				expect(namesOf(await run(several, { continueOnFail: true }))).toEqual(names);
+				await expect(run(several)).rejects.toMatchObject({
+					message: expect.stringContaining('Contoso') as unknown,
+					description: expect.stringMatching(/Fabrikam.*Northwind/) as unknown,
+				});
+			});
+		} else {
+			it('refuses several tenants, because each would do it to another thing', async () => {
+				const { customers } = mssp();
+				const fields = customers.map((tenant) => seed(tenant))[0];
+				await expect(run({ ...fields, ...listOf(customers) })).rejects.toThrow(oneTenantOnly);
+				expect(sent()).toEqual([]);
+			});
+		}
 
 		it.each(wrong)("says what is wrong with '%s', and sends nothing: %j", async (field, given) => {
 			const fields = seed(mssp().contoso);
@@ -157,6 +190,29 @@ export function describeOperation(
 
 		more({ mssp, run, sent });
 	});
+}
+
+const namesOf = (items: INodeExecutionData[]): string[] => [
+	...new Set(items.map(({ json }) => (json.tenant as { name: string }).name)),
+];
+
+/** Calls to the APIs that the operation does not say it makes, so that docs and permissions would not have them. */
+function undeclaredCalls(requests: readonly RecordedRequest[], { endpoints }: Operation): string[] {
+	const declared = endpoints.map(({ service, method, path }) => ({
+		service,
+		method,
+		path: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+	}));
+	return requests
+		.filter(({ host }) => host !== 'login')
+		.filter(
+			(request) =>
+				!declared.some(
+					({ service, method, path }) =>
+						service === request.host && method === request.method && path.test(request.path),
+				),
+		)
+		.map(({ method, path }) => `${method} ${path}`);
 }
 
 /** What further tests of one operation work with. */

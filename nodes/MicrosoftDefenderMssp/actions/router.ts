@@ -11,8 +11,9 @@ import { OPERATIONS } from './node.description';
 import type { Operation, WorkResult } from './operation';
 import { runBatch } from './runBatch';
 import { runItem } from './runItem';
-import type { TenantOutcome } from './tenantResults';
-import { toItems } from './tenantResults';
+import { forPeople } from './remedy';
+import type { Surroundings, TenantOutcome } from './tenantResults';
+import { failedItem, toItems } from './tenantResults';
 
 /** Runs the chosen operation for every input item. */
 export async function route(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -22,19 +23,29 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 	const operation = readOperation(first);
 	if (!operation.ok) throw toNodeError(this.getNode(), operation.failure, { itemIndex: 0 });
 	const outcomes = outcomesOf(this, operation.value, parameters);
+	const continues = this.continueOnFail();
 	let items: INodeExecutionData[] = [];
 	for (const itemIndex of parameters.keys()) {
 		try {
 			const outcome = await outcomes(itemIndex);
-			if (!outcome.ok) throw toNodeError(this.getNode(), outcome.failure, { itemIndex });
+			const around = { node: this.getNode(), itemIndex, continues };
 			// Not spread into push: a very long result would overflow the stack.
-			items = items.concat(toItems(this.getNode(), outcome.value, operation.value, itemIndex));
+			items = items.concat(
+				outcome.ok ? toItems(outcome.value, operation.value, around) : failed(outcome.failure, around),
+			);
 		} catch (error) {
-			if (!this.continueOnFail()) throw asNodeError(this.getNode(), error, itemIndex);
+			if (!continues) throw asNodeError(this.getNode(), error, itemIndex);
 			items.push({ json: { error: messageOf(error) }, pairedItem: { item: itemIndex } });
 		}
 	}
 	return [items];
+}
+
+/** An input item that could not be worked on in any tenant. */
+function failed(failure: Failure, { node, itemIndex, continues }: Surroundings): INodeExecutionData[] {
+	const told = forPeople(failure);
+	if (!continues) throw toNodeError(node, told, { itemIndex });
+	return [{ json: failedItem(told), pairedItem: { item: itemIndex } }];
 }
 
 /** What came of an input item in its tenants. */

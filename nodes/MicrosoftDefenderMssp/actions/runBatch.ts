@@ -18,7 +18,7 @@ type ItemResult = Result<TenantOutcome[], Failure>;
 interface Group {
 	connection: Connection;
 	tenant: Tenant;
-	items: Array<{ index: number; settle: (outcome: WorkResult) => void }>;
+	items: Array<{ index: number; tenant: Tenant; settle: (outcome: WorkResult) => void }>;
 }
 
 /**
@@ -39,6 +39,7 @@ export async function runBatch(
 		// One after the other, so that a domain that many items name is looked up once.
 		await Promise.allSettled([result]);
 	}
+	if (!context.continueOnFail() && (await anyIsRefused(results))) return results;
 	const worked = await fanOut([...groups.values()], TENANTS_AT_A_TIME, async (group) => {
 		await workOn(batch, group);
 		return succeed(undefined);
@@ -61,10 +62,11 @@ function join(groups: Map<string, Group>, { connection, tenants }: Target, index
 	return tenants.map(({ shown, resolved }) => {
 		if (!resolved.ok) return { tenant: shown, outcome: resolved };
 		const pending: TenantOutcome = { tenant: shown, outcome: succeed([]) };
-		const key = JSON.stringify([connection.credentialKey, connection.cloud.loginUrl, resolved.value.id]);
+		const key = groupKey(connection, resolved.value.id);
 		const group = groups.get(key) ?? { connection, tenant: resolved.value, items: [] };
 		groups.set(key, group);
-		group.items.push({ index, settle: (outcome) => void (pending.outcome = outcome) });
+		const settle = (outcome: WorkResult) => void (pending.outcome = outcome);
+		group.items.push({ index, tenant: shown, settle });
 		return pending;
 	});
 }
@@ -75,8 +77,31 @@ async function workOn(batch: Batch, { connection, tenant, items }: Group): Promi
 		tenant,
 		items.map(({ index }) => index),
 	);
-	for (const [position, { settle }] of items.entries()) {
+	for (const [position, { settle, tenant: own }] of items.entries()) {
 		const outcome = outcomes[position];
-		if (outcome !== undefined) settle(outcome);
+		if (outcome !== undefined) settle(outcome.ok ? succeed(outcome.value.map(ofTenant(own))) : outcome);
 	}
 }
+
+/** Each item's row has the name and labels that the item itself gives its tenant. */
+const ofTenant =
+	(tenant: Tenant) =>
+	(row: object): object =>
+		'tenant' in row ? { ...row, tenant } : row;
+
+/**
+ * Whether the node is going to fail for one of the items whatever becomes of the others. Then nothing is sent for any, or
+ * whoever mends that one and runs it again would do the others twice.
+ */
+async function anyIsRefused(results: Array<Promise<ItemResult>>): Promise<boolean> {
+	const settled = await Promise.allSettled(results);
+	return settled.some(
+		(result) =>
+			result.status === 'rejected' ||
+			!result.value.ok ||
+			(result.value.value.length > 0 && result.value.value.every(({ outcome }) => !outcome.ok)),
+	);
+}
+
+const groupKey = ({ credentialKey, clientId, cloud }: Connection, tenantId: string): string =>
+	JSON.stringify([credentialKey, clientId, cloud.loginUrl, cloud.graph.url, cloud.defender?.url, tenantId]);

@@ -87,8 +87,21 @@ function relatedFile({ relatedFileInfo: file }: JsonObject): RelatedFile | undef
 	});
 }
 
-/** Whether the action is about another file than the one with this SHA-1; of some actions that cannot be told. */
-export function isOfOtherFile(raw: JsonObject, sha1: string): boolean {
-	const { fileIdentifier = sha1, fileIdentifierType } = relatedFile(raw) ?? {};
-	return fileIdentifierType === 'Sha1' && fileIdentifier.toLowerCase() !== sha1.toLowerCase();
+/**
+ * Whether an action of its kind has the isolation type, scan type and file that were asked for. What an action does not
+ * tell is taken for the same.
+ */
+export function isAsAsked(raw: JsonObject, { IsolationType, ScanType, Sha1 }: JsonObject): boolean {
+	const { fileIdentifier, fileIdentifierType } = relatedFile(raw) ?? {};
+	const sha1 = fileIdentifierType === 'Sha1' ? fileIdentifier : undefined;
+	return isSame(text(raw.scope), text(IsolationType ?? ScanType)) && isSame(sha1, text(Sha1));
 }
+
+const isSame = (found: string | undefined, asked: string | undefined): boolean =>
+	found === undefined || asked === undefined || found.toLowerCase() === asked.toLowerCase();
+
+/** What an action does, in a few words: `Isolate, Selective`. */
+export const actionWords = (raw: JsonObject): string =>
+	[text(raw.type), text(raw.scope), relatedFile(raw)?.fileIdentifier]
+		.filter((word) => word !== undefined)
+		.join(', ');

@@ -33,13 +33,17 @@ const INPUT: INodePropertyOptions = {
 	description: 'The tenant that the incoming item carries, so that you act where the alert came from',
 };
 
-const selection = (options: INodePropertyOptions[], preset: string): INodeProperties => ({
+const selection = (
+	options: INodePropertyOptions[],
+	preset: string,
+	description = "Whose alerts to fetch. Each customer's Microsoft Entra directory is one tenant.",
+): INodeProperties => ({
 	displayName: 'Customer Tenants',
 	name: 'customerTenants',
 	type: 'options',
 	options,
 	default: preset,
-	description: "Whose alerts to fetch. Each customer's Microsoft Entra directory is one tenant.",
+	description,
 	noDataExpression: true,
 });
 
@@ -137,18 +141,20 @@ export const triggerTenantProperties: INodeProperties[] = [
 	...companions,
 ];
 
+const WHERE = "Where to work. Each customer's Microsoft Entra directory is one tenant.";
+
 const inputTenant = tenantLocator({ displayOptions: { show: { customerTenants: ['input'] } } });
 
 /** 'Customer Tenants' of the action node. */
 export const actionTenantProperties: INodeProperties[] = [
-	selection([CREDENTIAL, DISCOVER, INPUT, JSON_ARRAY, LIST], 'input'),
+	selection([CREDENTIAL, DISCOVER, INPUT, JSON_ARRAY, LIST], 'input', WHERE),
 	inputTenant,
 	...companions,
 ];
 
 /** 'Customer Tenants' of operations that change one thing: nobody means every customer that can be discovered. */
 export const changeTenantProperties: INodeProperties[] = [
-	selection([CREDENTIAL, INPUT, JSON_ARRAY, LIST], 'input'),
+	selection([CREDENTIAL, INPUT, JSON_ARRAY, LIST], 'input', WHERE),
 	inputTenant,
 	...companions,
 ];

@@ -56,6 +56,8 @@ function withWayOut(failure: Failure): Failure {
 	if (failure.transient) return failure;
 	return {
 		...failure,
-		remedy: `Without this list, enter the customer under 'By ID or Domain'; for the credential's own tenant, set 'Customer Tenants' to 'Credential's Tenant'. For the list: ${failure.remedy}`,
+		// The editor shows no more of it in the list.
+		cause: `Without this list, enter the customer under 'By ID or Domain'. ${failure.cause}`,
+		remedy: `For the credential's own tenant, set 'Customer Tenants' to 'Credential's Tenant'. For the list: ${failure.remedy}`,
 	};
 }

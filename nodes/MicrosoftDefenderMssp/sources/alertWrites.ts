@@ -15,11 +15,17 @@ import { defenderEndpoints } from './endpoints/defender';
 import { graphEndpoints } from './endpoints/graph';
 import type { AlertSourceName } from './source';
 
+/** Why an alert was not changed, or not wholly. */
+export interface UpdateFailure extends Failure {
+	/** The failure of a part alone, without what was done before it. */
+	ofPart?: Failure;
+}
+
 /** Makes the change and gives the alert as the service then shows it. */
 export async function updateAlert(
 	place: AlertPlace,
 	change: AlertChange,
-): Promise<Result<AlertRecord, Failure>> {
+): Promise<Result<AlertRecord, UpdateFailure>> {
 	return recordAt(place, await WRITERS[place.source.name](place, change));
 }
 
@@ -68,16 +74,13 @@ async function updateInGraph(
 		const comments = await commentInGraph(place, comment);
 		return comments.ok
 			? succeed({ ...changed.value, comments: comments.value })
-			: fail(
-					afterwards('The alert was changed, but its comment is not known to be added.', comments.failure),
-				);
+			: fail(onlyChanged(comments.failure));
 	}
 	const comments = await commentInGraph(place, comment ?? '');
 	if (!comments.ok) return comments;
 	const read = await callEndpoint(graphEndpoints.getAlert, { path: { id } }, connection, tenantId);
-	return read.ok
-		? read
-		: fail(afterwards('The comment was added, but the alert could not be read.', read.failure));
+	// The comment must not be sent again, so that an alert nobody could read is no failure.
+	return read.ok ? read : succeed({ comments: comments.value });
 }
 
 async function commentInGraph(
@@ -94,7 +97,8 @@ async function commentInGraph(
 	return answer.ok ? succeed(answer.value.value) : answer;
 }
 
-const afterwards = (done: string, failure: Failure): Failure => ({
+const onlyChanged = (failure: Failure): UpdateFailure => ({
 	...failure,
-	cause: `${done} ${failure.cause}`,
+	cause: `The alert was changed, but its comment is not known to be added. ${failure.cause}`,
+	ofPart: failure,
 });

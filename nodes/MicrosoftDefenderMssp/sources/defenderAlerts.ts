@@ -48,7 +48,6 @@ export const defenderAlerts: AlertSource = {
 		// Only the evidence: another version of the rest would not be the one that the page showed.
 		merge: (row, alert) => (alert.id === row.id ? { ...row, evidence: alert.evidence } : undefined),
 	},
-	itemUrl: ({ url }, alertId) => `${url}${PATH}/${pathSegment(alertId)}`,
 	tenantIdOf: (raw) => text(raw.aadTenantId),
 	record: (raw) => ({ raw, simple: simplifyDefenderAlert(raw) }),
 };

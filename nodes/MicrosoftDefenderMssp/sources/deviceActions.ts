@@ -1,5 +1,5 @@
 import type { DeviceActionType } from '../core/deviceAction';
-import { hasEnded, isOfOtherFile } from '../core/deviceAction';
+import { actionWords, hasEnded, isAsAsked } from '../core/deviceAction';
 import type { Failure } from '../core/failure';
 import type { JsonObject } from '../core/json';
 import { text } from '../core/json';
@@ -64,31 +64,33 @@ export interface StartedAction {
 	alreadyInProgress?: true;
 }
 
-/** Starts an action on a device. That one of its kind is already under way is no failure: then that one is the result. */
+/**
+ * Starts an action on a device. That the same is already under way is no failure: then that one is the result. What keeps the
+ * device busy otherwise is named in the failure.
+ */
 export async function startDeviceAction(
 	request: DeviceRequest,
 	connection: Connection,
 	tenantId: string,
 ): Promise<Result<StartedAction, Failure>> {
-	const { endpoint, deviceId, body } = request;
+	const { endpoint, type, deviceId, body } = request;
 	const answer = await callEndpoint(endpoint, { path: { id: deviceId }, body }, connection, tenantId);
 	if (answer.ok)
 		return text(answer.value.id) === undefined ? fail(noAction) : succeed({ action: answer.value });
 	const { failure } = answer;
+	const isBusy = isConflict(failure);
 	// Of collecting a package it is only said that the answer is 400 then, so that every 400 has to be looked into.
-	if (failure.kind !== 'badRequest' && !isConflict(failure)) return answer;
-	const { type } = request;
-	const query = { deviceId, types: [type], statuses: ['Pending', 'InProgress'], limit: Infinity };
+	const mayBeBusy = type === 'CollectInvestigationPackage' && failure.kind === 'badRequest';
+	if (!isBusy && !mayBeBusy) return answer;
+	const query = { deviceId, statuses: ['Pending', 'InProgress'], limit: Infinity };
 	const pending = await listDeviceActions(query, connection, tenantId);
 	const running = pending.ok ? pending.value.sort(newestFirst) : [];
-	const { Sha1: sha1 } = body;
-	const same = running.filter((row) => typeof sha1 !== 'string' || !isOfOtherFile(row, sha1));
-	const [action] = same;
+	const ofKind = running.filter((row) => row.type === type);
+	const action = ofKind.find((row) => isAsAsked(row, body));
 	if (action !== undefined) return succeed({ action, alreadyInProgress: true });
-	if (running.length > 0) return fail(busyWithOther);
-	// It may have ended meanwhile, or not be listed yet; what is known of it is still true.
-	const known = { type, machineId: deviceId };
-	return isConflict(failure) ? succeed({ action: known, alreadyInProgress: true }) : answer;
+	if (!isBusy) return answer;
+	const other = ofKind[0] ?? running[0];
+	return fail(other === undefined ? { ...failure, remedy: WAIT } : busyWith(other));
 }
 
 /** Sources: field reports of both the code and the text; Microsoft documents neither (microsoft-365-docs issue 5903). */
@@ -103,14 +105,16 @@ const newestFirst = (one: JsonObject, other: JsonObject): number =>
 const createdAt = ({ creationDateTimeUtc }: JsonObject): string =>
 	normalizeTimestamp(creationDateTimeUtc) ?? '';
 
-const busyWithOther: Failure = {
+const WAIT =
+	"Nothing was done. Run it again when the device has finished what it is at; 'Device Action: Get Many' shows it.";
+
+const busyWith = (action: JsonObject): Failure => ({
 	kind: 'badRequest',
 	appliesTo: 'tenant',
 	transient: false,
-	cause: 'Another file is being stopped and quarantined on this device.',
-	remedy:
-		"Nothing was done about this one. Run it again when that has ended; 'Device Action: Get Many' shows it.",
-};
+	cause: `The device is busy with another action: ${actionWords(action)}.`,
+	remedy: WAIT,
+});
 
 const noAction = maybeDone({
 	kind: 'unexpectedAnswer',

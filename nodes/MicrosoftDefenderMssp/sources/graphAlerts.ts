@@ -1,5 +1,4 @@
 import { text } from '../core/json';
-import { pathSegment } from '../core/odata';
 import { simplifyGraphAlert } from '../core/simplify/graphAlert';
 import { graphEndpoints } from './endpoints/graph';
 import { GRAPH_LARGEST_SKIP, listUrl, updatesUrl } from './graphSecurity';
@@ -20,7 +19,6 @@ export const graphAlerts: AlertSource = {
 	limits,
 	updatesUrl: (host, query) => updatesUrl(`${host.url}${PATH}`, query),
 	listUrl: ({ url }, query) => listUrl(`${url}${PATH}`, query),
-	itemUrl: ({ url }, alertId) => `${url}${PATH}/${pathSegment(alertId)}`,
 	tenantIdOf: (raw) => text(raw.tenantId),
 	record: (raw) => ({ raw, simple: simplifyGraphAlert(raw) }),
 };

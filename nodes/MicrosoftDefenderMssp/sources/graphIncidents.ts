@@ -40,7 +40,6 @@ export const graphIncidents: ListSource<IncidentRecord, IncidentQuery> = {
 				? { ...row, alerts: objects(value).filter(isOfTenant(text(row.tenantId))) }
 				: undefined,
 	},
-	itemUrl: ({ url }, id) => `${url}${PATH}/${pathSegment(id)}`,
 	tenantIdOf: (raw) => text(raw.tenantId),
 	record: (raw) => ({ raw, simple: simplifyGraphIncident(raw) }),
 };

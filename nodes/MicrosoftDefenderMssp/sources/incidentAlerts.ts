@@ -5,7 +5,6 @@ import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
 import { pathSegment, withQuery } from '../core/odata';
 import type { Connection } from '../transport/connection';
-import { waitTurn } from '../transport/endpoint';
 import { graphEndpoints } from './endpoints/graph';
 import { firstRecords } from './firstRecords';
 import { graphAlerts } from './graphAlerts';
@@ -29,8 +28,6 @@ export async function readIncidentAlerts(
 	connection: Connection,
 	tenantId: string,
 ): Promise<Result<JsonObject[], Failure>> {
-	const turn = await waitTurn(listIncidentAlerts, connection, tenantId);
-	if (!turn.ok) return turn;
 	// The size of a page is the service's choice, so that none counts as full: its nextLinks alone lead on.
 	const query = { top: Infinity, includeEvidence: true };
 	const pages = readRecords(alertsOf(incidentId), query, connection, tenantId);

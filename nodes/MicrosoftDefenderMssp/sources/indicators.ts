@@ -119,15 +119,37 @@ export async function importIndicators(
 ): Promise<Array<Result<JsonObject, Failure>>> {
 	const body = { Indicators: indicators };
 	const answer = await callEndpoint(defenderEndpoints.importIndicators, { body }, connection, tenantId);
-	if (!answer.ok) return indicators.map(() => fail(inPlainWords(answer.failure)));
-	const rows = new Map<string, JsonObject[]>();
-	for (const row of objects(answer.value.value)) {
-		const value = (text(row.indicator) ?? '').toLowerCase();
-		rows.set(value, [...(rows.get(value) ?? []), row]);
+	if (!answer.ok) {
+		const failure = toldTo(indicators.length, inPlainWords(answer.failure));
+		return indicators.map(() => fail(failure));
 	}
-	// One value may come with two types, and the answer names only the value: the rows have the order of the request.
-	return indicators.map((indicator) =>
-		outcomeOf(indicator, rows.get(indicator.indicatorValue.toLowerCase())?.shift()),
+	const rows = rowsOf(indicators, objects(answer.value.value));
+	return indicators.map((indicator, position) => outcomeOf(indicator, rows[position]));
+}
+
+/** One of the indicators may be why the others were refused as well. */
+const toldTo = (indicators: number, failure: Failure): Failure =>
+	indicators === 1 || failure.kind !== 'badRequest'
+		? failure
+		: {
+				...failure,
+				cause: `${failure.cause} This was the answer for ${indicators} indicators sent together.`,
+			};
+
+/**
+ * Each indicator's row of the answer, which names only the value. One value may come with two types: their rows have the order
+ * of the request. Two URLs may differ in letter case alone, so the exact spelling comes first.
+ */
+function rowsOf(indicators: Indicator[], rows: JsonObject[]): Array<JsonObject | undefined> {
+	const left = [...rows];
+	const take = (fits: (value: string) => boolean): JsonObject | undefined => {
+		const at = left.findIndex((row) => fits(text(row.indicator) ?? ''));
+		return at === -1 ? undefined : left.splice(at, 1)[0];
+	};
+	const exact = indicators.map(({ indicatorValue }) => take((value) => value === indicatorValue));
+	return indicators.map(
+		({ indicatorValue }, position) =>
+			exact[position] ?? take((value) => value.toLowerCase() === indicatorValue.toLowerCase()),
 	);
 }
 

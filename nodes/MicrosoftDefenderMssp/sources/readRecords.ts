@@ -5,10 +5,10 @@ import type { JsonObject } from '../core/json';
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
 import type { CallContext } from '../transport/apiFailure';
-import { apiGet } from '../transport/apiRequest';
 import type { Connection } from '../transport/connection';
+import { waitTurn } from '../transport/endpoint';
 import type { RawPage } from './getPage';
-import { callContext, foreignAlert, getPage, goesInCircles, isOf } from './getPage';
+import { callContext, getPage, goesInCircles, isOf } from './getPage';
 import { nextQuery } from './nextQuery';
 import type { ListSource, RecordQuery, Source } from './source';
 
@@ -23,9 +23,9 @@ export interface RecordPage<R extends SecurityRecord> {
 }
 
 /**
- * Reads the alerts or incidents of one tenant page by page until there are no more; after a failure nothing follows. A full page
- * without `nextLink` does not end the reading: both services are known to leave the link out (Defender when `$top` is
- * given; Graph in field reports), so it goes on from the page's last creation time.
+ * Reads the alerts or incidents of one tenant page by page, within the service's limits, until there are no more; after a
+ * failure nothing follows. A full page without `nextLink` does not end the reading: both services are known to leave the
+ * link out (Defender when `$top` is given; Graph in field reports), so it goes on from the page's last creation time.
  */
 export async function* readRecords<R extends SecurityRecord, Query extends RecordQuery>(
 	source: ListSource<R, Query>,
@@ -45,7 +45,7 @@ export async function* readRecords<R extends SecurityRecord, Query extends Recor
 	let barren = 0;
 	let url: string | undefined = source.listUrl(host.value, query);
 	while (url !== undefined) {
-		const page: Result<RawPage, Failure> = await getUnvisited(url, visited, context);
+		const page: Result<RawPage, Failure> = await getUnvisited(url, visited, source, context);
 		if (!page.ok) {
 			yield page;
 			return;
@@ -68,26 +68,14 @@ export async function* readRecords<R extends SecurityRecord, Query extends Recor
 async function getUnvisited(
 	url: string,
 	visited: Set<string>,
+	source: Source,
 	context: CallContext,
 ): Promise<Result<RawPage, Failure>> {
 	if (visited.has(url)) return fail(goesInCircles);
 	visited.add(url);
+	const turn = await waitTurn(source, context.connection, context.tenantId);
+	if (!turn.ok) return turn;
 	return await getPage(url, context);
-}
-
-/** Reads one alert or incident. */
-export async function readRecord<R extends SecurityRecord>(
-	source: Source<R>,
-	id: string,
-	connection: Connection,
-	tenantId: string,
-): Promise<Result<R, Failure>> {
-	const host = apiHost(connection.cloud, source.service);
-	if (!host.ok) return host;
-	const url = source.itemUrl(host.value, id);
-	const body = await apiGet(url, callContext(source, connection, tenantId));
-	if (!body.ok) return body;
-	return isOf(tenantId, body.value, source) ? succeed(source.record(body.value)) : fail(foreignAlert);
 }
 
 function takeIn<R extends SecurityRecord>(

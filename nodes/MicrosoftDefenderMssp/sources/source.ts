@@ -36,7 +36,6 @@ export interface Source<R extends SecurityRecord = SecurityRecord> {
 	/** Requests that one app may make in one tenant. */
 	limits: RequestLimits;
 	updatesUrl(host: ApiHost, query: UpdateQuery): string;
-	itemUrl(host: ApiHost, id: string): string;
 	/** How to get one row's details where a page came without them; absent where pages always have them. */
 	details?: {
 		url(host: ApiHost, id: string): string;

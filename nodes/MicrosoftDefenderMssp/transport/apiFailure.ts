@@ -45,23 +45,23 @@ function judge(status: number, message: string | undefined, context: CallContext
 	// Both texts are field reports of tenants without an active Defender for Endpoint subscription.
 	if (/Account mode is inactive|not provisioned/i.test(message ?? '')) return unlicensed();
 	if (status === 401) return refused(api);
-	if (status === 403 && message !== undefined) return forbidden(api, context);
+	// A page comes from a gateway in between: whatever its status, it says nothing of the service.
+	if (message === undefined)
+		return passing('unexpectedAnswer', `${api} gave an answer that is none of its own.`);
+	if (status === 403) return forbidden(api, context);
 	if (status === 404) return ofTenant('notFound', `${api} knows no such object in this tenant.`, NOT_FOUND);
-	if (isNotAccepted(status, message)) {
+	if ([400, 409, 413, 422].includes(status)) {
 		return ofTenant(
 			'badRequest',
-			`${api} did not accept the request: ${(message ?? '').slice(0, MESSAGE_LIMIT)}`,
+			`${api} did not accept the request: ${message.slice(0, MESSAGE_LIMIT)}`,
 			'Check the values typed into the node.',
 		);
 	}
 	return passing('unexpectedAnswer', `${api} gave an answer that is none of its own.`);
 }
 
-/** The service understood the request and will not carry it out as it is, now or later. */
-const isNotAccepted = (status: number, message: string | undefined): boolean =>
-	status === 400 || (message !== undefined && [409, 413, 422].includes(status));
-
-const NOT_FOUND = 'Check the ID, and that it belongs to this customer tenant and source.';
+const NOT_FOUND =
+	'Check the ID, and that it belongs to this customer tenant and, where there is one, to this source.';
 
 const ofTenant = (kind: Failure['kind'], cause: string, remedy: string): Failure => ({
 	kind,
@@ -91,7 +91,7 @@ const unlicensed = (): Failure =>
 	ofTenant(
 		'notLicensed',
 		'This customer has no active Defender for Endpoint subscription.',
-		"Check the customer's licences, or use Source 'Alerts (Microsoft Graph)' for it.",
+		"Check the customer's licences. Its alerts of other products can be read with Source 'Alerts (Microsoft Graph)'.",
 	);
 
 const refused = (api: string): Failure =>

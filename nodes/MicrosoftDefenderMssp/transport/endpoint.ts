@@ -49,10 +49,11 @@ export async function callEndpoint(
 	connection: Connection,
 	tenantId: string,
 ): Promise<Result<JsonObject, Failure>> {
-	const { service, method, onlyReads = false, timeoutMs } = endpoint;
+	const { service, method, countsAlone, onlyReads = false, timeoutMs } = endpoint;
 	const host = apiHost(connection.cloud, service);
 	if (!host.ok) return host;
-	const turn = await waitTurn(endpoint, connection, tenantId);
+	const alone = countsAlone && `${method} ${endpoint.path}`;
+	const turn = await waitTurn(endpoint, connection, tenantId, alone);
 	if (!turn.ok) return turn;
 	const url = withQuery(`${host.value.url}${filled(endpoint.path, path)}`, query);
 	const isWrite = method !== 'GET' && !onlyReads;
@@ -62,13 +63,14 @@ export async function callEndpoint(
 	);
 }
 
-/** Waits until a call keeps within the endpoint's limits, and counts it. */
+/** Waits until a call keeps within the service's limits, and counts it; `alone` names a call with limits of its own. */
 export async function waitTurn(
-	{ service, method, path, limits, countsAlone }: Endpoint,
+	{ service, limits }: Pick<Endpoint, 'service' | 'limits'>,
 	connection: Connection,
 	tenantId: string,
+	alone?: string,
 ): Promise<Result<undefined, Failure>> {
-	const key = quotaKey(connection, tenantId, service, countsAlone && `${method} ${path}`);
+	const key = quotaKey(connection, tenantId, service, alone);
 	for (;;) {
 		const wait = connection.quota.wait(key, limits, connection.now());
 		if (wait === 0) return succeed(undefined);

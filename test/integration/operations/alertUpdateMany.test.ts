@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Tenant } from '../../emulator';
-import { CLIENT_ID, TENANT_IDS } from '../../support/mssp';
+import { CLIENT_ID, listOf, TENANT_IDS } from '../../support/mssp';
 import type { OperationCase } from '../../support/operationContract';
 import { describeOperation } from '../../support/operationContract';
 
@@ -115,6 +115,30 @@ describeOperation(
 			expect(contoso.alerts.map(({ status }) => status)).toEqual(changes);
 		});
 
+		it('leaves each alert as its last item asks for it', async () => {
+			const { contoso } = mssp();
+			for (const id of ids(2)) contoso.addAlert({ id });
+			const changes: Array<[id: string, to: string]> = [
+				['da1_0', 'resolved'],
+				['da1_1', 'inProgress'],
+				['da1_1', 'resolved'],
+				['da1_0', 'inProgress'],
+				['da1_0', 'resolved'],
+			];
+			const input = changes.map(([id, to]) => inTenant(contoso.id, id, { to }));
+			const parameters = { updateFields: { status: '={{ $json.to }}' }, options: { verify: true } };
+			const items = await run(parameters, { input });
+			expect(sent().map(({ body }) => body)).toEqual([
+				{ alertIds: ['da1_0'], status: 'Resolved' },
+				{ alertIds: ['da1_1'], status: 'InProgress' },
+				{ alertIds: ['da1_0'], status: 'InProgress' },
+				{ alertIds: ['da1_1'], status: 'Resolved' },
+				{ alertIds: ['da1_0'], status: 'Resolved' },
+			]);
+			expect(contoso.alerts.map(({ status }) => status)).toEqual(['resolved', 'resolved']);
+			for (const { json } of items) expect(json.verified).toBe(true);
+		});
+
 		it('sends a hundred at a time, and fewer where the service finds that too many', async () => {
 			const { contoso } = mssp();
 			contoso.defender.largestAlertBatch = 60;
@@ -133,21 +157,38 @@ describeOperation(
 			expect(sent()).toHaveLength(1);
 		});
 
-		it('tells a failure to the items of the call that met it, and goes on with the others', async () => {
+		it('tells a failure to the alert that met it, and changes those that were sent with it', async () => {
 			const { contoso, fabrikam } = mssp();
-			for (const id of ids(100)) contoso.addAlert({ id });
+			for (const id of ids(60)) contoso.addAlert({ id });
 			fabrikam.addAlert({ id: 'da2_0' });
 			const input = [
-				...ids(101).map((id) => inTenant(contoso.id, id)),
+				...ids(61).map((id) => inTenant(contoso.id, id)),
 				inTenant(fabrikam.id, 'da2_0'),
 				inTenant(contoso.id, 'da9_9'),
 			];
-			const items = await run({}, { input, continueOnFail: true });
-			expect(sentIds(contoso).map(({ length }) => length)).toEqual([100, 2]);
+			const updateFields = {
+				status: 'resolved',
+				determination: 'notMalicious',
+				classification: 'falsePositive',
+			};
+			const items = await run({ updateFields }, { input, continueOnFail: true });
+			expect(sentIds(contoso).map(({ length }) => length)).toEqual([62, 31, 31, 16, 15]);
 			expect(sentIds(fabrikam)).toEqual([['da2_0']]);
 			const failed = items.flatMap(({ json }, index) => (json.error === undefined ? [] : [index]));
-			expect(failed).toEqual([100, 102]);
-			expect(items[102]?.json.error).toMatch(/knows no such object.*the answer for 2 alerts sent together/);
+			expect(failed).toEqual([60, 62]);
+			expect(items[62]?.json.error).toMatch(/knows no such object in this tenant\. \[/);
+			for (const { status, determination } of contoso.alerts) {
+				expect([status, determination]).toEqual(['resolved', 'notMalicious']);
+			}
+		});
+
+		it('finds the alerts that several tenants have among themselves', async () => {
+			const { contoso, fabrikam } = mssp();
+			for (const id of ids(30)) (id.endsWith('0') ? contoso : fabrikam).addAlert({ id });
+			const input = ids(30).map((id) => ({ alert: { id } }));
+			const items = await run(listOf([contoso, fabrikam]), { input });
+			expect(idsOf(items)).toEqual(ids(30).map((id, index) => [id, index]));
+			for (const { status } of [...contoso.alerts, ...fabrikam.alerts]) expect(status).toBe('resolved');
 		});
 
 		it('verifies each alert by reading it back', async () => {
@@ -185,6 +226,8 @@ describeOperation(
 			expect(items).toHaveLength(250);
 			for (const { json } of items) expect(json.error).toContain('Alert.ReadWrite.All');
 			expect(sent()).toHaveLength(1);
+			expect(items[99]?.json.error).not.toContain('Not sent');
+			expect(items[100]?.json.error).toContain('Not sent, because an earlier alert was refused');
 		});
 	},
 );
@@ -234,6 +277,16 @@ describeOperation(
 			expect(items.map(({ json }) => (json.alert as IDataObject).status)).toEqual(to);
 		});
 
+		it('sends a change again where another one of the alert lies between', async () => {
+			const { contoso } = mssp();
+			contoso.addAlert({ id: 'da1_0' });
+			const to = ['inProgress', 'resolved', 'inProgress'];
+			const input = to.map((status) => inTenant(contoso.id, 'da1_0', { status }));
+			await run({ updateFields: { status: '={{ $json.status }}' } }, { input });
+			expect(sent().map(({ body }) => body)).toEqual(to.map((status) => ({ status })));
+			expect(contoso.alerts[0]?.status).toBe('inProgress');
+		});
+
 		it('verifies by reading back', async () => {
 			mssp().contoso.addAlert({ id: 'da1_0' });
 			const input = [inTenant(mssp().contoso.id, 'da1_0')];
@@ -247,6 +300,24 @@ describeOperation(
 			const items = await run({}, { input, continueOnFail: true });
 			for (const { json } of items) expect(json.error).toContain('SecurityAlert.ReadWrite.All');
 			expect(sent().length).toBeLessThanOrEqual(4);
+		});
+
+		it('says that an alert was changed only of those that were', async () => {
+			const { contoso } = mssp();
+			const many = Array.from({ length: 12 }, (_, n) => `da1_${n}`);
+			for (const id of many) contoso.addAlert({ id });
+			const respond = { status: 403, body: { error: { code: 'Forbidden', message: 'No.' } } };
+			contoso.addFault({ api: 'graph', pathContains: '/comments', respond });
+			const input = many.map((id) => inTenant(contoso.id, id));
+			const updateFields = { status: 'resolved', comment: 'Known' };
+			const items = await run({ updateFields }, { input, continueOnFail: true });
+			const told = items.map(({ json }) => json.error as string);
+			expect(
+				told.map((error) => (error.includes('The alert was changed, but') ? 'resolved' : 'new')),
+			).toEqual(contoso.alerts.map(({ status }) => status));
+			expect(told.at(-1)).toMatch(
+				/: Not sent, because an earlier alert was refused: Microsoft Graph needs the permission/,
+			);
 		});
 	},
 );

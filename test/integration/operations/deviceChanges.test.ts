@@ -53,6 +53,20 @@ for (const { operation, tag, body, tags } of tagCases) {
 				const [item] = await run({ ...given, options: { verify: true } });
 				expect(item?.json.verified).toBe(isKept);
 			});
+
+			it('looks again where the change is not shown at once', async () => {
+				const { contoso } = mssp();
+				const given = { ...addDevice(contoso), tenantId: contoso.id };
+				contoso.addFault({
+					api: 'defender',
+					times: 1,
+					respond: { status: 200, body: { id: PC, machineTags: operation === 'addTag' ? [] : [tag] } },
+					when: ({ method }) => method === 'GET',
+				});
+				const [item] = await run({ ...given, options: { verify: true } });
+				expect(item?.json.verified).toBe(true);
+				expect(tagsOf(item?.json)).toEqual(tags);
+			});
 		},
 	);
 }
@@ -86,6 +100,19 @@ describeOperation(
 			});
 		});
 
+		it('looks again where it is not shown as cancelled at once', async () => {
+			const { contoso } = mssp();
+			contoso.addDeviceAction({ id: ACTION });
+			contoso.addFault({
+				api: 'defender',
+				times: 1,
+				respond: { status: 200, body: { id: ACTION, status: 'InProgress' } },
+				when: ({ method }) => method === 'GET',
+			});
+			const [item] = await cancel({ verify: true });
+			expect(item?.json).toMatchObject({ deviceAction: { status: 'Cancelled' }, verified: true });
+		});
+
 		it('gives the final state of one that has ended, and that there was nothing to cancel', async () => {
 			mssp().contoso.addDeviceAction({ id: ACTION, status: 'Succeeded' });
 			const [item] = await cancel({ verify: true });
@@ -94,6 +121,7 @@ describeOperation(
 				alreadyEnded: true,
 				verified: false,
 			});
+			expect(mssp().emulator.requests({ host: 'defender', method: 'GET' })).toHaveLength(1);
 		});
 
 		it('is a failure when it is refused while the action goes on', async () => {

@@ -36,6 +36,18 @@ const endSoon = (tenant: Tenant, status: 'Failed' | 'TimeOut') =>
 		tenant.finishActions(status);
 	}, 300);
 
+function isolating(operation: OperationRun): void {
+	const { mssp, run } = operation;
+	it('does not take an isolation of another type for this one', async () => {
+		const { contoso } = mssp();
+		const given = { ...seed(contoso), tenantId: contoso.id };
+		await run({ ...given, isolationType: 'Selective' });
+		await expect(run({ ...given, isolationType: 'Full' })).rejects.toThrow(/Isolate, Selective/);
+		expect(contoso.deviceActions).toHaveLength(1);
+	});
+	waiting(operation);
+}
+
 function waiting({ mssp, run }: OperationRun): void {
 	describe('Wait Until Done', () => {
 		const waitFor = async (fields: IDataObject = {}) => {
@@ -132,7 +144,7 @@ function quarantining({ mssp, run, sent }: OperationRun): void {
 		const { contoso } = mssp();
 		const given = { ...seed(contoso), tenantId: contoso.id };
 		await run({ ...given, sha1: SHA1.replaceAll('0', 'b') });
-		await expect(run({ ...given, sha1: SHA1 })).rejects.toThrow(/Another file/);
+		await expect(run({ ...given, sha1: SHA1 })).rejects.toThrow(/StopAndQuarantineFile, bb/);
 	});
 
 	it('says what the service has against it', async () => {
@@ -153,7 +165,7 @@ const responses: ResponseCase[] = [
 		fields: { isolationType: 'Selective' },
 		body: { IsolationType: 'Selective' },
 		wrong: [['Isolation Type', { isolationType: 'Partial' }]],
-		more: waiting,
+		more: isolating,
 	},
 	{ operation: 'release', path: 'unisolate', type: 'Unisolate', permission: 'Machine.Isolate' },
 	{

@@ -1,16 +1,26 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Tenant } from '../../emulator';
+import { listOf } from '../../support/mssp';
 import { describeOperation } from '../../support/operationContract';
 
 const LIST = /^\/v1\.0\/security\/incidents/;
-const seed = (tenant: Tenant) => ({ incidentId: tenant.addIncident({ id: '4711' }).id });
 const incidentsOf = (items: INodeExecutionData[]) => items.map(({ json }) => json.incident as IDataObject);
 const namesOf = (items: INodeExecutionData[]) => incidentsOf(items).map(({ displayName }) => displayName);
 const alertIdsOf = ({ alerts }: IDataObject = {}) =>
 	(alerts as IDataObject[] | undefined)?.map(({ id }) => id).sort();
 const linkTo = (tenant: Tenant, id = '4711') =>
 	`https://security.microsoft.com/incidents/${id}?tid=${tenant.id}`;
+const seed = (tenant: Tenant) => ({ incidentId: linkTo(tenant, tenant.addIncident({ id: '4711' }).id) });
+/** The number of an incident, which is another one in each of the tenants. */
+const numberInSeveral: [string, IDataObject] = [
+	'Customer Tenants',
+	{
+		incidentId: '4711',
+		customerTenants: 'json',
+		tenantsJson: '["contoso.example", "fabrikam.example"]',
+	},
+];
 
 describeOperation(
 	{
@@ -25,6 +35,8 @@ describeOperation(
 		wrong: [
 			['Incident', { incidentId: ' ' }],
 			['Incident', { incidentId: 'https://security.microsoft.com/alerts/da1_2' }],
+			['Customer Tenants', { incidentId: '4711', customerTenants: 'discover' }],
+			numberInSeveral,
 		],
 	},
 	({ mssp, run, sent }) => {
@@ -332,6 +344,7 @@ describeOperation(
 		missing: { incidentId: '999' },
 		wrong: [
 			['Incident', { incidentId: '' }],
+			numberInSeveral,
 			['Update Fields', { updateFields: {} }],
 			['Status', { updateFields: { status: 'redirected' } }],
 			['Classification', { updateFields: { classification: 'maybe' } }],
@@ -451,6 +464,18 @@ describeOperation(
 				expect(items[0]?.json).toMatchObject({ verified: false, incident: { status: 'resolved' } });
 			});
 
+			it('changes, among several tenants with this number, the incident that the link opens', async () => {
+				const { customers, contoso, fabrikam } = mssp();
+				seed(fabrikam);
+				const items = await update(
+					{ status: 'resolved' },
+					{ ...listOf(customers), incidentId: linkTo(fabrikam) },
+				);
+				expect(items.map(({ json }) => (json.tenant as IDataObject).id)).toEqual([fabrikam.id]);
+				expect(fabrikam.incidents).toMatchObject([{ status: 'resolved' }]);
+				expect(contoso.incidents).toMatchObject([{ status: 'active' }]);
+			});
+
 			it('changes nothing where the link opens another tenant', async () => {
 				const { fabrikam } = mssp();
 				await expect(update({ status: 'resolved' }, { incidentId: linkTo(fabrikam) })).rejects.toThrow(
@@ -473,10 +498,7 @@ describeOperation(
 		seed,
 		parameters: { comment: 'Asked the user' },
 		missing: { incidentId: '999' },
-		wrong: [
-			['Incident', { incidentId: '' }],
-			['Comment', { comment: ' ' }],
-		],
+		wrong: [['Incident', { incidentId: '' }], numberInSeveral, ['Comment', { comment: ' ' }]],
 	},
 	({ mssp, run, sent }) => {
 		it('sends it and gives all comments, with who wrote them', async () => {

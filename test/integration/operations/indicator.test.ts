@@ -82,6 +82,18 @@ function upsertTests({ mssp, run, sent }: OperationRun): void {
 		expect((await run(given))[0]?.json).toMatchObject({ indicator: { title: 'Evil' }, verified: false });
 	});
 
+	it('looks again where the change is not shown at once', async () => {
+		const { contoso } = mssp();
+		contoso.addFault({
+			api: 'defender',
+			times: 1,
+			respond: { status: 200, body: { value: [] } },
+			when: ({ method }) => method === 'GET',
+		});
+		const [item] = await run({ ...EVIL, tenantId: contoso.id, options: { verify: true } });
+		expect(item?.json.verified).toBe(true);
+	});
+
 	it('says in plain words that the tenant has as many indicators as it may', async () => {
 		const { contoso } = mssp();
 		contoso.defender.largestIndicatorCount = 1;
@@ -174,6 +186,7 @@ function importTests({ mssp, run, sent }: OperationRun): void {
 			{ indicator: { id: '2841', title: 'Second' }, verified: true },
 			{ indicator: { id: '2842', title: 'Third' }, verified: true },
 		]);
+		expect(mssp().emulator.requests({ host: 'defender', method: 'GET' })).toHaveLength(1);
 	});
 
 	it('verifies many with one list instead of a look-up for each', async () => {
@@ -324,10 +337,44 @@ describeOperation(
 			expect(items.map(({ json }) => json)).toMatchObject([
 				{ tenant: { name: 'Contoso' }, indicator: { indicatorType: 'FileSha1' }, deleted: true },
 				{ tenant: { name: 'Contoso' }, indicator: { indicatorType: 'CertificateThumbprint' }, deleted: true },
+				{ tenant: { name: 'Fabrikam' }, indicator: { indicatorValue: thumbprint }, deleted: false },
 				{ tenant: { name: 'Northwind' }, indicator: { indicatorType: 'FileSha1' }, deleted: true },
 			]);
 			expect(contoso.indicators.map(({ indicatorValue }) => indicatorValue)).toEqual(['stays.example']);
 			expect(northwind.indicators).toEqual([]);
+		});
+
+		it('tells of each customer where the app sees none, because it may hold there all the same', async () => {
+			const { contoso, fabrikam } = mssp();
+			ours(contoso);
+			fabrikam.addIndicator({ createdBy: 'kim@fabrikam.example' });
+			const items = await run({ ...listOf([contoso, fabrikam]), indicatorValue: 'evil.example' });
+			expect(items.map(({ json }) => json)).toMatchObject([
+				{ tenant: { name: 'Contoso' }, deleted: true },
+				{
+					tenant: { name: 'Fabrikam' },
+					deleted: false,
+					noneFound: true,
+					remedy: expect.stringContaining('Ti.ReadWrite.All') as unknown,
+				},
+			]);
+			expect(fabrikam.indicators).toHaveLength(1);
+		});
+
+		it('says how many it deleted before one could not be', async () => {
+			const { contoso } = mssp();
+			const value = 'a1'.repeat(20);
+			ours(contoso, { indicatorValue: value, indicatorType: 'FileSha1' });
+			const { id } = ours(contoso, { indicatorValue: value, indicatorType: 'CertificateThumbprint' });
+			contoso.addFault({
+				api: 'defender',
+				respond: { status: 503 },
+				when: ({ method, path: asked }) => method === 'DELETE' && asked.endsWith(`/${id}`),
+			});
+			await expect(run({ tenantId: contoso.id, indicatorValue: value })).rejects.toThrow(
+				/1 of 2 indicators with this value was deleted before this: .*not known whether/,
+			);
+			expect(contoso.indicators).toMatchObject([{ id }]);
 		});
 
 		it('leaves a URL alone that differs in the case of its path', async () => {

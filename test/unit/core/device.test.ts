@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import {
 	DEVICE_ACTION_STATUSES,
 	hasEnded,
-	isOfOtherFile,
+	isAsAsked,
 	simplifyDeviceAction,
 } from '../../../nodes/MicrosoftDefenderMssp/core/deviceAction';
 import { simplifyDevice } from '../../../nodes/MicrosoftDefenderMssp/core/device';
@@ -78,7 +78,7 @@ describe('an action', () => {
 		['a file known by another hash', { fileIdentifier: 'f'.repeat(64), fileIdentifierType: 'Sha256' }, false],
 		['no known file', null, false],
 	])('is about %s', (_what, relatedFileInfo, isOther) => {
-		expect(isOfOtherFile({ relatedFileInfo }, SHA1)).toBe(isOther);
+		expect(isAsAsked({ relatedFileInfo }, { Sha1: SHA1 })).toBe(!isOther);
 	});
 });
 

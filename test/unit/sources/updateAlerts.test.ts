@@ -1,37 +1,28 @@
-import { updateAlertsInDefender } from '../../../nodes/MicrosoftDefenderMssp/sources/updateAlerts';
-import { CONTOSO, NOW } from '../core/builders';
+import { defenderUpdates } from '../../../nodes/MicrosoftDefenderMssp/sources/updateAlerts';
+import type { HttpRequest } from '../../../nodes/MicrosoftDefenderMssp/core/http';
+import { CONTOSO } from '../core/builders';
 import type { Answer } from '../transport/builders';
-import { answer, answering, connectionOf, refusal } from '../transport/builders';
+import { answer, answering, connectionOf, movingClock, refusal } from '../transport/builders';
 
 const ids = (count: number) => Array.from({ length: count }, (_, n) => `da${n}_1`);
-const sizesOf = (sent: Array<{ body?: string }>) =>
-	sent.map(({ body = '{}' }) => (JSON.parse(body) as { alertIds: string[] }).alertIds.length);
+/** The alerts of a call; one that is changed by itself stands in the address. */
+const idsOf = ({ url, body = '{}' }: HttpRequest) =>
+	(JSON.parse(body) as { alertIds?: string[] }).alertIds ?? [url.split('/').at(-1) ?? ''];
 
-/** A clock that waiting moves on. */
-function startClock() {
-	const waits: number[] = [];
-	let time = NOW;
+async function update(count: number, give: (index: number, ids: string[]) => Answer) {
+	const clock = movingClock();
+	const network = answering((request, index) => give(index, idsOf(request)));
+	const connection = connectionOf(network, clock);
+	const batch = { change: { status: 'resolved' }, ids: ids(count) };
+	const outcomes = await defenderUpdates(connection, CONTOSO.id)(batch);
 	return {
-		waits,
-		now: () => time,
-		sleep: async (ms: number) => {
-			waits.push(ms);
-			time += ms;
-			await Promise.resolve();
-		},
+		outcomes: [...outcomes.values()],
+		sizes: network.sent.map((request) => idsOf(request).length),
+		waits: clock.waits,
 	};
 }
 
-async function update(count: number, give: (index: number) => Answer) {
-	const clock = startClock();
-	const network = answering((_request, index) => give(index));
-	const connection = connectionOf(network, clock);
-	const batch = { change: { status: 'resolved' }, ids: ids(count) };
-	const [outcomes = new Map()] = await updateAlertsInDefender([batch], connection, CONTOSO.id);
-	return { outcomes: [...outcomes.values()], sizes: sizesOf(network.sent), waits: clock.waits };
-}
-
-describe('updateAlertsInDefender', () => {
+describe('defenderUpdates', () => {
 	it('keeps ten calls a minute, with a share left to others', async () => {
 		const { outcomes, sizes, waits } = await update(1000, () => answer(200, ''));
 		expect(sizes).toEqual(Array<number>(10).fill(100));
@@ -53,6 +44,27 @@ describe('updateAlertsInDefender', () => {
 		expect(sizes.slice(0, 4)).toEqual([100, 50, 25, 25]);
 		expect(outcomes).toHaveLength(300);
 		expect(outcomes.every(({ ok }) => ok)).toBe(true);
+	});
+
+	it.each([
+		['one', [70], { together: 5, alone: 25 }],
+		['some', [3, 30, 60, 99], { together: 7, alone: 100 }],
+		['all', ids(100).keys(), { together: 7, alone: 100 }],
+	])('changes all alerts but those refused, where these are %s of a call', async (_what, bad, calls) => {
+		const refused = new Set([...bad].map((n) => `da${n}_1`));
+		const { outcomes, sizes } = await update(100, (_index, asked) =>
+			asked.some((id) => refused.has(id)) ? answer(404, refusal('NotFound', 'No.')) : answer(200, {}),
+		);
+		expect(outcomes.filter(({ ok }) => !ok)).toHaveLength(refused.size);
+		expect(sizes.filter((size) => size > 1)).toHaveLength(calls.together);
+		expect(sizes.filter((size) => size === 1)).toHaveLength(calls.alone);
+	});
+
+	it('keeps to large calls after one that was refused for an alert', async () => {
+		const { sizes } = await update(200, (index) =>
+			index === 0 ? answer(400, refusal('InvalidInput', 'No.')) : answer(200, ''),
+		);
+		expect(sizes).toEqual([100, 50, 50, 100]);
 	});
 
 	it('goes on after a call of which it is not known whether it was done', async () => {

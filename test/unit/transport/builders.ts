@@ -91,6 +91,21 @@ export function connectionOf(
 	};
 }
 
+/** A clock that waiting moves on; to be part of a connection. */
+export function movingClock() {
+	const waits: number[] = [];
+	let time = NOW;
+	return {
+		waits,
+		now: () => time,
+		sleep: async (ms: number) => {
+			waits.push(ms);
+			time += ms;
+			await Promise.resolve();
+		},
+	};
+}
+
 export const callOf = (connection: Connection, part: Partial<CallContext> = {}): CallContext => ({
 	connection,
 	tenantId: CONTOSO.id,

@@ -11,7 +11,7 @@ import type { Tenant } from '../../core/tenant';
 import type { AlertPlace } from '../../sources/alertPlace';
 import { updateAlert } from '../../sources/alertWrites';
 import type { AlertSource } from '../../sources/source';
-import { hitsEveryAlert, updateAlertsInDefender } from '../../sources/updateAlerts';
+import { defenderUpdates, hitsEveryAlert, notSent } from '../../sources/updateAlerts';
 import { verifyAlert } from '../../sources/verifyAlert';
 import { fanOut } from '../../tenants/fanOut';
 import type { Connection } from '../../transport/connection';
@@ -28,13 +28,14 @@ export interface ChangeRow {
 	verify: boolean;
 }
 
-/** One change of one alert, however many input items ask for it. */
+/** One change of one alert; input items that ask for it in a row share it. */
 interface Step {
-	key: string;
 	place: AlertPlace;
 	change: AlertChange;
 	verify: boolean;
 }
+
+type Steps = [Step, ...Step[]];
 
 /** What is known of an alert after its change; nothing where the service answered without it. */
 interface Changed {
@@ -44,28 +45,30 @@ interface Changed {
 
 type Outcome = Result<Changed, Failure>;
 
-/** Makes the changes in one tenant, each of them once; gives what came of each row, in their order. */
+/**
+ * Makes the changes in one tenant, those of one alert in the order of their items; gives what came of each row, in their
+ * order. Rows that ask for the same of one alert, with none between that asks for something else, are one change.
+ */
 export async function changeMany(
 	rows: ChangeRow[],
 	connection: Connection,
 	tenant: Tenant,
 ): Promise<WorkResult[]> {
-	const asked = rows.map((row) => stepOf(row, connection, tenant));
-	const steps = new Map<string, Step>();
-	for (const step of asked) {
-		if (!step.ok) continue;
-		const { key, verify } = step.value;
-		steps.set(key, { ...step.value, verify: verify || steps.get(key)?.verify === true });
-	}
+	// By alert.
+	const histories = new Map<string, Steps>();
+	const asked = rows.map((row): Result<Step, Failure> => {
+		const step = stepOf(row, connection, tenant);
+		return step.ok ? succeed(enter(histories, step.value)) : step;
+	});
 	const through = (source: AlertSource['name']) =>
-		[...steps.values()].filter(({ place }) => place.source.name === source);
+		[...histories.values()].filter(([{ place }]) => place.source.name === source);
 	const outcomes = new Map([
 		...(await changeInGraph(through('graphAlerts'))),
 		...(await changeInDefender(through('defenderAlerts'), connection, tenant)),
 	]);
 	return asked.map((step): WorkResult => {
 		if (!step.ok) return step;
-		const outcome = outcomes.get(step.value.key) ?? succeed({});
+		const outcome = outcomes.get(step.value) ?? succeed({});
 		return outcome.ok ? succeed([itemOf(step.value, outcome.value, tenant)]) : outcome;
 	});
 }
@@ -77,58 +80,76 @@ function stepOf(
 ): Result<Step, Failure> {
 	const id = idIn(tenant, reference, ALERT_ID);
 	if (!id.ok) return id;
-	const key = JSON.stringify([source.name, id.value, change]);
-	return succeed({ key, place: { source, id: id.value, connection, tenantId: tenant.id }, change, verify });
+	return succeed({ place: { source, id: id.value, connection, tenantId: tenant.id }, change, verify });
 }
 
-/** One alert after the other, the changes of one alert in the order of their items. */
-async function changeInGraph(steps: Step[]): Promise<Map<string, Outcome>> {
+/** Puts the step behind those of its alert; gives the last of them instead where that makes the same change. */
+function enter(histories: Map<string, Steps>, step: Step): Step {
+	const key = JSON.stringify([step.place.source.name, step.place.id]);
+	const history = histories.get(key);
+	const last = history?.at(-1);
+	if (last !== undefined && sameness(last) === sameness(step)) {
+		last.verify ||= step.verify;
+		return last;
+	}
+	if (history === undefined) histories.set(key, [step]);
+	else history.push(step);
+	return step;
+}
+
+const sameness = ({ change }: Step): string => JSON.stringify(change);
+
+/** One alert after the other. */
+async function changeInGraph(histories: Steps[]): Promise<Map<Step, Outcome>> {
 	let stopped: Failure | undefined;
-	const change = async (step: Step): Promise<Outcome> => {
+	return await forEachAlert(histories, async (step) => {
 		if (stopped !== undefined) return fail(stopped);
 		const updated = await updateAlert(step.place, step.change);
 		if (updated.ok) return succeed(await lookedAt(step, { record: updated.value }));
-		if (hitsEveryAlert(updated.failure)) stopped = updated.failure;
+		const { failure } = updated;
+		if (hitsEveryAlert(failure)) stopped = notSent(failure.ofPart ?? failure);
 		return updated;
-	};
-	return await forEachAlert(steps, change);
+	});
 }
 
-/** Many alerts with one call, wherever their change is the same. */
+/** Many alerts with one call, wherever their change is the same; the next change of an alert only after its last. */
 async function changeInDefender(
-	steps: Step[],
+	histories: Steps[],
 	connection: Connection,
 	tenant: Tenant,
-): Promise<Map<string, Outcome>> {
-	const alike = groups(steps, ({ change }) => JSON.stringify(change));
-	const batches = alike.map((group) => ({
-		change: group[0].change,
-		ids: group.map(({ place }) => place.id),
-	}));
-	const results = await updateAlertsInDefender(batches, connection, tenant.id);
-	const sent = new Map(
-		alike.flatMap((group, index) =>
-			group.map(({ key, place }) => [key, results[index]?.get(place.id)] as const),
-		),
-	);
-	return await forEachAlert(steps, async (step) => {
-		const outcome = sent.get(step.key) ?? succeed(undefined);
-		return outcome.ok ? succeed(await lookedAt(step, {})) : outcome;
-	});
+): Promise<Map<Step, Outcome>> {
+	const update = defenderUpdates(connection, tenant.id);
+	const outcomes = new Map<Step, Outcome>();
+	for (let round = 0; ; round += 1) {
+		const steps = histories.flatMap((history) => history[round] ?? []);
+		if (steps.length === 0) return outcomes;
+		const sent = new Map<string, Result<undefined, Failure>>();
+		for (const alike of groups(steps)) {
+			const ids = alike.map(({ place }) => place.id);
+			for (const [id, outcome] of await update({ change: alike[0].change, ids })) sent.set(id, outcome);
+		}
+		const looked = await forEachAlert(
+			steps.map((step): Steps => [step]),
+			async (step) => {
+				const outcome = sent.get(step.place.id) ?? succeed(undefined);
+				return outcome.ok ? succeed(await lookedAt(step, {})) : outcome;
+			},
+		);
+		for (const [step, outcome] of looked) outcomes.set(step, outcome);
+	}
 }
 
 async function forEachAlert(
-	steps: Step[],
+	histories: Steps[],
 	work: (step: Step) => Promise<Outcome>,
-): Promise<Map<string, Outcome>> {
-	const outcomes = new Map<string, Outcome>();
-	const alerts = groups(steps, ({ place }) => place.id);
-	const settled = await fanOut(alerts, ALERTS_AT_A_TIME, async (own) => {
-		for (const step of own) outcomes.set(step.key, await work(step));
+): Promise<Map<Step, Outcome>> {
+	const outcomes = new Map<Step, Outcome>();
+	const settled = await fanOut(histories, ALERTS_AT_A_TIME, async (history) => {
+		for (const step of history) outcomes.set(step, await work(step));
 		return succeed(undefined);
 	});
 	for (const { entry, outcome } of settled) {
-		if (!outcome.ok) for (const { key } of entry) if (!outcomes.has(key)) outcomes.set(key, outcome);
+		if (!outcome.ok) for (const step of entry) if (!outcomes.has(step)) outcomes.set(step, outcome);
 	}
 	return outcomes;
 }
@@ -149,14 +170,12 @@ function itemOf({ place }: Step, { record, verified }: Changed, tenant: Tenant):
 	return verified === undefined ? item : { ...item, verified };
 }
 
-type Group = [Step, ...Step[]];
-
-/** The steps by what they have in common, in the order of their first. */
-function groups(steps: Step[], common: (step: Step) => string): Group[] {
-	const found = new Map<string, Group>();
+/** The steps by their change, in the order of the first of each. */
+function groups(steps: Step[]): Steps[] {
+	const found = new Map<string, Steps>();
 	for (const step of steps) {
-		const group = found.get(common(step));
-		if (group === undefined) found.set(common(step), [step]);
+		const group = found.get(sameness(step));
+		if (group === undefined) found.set(sameness(step), [step]);
 		else group.push(step);
 	}
 	return [...found.values()];

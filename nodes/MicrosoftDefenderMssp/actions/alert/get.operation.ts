@@ -6,10 +6,10 @@ import { succeed } from '../../core/result';
 import { alertIdProperty } from '../../descriptions/alertId';
 import { simplifyProperty, sourceProperty } from '../../descriptions/source';
 import { actionTenantProperties } from '../../descriptions/tenants';
+import { readAlertAt } from '../../sources/alertPlace';
 import { defenderEndpoints } from '../../sources/endpoints/defender';
 import { graphEndpoints } from '../../sources/endpoints/graph';
-import { readRecord } from '../../sources/readRecords';
-import type { Operation, TenantWork } from '../operation';
+import type { ItemOperation, TenantWork } from '../operation';
 import { readAlertTarget } from './alertTarget';
 
 const properties: INodeProperties[] = [
@@ -20,7 +20,7 @@ const properties: INodeProperties[] = [
 ];
 
 /** Alert: Get. */
-export const getAlert: Operation = {
+export const getAlert: ItemOperation = {
 	option: { name: 'Get', action: 'Get an alert', description: 'Get one alert by its ID' },
 	properties,
 	endpoints: [graphEndpoints.getAlert, defenderEndpoints.getAlert],
@@ -31,9 +31,9 @@ export const getAlert: Operation = {
 		const { source, reference } = target.value;
 		const simplify = parameters.get('simplify') !== false;
 		const work: TenantWork = async (connection, tenant) => {
-			const alertId = idIn(tenant, reference, ALERT_ID);
-			if (!alertId.ok) return alertId;
-			const record = await readRecord(source, alertId.value, connection, tenant.id);
+			const id = idIn(tenant, reference, ALERT_ID);
+			if (!id.ok) return id;
+			const record = await readAlertAt({ source, id: id.value, connection, tenantId: tenant.id });
 			const { portalUrl } = connection.cloud;
 			return record.ok ? succeed([alertItem(record.value, tenant, { portalUrl, simplify })]) : record;
 		};

@@ -37,6 +37,7 @@ export const updateManyAlerts: Operation = {
 		graphEndpoints.commentAlert,
 		graphEndpoints.getAlert,
 		defenderEndpoints.updateAlerts,
+		defenderEndpoints.updateAlert,
 		defenderEndpoints.getAlert,
 	],
 	oneTenantHasIt: true,

@@ -10,6 +10,7 @@ import { simplifyProperty } from '../../descriptions/source';
 import { changeTenantProperties } from '../../descriptions/tenants';
 import { getDevice, hasTag, tagDevice } from '../../sources/devices';
 import { defenderEndpoints } from '../../sources/endpoints/defender';
+import { readBack } from '../../sources/readBack';
 import type { ItemOperation, TenantWork } from '../operation';
 
 const tagProperty: INodeProperties = {
@@ -50,10 +51,12 @@ export function deviceTag(action: 'Add' | 'Remove', option: ItemOperation['optio
 				if (!changed.ok) return changed;
 				const { portalUrl } = connection.cloud;
 				if (!verify) return succeed([deviceItem(changed.value, tenant, { portalUrl, simplify })]);
-				const read = await getDevice(deviceId.value, connection, tenant.id);
-				const verified = read.ok && hasTag(read.value, tag.value) === (action === 'Add');
-				const device = read.ok ? read.value : changed.value;
-				return succeed([{ ...deviceItem(device, tenant, { portalUrl, simplify }), verified }]);
+				const { found = changed.value, verified } = await readBack(
+					connection,
+					async () => await getDevice(deviceId.value, connection, tenant.id),
+					(device) => hasTag(device, tag.value) === (action === 'Add'),
+				);
+				return succeed([{ ...deviceItem(found, tenant, { portalUrl, simplify }), verified }]);
 			};
 			return succeed({ work });
 		},

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { compact } from '../../core/compact';
 import { deviceActionItem } from '../../core/deviceItem';
 import { readComment, readDeviceActionId } from '../../core/deviceParameters';
+import type { JsonObject } from '../../core/json';
 import { collection } from '../../core/parameters';
 import { succeed } from '../../core/result';
 import { deviceActionIdProperty } from '../../descriptions/deviceId';
@@ -11,6 +12,7 @@ import { simplifyProperty } from '../../descriptions/source';
 import { changeTenantProperties } from '../../descriptions/tenants';
 import { cancelDeviceAction, getDeviceAction } from '../../sources/deviceActions';
 import { defenderEndpoints } from '../../sources/endpoints/defender';
+import { readBack } from '../../sources/readBack';
 import type { Operation, TenantWork } from '../operation';
 
 const properties: INodeProperties[] = [
@@ -42,15 +44,18 @@ export const cancelAction: Operation = {
 		const work: TenantWork = async (connection, tenant) => {
 			const cancelled = await cancelDeviceAction(id.value, comment.value, connection, tenant.id);
 			if (!cancelled.ok) return cancelled;
-			const { alreadyEnded } = cancelled.value;
-			const read = verify ? await getDeviceAction(id.value, connection, tenant.id) : undefined;
-			const action = read?.ok === true ? read.value : cancelled.value.action;
-			const verified = read && read.ok && isCancelled(read.value.status);
+			const { action: last, alreadyEnded } = cancelled.value;
+			// What has ended was read already, and does not change any more.
+			const looksBack = verify && alreadyEnded !== true;
+			const read = async () => await getDeviceAction(id.value, connection, tenant.id);
+			const { found = last, verified } = looksBack
+				? await readBack(connection, read, isCancelled)
+				: { verified: isCancelled(last) };
 			const { portalUrl } = connection.cloud;
 			return succeed([
 				{
-					...deviceActionItem(action, tenant, { portalUrl, simplify }),
-					...compact({ alreadyEnded, verified }),
+					...deviceActionItem(found, tenant, { portalUrl, simplify }),
+					...compact({ alreadyEnded, verified: verify ? verified : undefined }),
 				},
 			]);
 		};
@@ -59,4 +64,4 @@ export const cancelAction: Operation = {
 };
 
 /** The second is what older pages of the reference call it. */
-const isCancelled = (status: unknown): boolean => status === 'Cancelled' || status === 'Canceled';
+const isCancelled = ({ status }: JsonObject): boolean => status === 'Cancelled' || status === 'Canceled';

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { incidentLinks } from '../../core/links';
-import { idIn, INCIDENT_ID, readReference } from '../../core/objectReference';
+import { idIn, INCIDENT_ID } from '../../core/objectReference';
 import { collection } from '../../core/parameters';
 import { succeed } from '../../core/result';
 import { incidentIdProperty } from '../../descriptions/incidentId';
@@ -11,6 +11,7 @@ import { verifyOptions } from '../../descriptions/verify';
 import { commentIncident, verifyIncident } from '../../sources/changeIncident';
 import { graphEndpoints } from '../../sources/endpoints/graph';
 import type { Operation, TenantWork } from '../operation';
+import { readIncidentReference } from './readIncidentReference';
 
 const properties: INodeProperties[] = [
 	...changeTenantProperties,
@@ -39,7 +40,7 @@ export const addIncidentComment: Operation = {
 	endpoints: [graphEndpoints.commentIncident, graphEndpoints.getIncident],
 	oneTenantHasIt: true,
 	prepare(parameters) {
-		const reference = readReference(parameters.get('incidentId'), INCIDENT_ID);
+		const reference = readIncidentReference(parameters);
 		if (!reference.ok) return reference;
 		const comment = readComment(parameters.get('comment'));
 		if (!comment.ok) return comment;

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { incidentItem } from '../../core/item';
-import { idIn, INCIDENT_ID, readReference } from '../../core/objectReference';
+import { idIn, INCIDENT_ID } from '../../core/objectReference';
 import { collection } from '../../core/parameters';
 import { succeed } from '../../core/result';
 import { includeAlertsOption } from '../../descriptions/incidentFilters';
@@ -11,6 +11,7 @@ import { actionTenantProperties } from '../../descriptions/tenants';
 import { graphEndpoints } from '../../sources/endpoints/graph';
 import { readIncident } from '../../sources/incidents';
 import type { Operation, TenantWork } from '../operation';
+import { readIncidentReference } from './readIncidentReference';
 
 const properties: INodeProperties[] = [
 	...actionTenantProperties,
@@ -47,7 +48,7 @@ export const getIncident: Operation = {
 	endpoints: [graphEndpoints.getIncident, graphEndpoints.listIncidentAlerts],
 	oneTenantHasIt: true,
 	prepare(parameters) {
-		const reference = readReference(parameters.get('incidentId'), INCIDENT_ID);
+		const reference = readIncidentReference(parameters);
 		if (!reference.ok) return reference;
 		const options = collection(parameters, 'options');
 		const wanted = {

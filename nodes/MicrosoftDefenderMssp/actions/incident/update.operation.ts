@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { readIncidentChange } from '../../core/incidentChange';
 import { incidentItem } from '../../core/item';
-import { idIn, INCIDENT_ID, readReference } from '../../core/objectReference';
+import { idIn, INCIDENT_ID } from '../../core/objectReference';
 import { collection } from '../../core/parameters';
 import { succeed } from '../../core/result';
 import { incidentIdProperty } from '../../descriptions/incidentId';
@@ -13,6 +13,7 @@ import { verifyOptions } from '../../descriptions/verify';
 import { changeIncident, verifyIncident } from '../../sources/changeIncident';
 import { graphEndpoints } from '../../sources/endpoints/graph';
 import type { Operation, TenantWork } from '../operation';
+import { readIncidentReference } from './readIncidentReference';
 
 const properties: INodeProperties[] = [
 	...changeTenantProperties,
@@ -34,7 +35,7 @@ export const updateIncident: Operation = {
 	endpoints: [graphEndpoints.updateIncident, graphEndpoints.commentIncident, graphEndpoints.getIncident],
 	oneTenantHasIt: true,
 	prepare(parameters) {
-		const reference = readReference(parameters.get('incidentId'), INCIDENT_ID);
+		const reference = readIncidentReference(parameters);
 		if (!reference.ok) return reference;
 		const change = readIncidentChange(collection(parameters, 'updateFields'));
 		if (!change.ok) return change;

@@ -3,15 +3,13 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Failure } from '../../core/failure';
 import { configurationFailure } from '../../core/failure';
 import { text } from '../../core/json';
-import type { Parameters } from '../../core/parameters';
-import type { Result } from '../../core/result';
 import { fail, succeed } from '../../core/result';
 import { indicatorProperty } from '../../descriptions/indicators';
 import { actionTenantProperties } from '../../descriptions/tenants';
 import { defenderEndpoints } from '../../sources/endpoints/defender';
 import { deleteIndicator, findIndicators, noSuchIndicator } from '../../sources/indicators';
-import { selectTenants } from '../../tenants/selectTenants';
 import type { Operation, TenantWork, WorkResult } from '../operation';
+import { checkSingleTenant, namesSeveralTenants } from '../singleTenant';
 
 const properties: INodeProperties[] = [
 	...actionTenantProperties,
@@ -25,7 +23,11 @@ const properties: INodeProperties[] = [
 				value: 'id',
 				description: 'In one customer tenant: every tenant gives its indicators IDs of its own',
 			},
-			{ name: 'Value', value: 'value', description: 'In every customer tenant chosen' },
+			{
+				name: 'Value',
+				value: 'value',
+				description: 'In every customer tenant chosen; one without it gives an item with noneFound',
+			},
 		],
 		default: 'value',
 	},
@@ -57,29 +59,39 @@ export const deleteIndicators: Operation = {
 	},
 	properties,
 	endpoints: [defenderEndpoints.listIndicators, defenderEndpoints.deleteIndicator],
-	oneTenantHasIt: true,
 	prepare(parameters) {
 		const isById = parameters.get('deleteBy') === 'id';
 		const name = isById ? 'indicatorId' : 'indicatorValue';
 		const value = text(parameters.get(name))?.trim() ?? '';
 		if (value === '') return fail(isEmpty(isById ? 'Indicator ID' : 'Indicator'));
-		if (!isById) return succeed({ work: deleteByValue(value) });
-		const single = checkSingleTenant(parameters);
+		if (!isById) return succeed({ work: deleteByValue(value, namesSeveralTenants(parameters)) });
+		const single = checkSingleTenant(
+			parameters,
+			'indicators IDs',
+			"Choose one customer, or delete by 'Value'.",
+		);
 		return single.ok ? succeed({ work: deleteById(value) }) : single;
 	},
 };
 
-/** An indicator found before it is deleted, so that one that is gone meanwhile is what was asked for. */
+/**
+ * An indicator found before it is deleted, so that one that is gone meanwhile is what was asked for. Among several customers
+ * one without it is a result, but not in silence: it may be there and not be shown to this app.
+ */
 const deleteByValue =
-	(value: string): TenantWork =>
+	(value: string, isOneOfSeveral: boolean): TenantWork =>
 	async (connection, tenant) => {
 		const found = await findIndicators([value], connection, tenant.id);
 		if (!found.ok) return found;
-		if (found.value.length === 0) return fail(noSuchIndicator(value));
+		if (found.value.length === 0) {
+			const failure = noSuchIndicator(value);
+			const none = { tenant, indicator: { indicatorValue: value }, deleted: false, noneFound: true };
+			return isOneOfSeveral ? succeed([{ ...none, remedy: failure.remedy }]) : fail(failure);
+		}
 		const rows: object[] = [];
 		for (const { id, indicatorValue, indicatorType } of found.value) {
 			const deleted = await deleteIndicator(text(id) ?? '', connection, tenant.id);
-			if (!deleted.ok) return deleted;
+			if (!deleted.ok) return fail(stoppedAfter(rows.length, found.value.length, deleted.failure));
 			rows.push({
 				tenant,
 				indicator: { id, indicatorValue, indicatorType },
@@ -90,6 +102,14 @@ const deleteByValue =
 		return succeed(rows);
 	};
 
+/** What was deleted before has no item to tell of it. */
+function stoppedAfter(done: number, all: number, failure: Failure): Failure {
+	if (done === 0) return failure;
+	const verb = done === 1 ? 'was' : 'were';
+	const told = `${done} of ${all} indicators with this value ${verb} deleted before this:`;
+	return { ...failure, cause: `${told} ${failure.cause}` };
+}
+
 const deleteById =
 	(id: string): TenantWork =>
 	async (connection, tenant): Promise<WorkResult> => {
@@ -99,20 +119,6 @@ const deleteById =
 			? succeed([{ tenant, indicator: { id }, deleted: true }])
 			: fail(noSuchIndicator(id));
 	};
-
-/** The same ID is another indicator in the next tenant, which nobody wants to delete. */
-function checkSingleTenant(parameters: Parameters): Result<unknown, Failure> {
-	const isDiscovered = parameters.get('customerTenants') === 'discover';
-	const entries = isDiscovered ? undefined : selectTenants(parameters, '');
-	return isDiscovered || (entries?.ok === true && entries.value.length > 1)
-		? fail(
-				configurationFailure(
-					"'Customer Tenants' names several customers, but every tenant gives its indicators IDs of its own.",
-					"Choose one customer, or delete by 'Value'.",
-				),
-			)
-		: succeed(undefined);
-}
 
 const isEmpty = (label: string): Failure =>
 	configurationFailure(

@@ -4,21 +4,34 @@ import type { JsonObject } from '../../core/json';
 import { text, texts } from '../../core/json';
 import { normalizeTimestamp } from '../../core/timestamp';
 import { findIndicators, keyOfRow } from '../../sources/indicators';
+import { readBack } from '../../sources/readBack';
 import type { Connection } from '../../transport/connection';
 
-/** Reads the indicators back; tells for each whether it is there as it was sent. A list that cannot be read proves none. */
+/**
+ * Reads the indicators back, a few times at most; tells for each whether it is there as it was sent. A list that cannot be read
+ * proves none. Of several with one value and type only the last can be there.
+ */
 export async function verifyIndicators(
 	indicators: Indicator[],
 	connection: Connection,
 	tenantId: string,
 ): Promise<boolean[]> {
 	const values = [...new Set(indicators.map(({ indicatorValue }) => indicatorValue))];
-	const found = await findIndicators(values, connection, tenantId);
-	const rows = new Map((found.ok ? found.value : []).map((row) => [keyOfRow(row), row]));
-	return indicators.map((indicator) => {
-		const row = rows.get(indicatorKey(indicator));
+	const lasting = new Map(indicators.map((indicator) => [indicatorKey(indicator), indicator]));
+	const { found = [] } = await readBack(
+		connection,
+		async () => await findIndicators(values, connection, tenantId),
+		(rows) => [...lasting.values()].every(isAmong(rows)),
+	);
+	return indicators.map(isAmong(found));
+}
+
+function isAmong(rows: JsonObject[]): (indicator: Indicator) => boolean {
+	const byKey = new Map(rows.map((row) => [keyOfRow(row), row]));
+	return (indicator) => {
+		const row = byKey.get(indicatorKey(indicator));
 		return row !== undefined && isAsSent(row, indicator);
-	});
+	};
 }
 
 /** `application` is not compared: the service keeps the one that an indicator had when it was new. */
