@@ -1,10 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser, openPage, signInToEditor } from '../test/n8n/browser';
 import { cleanupList } from './cleanup';
 import { printLine, progressPrinter } from './progress';
-import { demoFolder, type DemoSecrets } from './secrets';
+import { demoFolder } from './secrets';
 import { startDemo, type RunningDemo } from './start';
 import { sampleCustomers } from './sampleCustomers';
 import { getManyName, triggerName } from './workflow';
@@ -23,7 +24,7 @@ async function main(): Promise<void> {
 		});
 		await mkdir(IMAGES, { recursive: true });
 		await letAlertsArrive(demo);
-		const browser = await launch();
+		const browser = await launchBrowser();
 		cleanup.add('Chromium', () => browser.close());
 		await takeAll(browser, demo);
 	} catch (error) {
@@ -48,33 +49,12 @@ async function letAlertsArrive({ feed, tenants, judge }: RunningDemo): Promise<v
 	await sleep(15_000);
 }
 
-/** Chromium as root in a machine without a network, see its `--no-sandbox`; all traffic stays on loopback. */
-async function launch(): Promise<Browser> {
-	return await chromium.launch({
-		executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-		args: [
-			'--no-sandbox',
-			'--disable-gpu',
-			'--disable-background-networking',
-			'--disable-sync',
-			'--no-first-run',
-		],
-	});
-}
-
 async function takeAll(browser: Browser, { urls, workflows, secrets }: RunningDemo): Promise<void> {
-	const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 });
-	await context.route(
-		(url) => url.hostname !== '127.0.0.1',
-		async (route) => {
-			await route.abort();
-		},
-	);
-	const page = await context.newPage();
+	const page = await openPage(browser, { width: 1440, height: 900 });
 	await page.goto(urls.receiver);
 	await sleep(2_000);
 	await shoot(page, 'receiver');
-	await signIn(page, urls.n8n, secrets);
+	await signInToEditor(page, urls.n8n, secrets);
 	await page.goto(workflows.routingUrl);
 	await page.waitForSelector('[data-test-id="canvas-node"]');
 	await sleep(3_000);
@@ -111,14 +91,6 @@ async function takeAll(browser: Browser, { urls, workflows, secrets }: RunningDe
 
 /** n8n shows it only once per user. */
 const notShown = (): void => undefined;
-
-async function signIn(page: Page, n8nUrl: string, { email, password }: DemoSecrets): Promise<void> {
-	await page.goto(`${n8nUrl}/signin`);
-	await page.fill('input[type="email"]', email);
-	await page.fill('input[type="password"]', password);
-	await page.click('[data-test-id="form-submit-button"]');
-	await page.waitForURL((url) => !url.pathname.includes('signin'));
-}
 
 async function openNode(page: Page, name: string): Promise<void> {
 	await page.dblclick(`[data-test-id="canvas-node"][data-node-name="${name}"]`);

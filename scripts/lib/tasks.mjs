@@ -66,6 +66,8 @@ export const tasks = {
 	build,
 	test,
 	'test:properties': properties,
+	/** Every example workflow, or those named, in a real n8n. */
+	'test:examples': (args) => typescriptProgram('test/examples/main.ts', args),
 	lint,
 	typecheck: () => tsc(['--noEmit']),
 	format: () => prettier('--write'),
@@ -73,4 +75,5 @@ export const tasks = {
 	/** Renews what in the documents is made from the code. */
 	docs: (args) => typescriptProgram('scripts/docs/main.ts', args),
 	screenshots: (args) => typescriptProgram('demo/screenshots.ts', args),
+	'screenshots:examples': (args) => typescriptProgram('test/examples/pictures.ts', args),
 };

@@ -6,8 +6,10 @@ export interface ServerCertificate {
 	cert: string;
 }
 
-/** A certificate for the loopback hosts, made afresh; it is its own issuer, so clients trust it as a CA. */
-export async function makeServerCertificate(): Promise<ServerCertificate> {
+/**
+ * A certificate for the loopback hosts and those named, made afresh; it is its own issuer, so clients trust it as a CA.
+ */
+export async function makeServerCertificate(furtherHosts: string[] = []): Promise<ServerCertificate> {
 	// A client that trusts two of them finds the issuer by its name, so no two may share one.
 	const pems = await generate([{ name: 'commonName', value: `Microsoft cloud emulator ${randomUUID()}` }], {
 		keyType: 'ec',
@@ -21,7 +23,7 @@ export async function makeServerCertificate(): Promise<ServerCertificate> {
 				name: 'subjectAltName',
 				altNames: [
 					{ type: 7, ip: '127.0.0.1' },
-					{ type: 2, value: 'localhost' },
+					...['localhost', ...furtherHosts].map((value) => ({ type: 2 as const, value })),
 				],
 			},
 		],

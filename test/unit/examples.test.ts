@@ -1,0 +1,176 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { INode } from 'n8n-workflow';
+
+import { exampleNames, exampleText, readExample } from '../examples/exampleWorkflows';
+import { cacheRoot } from '../n8n/cache';
+import { at, isObject, stringAt } from '../n8n/json';
+import { findings } from '../package/privacy';
+import { repositoryRoot } from '../package/sourceFiles';
+import { KNOWN_NODES } from './examples/knownNodes';
+import { OUR_NODES } from './examples/ourNodes';
+import { parameterProblems } from './examples/parameterProblems';
+
+const NOTE = 'n8n-nodes-base.stickyNote';
+const index = readFileSync(join(repositoryRoot, 'examples', 'README.md'), 'utf8');
+
+/** The nodes that a connection of this workflow leads to, and those that it starts from. */
+function connectedNames(connections: unknown): string[] {
+	const ends: string[] = [];
+	const walk = (value: unknown): void => {
+		if (Array.isArray(value)) value.forEach(walk);
+		else if (isObject(value)) {
+			if (typeof value.node === 'string') ends.push(value.node);
+			else Object.values(value).forEach(walk);
+		}
+	};
+	walk(connections);
+	return [...Object.keys(isObject(connections) ? connections : {}), ...ends];
+}
+
+/** The names in `tenant.labels.<name>`. */
+const labelsRead = (text: string): string[] => [
+	...new Set([...text.matchAll(/tenant\.labels\.(\w+)/g)].map(([, name = '']) => name)),
+];
+
+/** The nodes that expressions ask for with `$('…')`. */
+const namesAskedFor = (nodes: INode[]): string[] =>
+	[...JSON.stringify(nodes.map(({ parameters }) => parameters)).matchAll(/\$\('([^']+)'\)/g)].map(
+		([, name = '']) => name,
+	);
+
+const noteOf = (nodes: INode[]): string =>
+	nodes
+		.filter(({ type }) => type === NOTE)
+		.map(({ parameters }) => stringAt(parameters, 'content'))
+		.join('\n');
+
+describe.each(exampleNames())('examples/%s.json', (name) => {
+	const text = exampleText(name);
+	const workflow = readExample(name);
+	const { nodes, connections } = workflow;
+
+	it('is a whole workflow and nothing more', () => {
+		expect(Object.keys(workflow).sort()).toEqual(['active', 'connections', 'name', 'nodes', 'settings']);
+		expect(workflow.settings).toEqual({ executionOrder: 'v1' });
+		for (const node of nodes) {
+			expect(node).toMatchObject({
+				parameters: expect.any(Object) as object,
+				position: [expect.any(Number), expect.any(Number)],
+			});
+		}
+	});
+
+	it('does not run before somebody publishes it', () => {
+		expect(workflow.active).toBe(false);
+	});
+
+	it('has no credential, no pinned data and nothing private', () => {
+		expect(nodes.filter((node) => node.credentials !== undefined)).toEqual([]);
+		expect(text).not.toMatch(/"(pinData|credentials|staticData|instanceId)"/);
+		expect(findings(text)).toEqual([]);
+	});
+
+	it('has a note that tells what it does, what to fill in and which labels it uses', () => {
+		const content = noteOf(nodes);
+		for (const part of ['## ', '**Fill in**', '**Labels**']) expect(content).toContain(part);
+	});
+
+	it('explains each label that it reads, and gives it to its sample customers', () => {
+		const labels = labelsRead(text);
+		const given = nodes.flatMap(({ parameters }) => {
+			const tenants = at(parameters, 'tenantList', 'tenant');
+			return (Array.isArray(tenants) ? tenants : []).flatMap((tenant) => {
+				const own = at(tenant, 'labels', 'label');
+				return (Array.isArray(own) ? own : []).map((label) => at(label, 'key'));
+			});
+		});
+		expect([...new Set(given)].sort()).toEqual(labels.sort());
+		for (const label of labels) expect(noteOf(nodes)).toContain(`\`${label}\``);
+	});
+
+	it('names each of its nodes once, connects those alone, and asks for no other in an expression', () => {
+		const names = nodes.map((node) => node.name);
+		expect(new Set(names).size).toBe(names.length);
+		expect(new Set(nodes.map(({ id }) => id)).size).toBe(nodes.length);
+		const unknown = [...connectedNames(connections), ...namesAskedFor(nodes)].filter(
+			(one) => !names.includes(one),
+		);
+		expect(unknown).toEqual([]);
+	});
+
+	it('leaves no node unconnected but its note', () => {
+		const connected = connectedNames(connections);
+		expect(nodes.filter((node) => !connected.includes(node.name)).map(({ type }) => type)).toEqual([NOTE]);
+	});
+
+	it('gives the nodes of this package what they have', () => {
+		const problems = nodes.flatMap((node) => {
+			const description = OUR_NODES[node.type];
+			return description === undefined ? [] : parameterProblems(node, description);
+		});
+		expect(problems).toEqual([]);
+		expect(nodes.some(({ type }) => OUR_NODES[type] !== undefined)).toBe(true);
+	});
+
+	it('uses nodes of n8n that exist', () => {
+		const others = nodes.filter(({ type }) => OUR_NODES[type] === undefined);
+		expect(others.map(({ type, typeVersion }) => [type, typeVersion])).toEqual(
+			others.map(({ type }) => [type, KNOWN_NODES[type]]),
+		);
+	});
+
+	it('is in the index, with a picture', () => {
+		expect(index).toContain(`(${name}.json)`);
+		expect(index).toContain(`(../docs/images/examples/${name}.png)`);
+		expect(existsSync(join(repositoryRoot, 'docs', 'images', 'examples', `${name}.png`))).toBe(true);
+	});
+});
+
+describe('the AI agent', () => {
+	const { nodes } = readExample('ai-triage');
+	const tools = nodes.filter(({ type }) => type.endsWith('.microsoftDefenderMsspTool'));
+
+	it('has tools that only read', () => {
+		const operations = tools.map(
+			({ parameters }) => `${stringAt(parameters, 'resource')}.${stringAt(parameters, 'operation')}`,
+		);
+		expect(operations.sort()).toEqual(['alert.get', 'alert.getAll', 'huntingQuery.run']);
+	});
+
+	it('does not choose the customer', () => {
+		for (const { parameters } of tools) {
+			expect(parameters.customerTenants).toBe('input');
+			expect(at(parameters, 'tenantId', 'value')).toBe("={{ $('New alert').first().json.tenant.id }}");
+		}
+	});
+});
+
+const packages = join(cacheRoot(), 'n8n-2.41.1', 'node_modules');
+const isInstalled = existsSync(join(packages, 'n8n-nodes-base', 'dist', 'types', 'nodes.json'));
+
+/** Every node type of the installed n8n with its versions. */
+function installedNodes(): Map<string, number[]> {
+	const known = new Map<string, number[]>();
+	for (const name of ['n8n-nodes-base', '@n8n/n8n-nodes-langchain']) {
+		const types: unknown = JSON.parse(
+			readFileSync(join(packages, name, 'dist', 'types', 'nodes.json'), 'utf8'),
+		);
+		for (const type of Array.isArray(types) ? types : []) {
+			const key = `${name}.${String(at(type, 'name'))}`;
+			known.set(key, [...(known.get(key) ?? []), at(type, 'version')].flat().map(Number));
+		}
+	}
+	return known;
+}
+
+// `npm run demo` and `npm run test:examples` install n8n; `npm run test:examples` finds out in any case.
+(isInstalled ? describe : describe.skip)('the nodes that the examples use', () => {
+	it('are those of n8n 2.41.1', () => {
+		const installed = installedNodes();
+		const missing = Object.entries(KNOWN_NODES).filter(
+			([type, version]) => installed.get(type)?.includes(version) !== true,
+		);
+		expect(missing).toEqual([]);
+	});
+});
