@@ -20,7 +20,7 @@ const CREDENTIAL_OF: Readonly<Record<string, string>> = {
 	'n8n-nodes-base.slack': 'slackApi',
 };
 
-/** A trigger's parameter 'Authentication' is the kind, not the type. */
+/** Of the others by their parameter 'Authentication', which names no type. */
 const CREDENTIAL_BY_AUTHENTICATION: Readonly<Record<string, string>> = {
 	appOnly: 'microsoftDefenderMsspAppApi',
 	basicAuth: 'httpBasicAuth',
