@@ -193,6 +193,31 @@ describe('lists to choose from, in a real LoadOptionsContext against the emulato
 			});
 		});
 
+		it.each([
+			['graphAlerts', 2000],
+			['defenderAlerts', 4000],
+		])(
+			'searches source %s four pages at a time, and goes on where that ended',
+			async (source, searched) => {
+				for (let index = 0; index < searched + 50; index += 1) {
+					const isWanted = index === searched - 10 || index === searched + 40;
+					add(index + 1, { title: isWanted ? `Needle ${index}` : 'Hay' });
+				}
+				const first = await search('searchAlerts', { source }, { filter: 'needle' });
+				expect(first.results.map(({ name }) => name)).toEqual([
+					expect.stringContaining(`Needle ${searched - 10}`),
+				]);
+				expect(apiCalls()).toHaveLength(4);
+				const page = first.paginationToken;
+				const second = await search('searchAlerts', { source }, { filter: 'needle', page });
+				expect(second.results.map(({ name }) => name)).toEqual([
+					expect.stringContaining(`Needle ${searched + 40}`),
+				]);
+				expect(second.paginationToken).toBeUndefined();
+			},
+			30_000,
+		);
+
 		it('searches on where the newest alerts are others', async () => {
 			for (let index = 0; index < 600; index += 1) add(index + 1, { title: `Alert ${index}.` });
 			expect(await names('searchAlerts', {}, { filter: 'alert 599.' })).toHaveLength(1);

@@ -30,10 +30,6 @@ export function readDeviceId(parameters: Parameters): Result<string, Failure> {
 export const readDeviceActionId = (parameters: Parameters): Result<string, Failure> =>
 	readText(parameters, 'deviceActionId', 'Device Action ID', 'the ID of an action on a device');
 
-/** Field 'Comment', which the service requires. */
-export const readComment = (parameters: Parameters): Result<string, Failure> =>
-	readText(parameters, 'comment', 'Comment', 'why this is done');
-
 /** Field 'SHA-1' of a file. */
 export function readSha1(parameters: Parameters): Result<string, Failure> {
 	const given = readText(parameters, 'sha1', 'SHA-1', 'the SHA-1 hash of the file');

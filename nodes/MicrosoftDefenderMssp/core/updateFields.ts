@@ -11,7 +11,7 @@ export function filledIn(value: unknown): string | undefined {
 	return typed === '' ? undefined : typed;
 }
 
-/** 'Comment' where it is all that is sent. */
+/** 'Comment' where it has to be filled in. */
 export function readComment(value: unknown): Result<string, Failure> {
 	const comment = filledIn(value);
 	return comment === undefined

@@ -61,14 +61,3 @@ export const readActionOptions = options([
 		description: `${downloadLinkOption.description ?? ''} Only for a package whose collection has succeeded.`,
 	},
 ]);
-
-/** Collection 'Options' of changes that can be read back. */
-export const verifyOptions = options([
-	{
-		displayName: 'Verify',
-		name: 'verify',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to read it back afterwards and tell whether the change is there',
-	},
-]);

@@ -27,12 +27,12 @@ export const searchAlerts = tenantPicker(async ({ filter, page, parameters }, co
 	let pages = 0;
 	for await (const read of readRecords(source.value, query, connection, tenant.id)) {
 		if (!read.ok) return fail(read.failure);
-		const { records, foreign } = read.value;
+		const { records, count } = read.value;
 		const fresh = records.filter(({ simple }) => !from.shown.includes(simple.id)).sort(newestFirst);
 		const entries = fresh.map((record) => entryOf(record, connection, tenant));
 		found.push(...matching(entries, filter));
 		// A page that is not full is the last; one without anything new would lead on for ever.
-		const isLast = records.length + foreign < top || fresh.length === 0;
+		const isLast = count < top || fresh.length === 0;
 		next = isLast ? undefined : positionAfter(records);
 		pages += 1;
 		if (isLast || found.length >= SHOWN || pages === (filter === '' ? 1 : PAGES_OF_A_SEARCH)) break;

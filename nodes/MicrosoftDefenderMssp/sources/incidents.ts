@@ -75,14 +75,14 @@ const asksTooMuch = ({ kind }: Failure): boolean => kind === 'outage' || kind ==
 
 /** An incident that holds another tenant's alert counts as foreign as a whole. */
 function unknownOf(
-	{ records, foreign }: RecordPage<IncidentRecord>,
+	{ records, foreign, count }: RecordPage<IncidentRecord>,
 	known: Set<string>,
 	tenantId: string,
 ): RecordPage<IncidentRecord> {
 	const own = records.filter(({ raw }) => hasOwnAlerts(raw, tenantId));
 	const fresh = own.filter(({ simple }) => !known.has(simple.id));
 	for (const { simple } of fresh) known.add(simple.id);
-	return { records: fresh, foreign: foreign + records.length - own.length };
+	return { records: fresh, foreign: foreign + records.length - own.length, count };
 }
 
 const hasOwnAlerts = (raw: JsonObject, tenantId: string): boolean =>

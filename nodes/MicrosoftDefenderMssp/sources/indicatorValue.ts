@@ -5,6 +5,7 @@ import type { Failure } from '../core/failure';
 import { configurationFailure } from '../core/failure';
 import type { Indicator, IndicatorType } from '../core/indicator';
 import { INDICATOR_TYPES } from '../core/indicator';
+import { knownWord } from '../core/knownWords';
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
 import { isTenantGuid, isTenantIdOrDomain } from '../core/tenant';
@@ -39,9 +40,9 @@ export function readIndicatorName(
 ): Result<Pick<Indicator, 'indicatorValue' | 'indicatorType'>, Failure> {
 	const indicatorValue = value.trim();
 	if (indicatorValue === '') return fail(noIndicator);
-	const given = INDICATOR_TYPES.find((known) => known === type);
-	if (given === undefined && type !== 'detect') return fail(unknownType(type));
-	const indicatorType = given ?? DETECTED.find((candidate) => FORMS[candidate].fits(indicatorValue));
+	const given = type === 'detect' ? succeed(undefined) : knownWord(type, 'Type', INDICATOR_TYPES);
+	if (!given.ok) return given;
+	const indicatorType = given.value ?? DETECTED.find((candidate) => FORMS[candidate].fits(indicatorValue));
 	if (indicatorType === undefined) return fail(unreadable(indicatorValue, `no ${LOOKS_OF_ALL}`));
 	const { fits, looks } = FORMS[indicatorType];
 	if (!fits(indicatorValue)) return fail(unreadable(indicatorValue, `not ${looks}`));
@@ -114,6 +115,3 @@ const internal = (ip: string): Failure =>
 		`'Indicator' has the value '${ip}', which is an internal address.`,
 		'Defender for Endpoint takes only addresses of the internet as indicators. To cut off a device, isolate it.',
 	);
-
-const unknownType = (type: unknown): Failure =>
-	configurationFailure(`'Type' has the unknown value '${String(type)}'.`, 'Choose one from the list.');

@@ -9,11 +9,8 @@ import { fail, succeed } from '../core/result';
 import type { Connection } from '../transport/connection';
 import { callEndpoint } from '../transport/endpoint';
 import { defenderEndpoints } from './endpoints/defender';
-import { goesInCircles } from './getPage';
 import { spellings } from './indicatorValue';
-
-/** Source: Defender API "list indicators", `$top`. */
-const LARGEST_PAGE = 10_000;
+import { listRows } from './listRows';
 
 /** What to ask for; every criterion narrows, empty ones do not. */
 export interface IndicatorQuery {
@@ -34,31 +31,9 @@ export async function listIndicators(
 	connection: Connection,
 	tenantId: string,
 ): Promise<Result<JsonObject[], Failure>> {
-	const found = new Map<string, JsonObject>();
-	for (let skip = 0; found.size < query.limit;) {
-		const top = Math.min(LARGEST_PAGE, query.limit - found.size);
-		const options = {
-			$filter: filterOf(query),
-			$top: String(top),
-			$skip: skip > 0 ? String(skip) : undefined,
-		};
-		const page = await callEndpoint(
-			defenderEndpoints.listIndicators,
-			{ query: options },
-			connection,
-			tenantId,
-		);
-		if (!page.ok) return page;
-		const rows = objects(page.value.value);
-		const before = found.size;
-		for (const row of rows) found.set(text(row.id) ?? JSON.stringify(row), row);
-		skip += rows.length;
-		// A page that the service itself cut short comes with a link, and `$skip` leads on as well.
-		const isLast = rows.length < top && page.value['@odata.nextLink'] === undefined;
-		if (isLast || rows.length === 0) break;
-		if (found.size === before) return fail(goesInCircles);
-	}
-	return succeed([...found.values()].slice(0, query.limit));
+	const { limit } = query;
+	const rows = { filter: filterOf(query), limit };
+	return await listRows(defenderEndpoints.listIndicators, rows, connection, tenantId);
 }
 
 function filterOf({ values = [], types = [], actions = [], severities = [], ...single }: IndicatorQuery) {

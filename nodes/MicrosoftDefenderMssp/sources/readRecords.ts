@@ -20,6 +20,8 @@ export interface RecordPage<R extends SecurityRecord> {
 	records: R[];
 	/** Rows that named another tenant as theirs, and are not in `records`. */
 	foreign: number;
+	/** Rows that the service sent, also those that an earlier page had: whether the page is full is told by them. */
+	count: number;
 }
 
 /**
@@ -52,7 +54,7 @@ export async function* readRecords<R extends SecurityRecord, Query extends Recor
 		}
 		const { rows, count, nextLink } = page.value;
 		const before = known.size;
-		yield succeed(takeIn(rows, source, tenantId, known));
+		yield succeed({ ...takeIn(rows, source, tenantId, known), count });
 		barren = known.size > before ? 0 : barren + 1;
 		const next: Query | undefined =
 			nextLink === undefined ? nextQuery(asked, count, rows.map(createdAt(source))) : asked;
@@ -83,7 +85,7 @@ function takeIn<R extends SecurityRecord>(
 	source: Source<R>,
 	tenantId: string,
 	known: Set<string>,
-): RecordPage<R> {
+): Pick<RecordPage<R>, 'foreign' | 'records'> {
 	const own = rows.filter((row) => isOf(tenantId, row, source));
 	const records = own.map((row) => source.record(row)).filter(({ simple }) => isNew(simple.id, known));
 	return { records, foreign: rows.length - own.length };

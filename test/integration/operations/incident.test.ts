@@ -32,6 +32,7 @@ describeOperation(
 		permission: 'SecurityIncident.Read.All',
 		seed,
 		missing: { incidentId: '999' },
+		namesItsTenant: true,
 		wrong: [
 			['Incident', { incidentId: ' ' }],
 			['Incident', { incidentId: 'https://security.microsoft.com/alerts/da1_2' }],
@@ -342,6 +343,7 @@ describeOperation(
 		seed,
 		parameters: { updateFields: { status: 'inProgress' } },
 		missing: { incidentId: '999' },
+		namesItsTenant: true,
 		wrong: [
 			['Incident', { incidentId: '' }],
 			numberInSeveral,
@@ -498,6 +500,7 @@ describeOperation(
 		seed,
 		parameters: { comment: 'Asked the user' },
 		missing: { incidentId: '999' },
+		namesItsTenant: true,
 		wrong: [['Incident', { incidentId: '' }], numberInSeveral, ['Comment', { comment: ' ' }]],
 	},
 	({ mssp, run, sent }) => {

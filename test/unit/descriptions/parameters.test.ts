@@ -222,6 +222,14 @@ describe('the action node', () => {
 		}
 	});
 
+	it("describes 'Verify' in the same words wherever it is offered", () => {
+		const verify = action.properties
+			.flatMap(({ options = [] }) => options)
+			.filter((option) => option.name === 'verify');
+		expect(verify.length).toBeGreaterThan(1);
+		expect([...new Set(verify.map((option) => JSON.stringify(option)))]).toHaveLength(1);
+	});
+
 	describe.each(operations)('%s: %s', (resource, name, operation) => {
 		const prepare = (given: INodeParameters) => {
 			const parameters = strictParameters(action, { resource, operation: name, ...NEEDED, ...given });

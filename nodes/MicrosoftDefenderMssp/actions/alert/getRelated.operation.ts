@@ -4,6 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { configurationFailure } from '../../core/failure';
 import type { Failure } from '../../core/failure';
 import { texts } from '../../core/json';
+import { knownWords } from '../../core/knownWords';
 import { alertLinks } from '../../core/links';
 import type { Result } from '../../core/result';
 import { fail, succeed } from '../../core/result';
@@ -74,18 +75,9 @@ const ALERTS_CARRY_THEM =
 	'Alerts of other products have their entities in their evidence: use the operation Get with the Source Alerts (Microsoft Graph).';
 
 function readKinds(value: unknown): Result<RelatedKind[], Failure> {
-	const chosen = texts(value);
-	const known = RELATED_KINDS.filter((kind) => chosen.includes(kind));
-	const unknown = chosen.find((name) => !RELATED_KINDS.some((kind) => kind === name));
-	if (unknown !== undefined) {
-		return fail(
-			configurationFailure(
-				`'Entities' has the unknown value '${unknown}'.`,
-				`Possible values: ${RELATED_KINDS.join(', ')}.`,
-			),
-		);
-	}
-	return known.length > 0
-		? succeed(known)
+	const chosen = knownWords(texts(value), 'Entities', RELATED_KINDS);
+	if (!chosen.ok) return chosen;
+	return chosen.value.length > 0
+		? succeed(RELATED_KINDS.filter((kind) => chosen.value.includes(kind)))
 		: fail(configurationFailure("'Entities' is empty.", 'Choose at least one kind of entity.'));
 }

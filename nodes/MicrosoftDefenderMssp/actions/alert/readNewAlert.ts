@@ -1,6 +1,7 @@
 import type { Failure } from '../../core/failure';
 import { configurationFailure } from '../../core/failure';
 import { text } from '../../core/json';
+import { knownWord } from '../../core/knownWords';
 import type { Parameters } from '../../core/parameters';
 import { readDate } from '../../core/parameters';
 import type { Result } from '../../core/result';
@@ -39,14 +40,11 @@ export function readNewAlert(parameters: Parameters): Result<NewAlert, Failure> 
 		if (typed === '') return fail(empty(LABELS[name]));
 		fields[name] = typed;
 	}
-	const severity = fields.severity.toLowerCase();
-	if (!NEW_ALERT_SEVERITIES.includes(severity)) {
-		return fail(unknown(LABELS.severity, severity, NEW_ALERT_SEVERITIES));
-	}
-	if (!NEW_ALERT_CATEGORIES.includes(fields.category)) {
-		return fail(unknown(LABELS.category, fields.category, NEW_ALERT_CATEGORIES));
-	}
-	return succeed({ ...fields, severity, eventTime: eventTime.value });
+	const severity = knownWord(fields.severity.toLowerCase(), LABELS.severity, NEW_ALERT_SEVERITIES);
+	if (!severity.ok) return severity;
+	const category = knownWord(fields.category, LABELS.category, NEW_ALERT_CATEGORIES);
+	if (!category.ok) return category;
+	return succeed({ ...fields, severity: severity.value, eventTime: eventTime.value });
 }
 
 /** The event is found by its time, so that a time with a zone keeps every digit that it has. */
@@ -64,10 +62,4 @@ const empty = (label: string): Failure =>
 	configurationFailure(
 		`'${label}' is empty.`,
 		'Fill it in, or use an expression that gives it. Every field of a new alert is required.',
-	);
-
-const unknown = (label: string, value: string, known: readonly string[]): Failure =>
-	configurationFailure(
-		`'${label}' has the unknown value '${value}'.`,
-		`Possible values: ${known.join(', ')}.`,
 	);

@@ -3,14 +3,14 @@ import type { INodeProperties } from 'n8n-workflow';
 import { compact } from '../../core/compact';
 import type { DeviceActionType } from '../../core/deviceAction';
 import { deviceActionItem } from '../../core/deviceItem';
-import { readComment, readDeviceId, readWait } from '../../core/deviceParameters';
+import { readDeviceId, readWait } from '../../core/deviceParameters';
 import type { Failure } from '../../core/failure';
 import type { JsonObject } from '../../core/json';
-import { knownWords } from '../../core/knownWords';
 import type { Parameters } from '../../core/parameters';
 import { collection } from '../../core/parameters';
 import type { Result } from '../../core/result';
 import { succeed } from '../../core/result';
+import { readComment } from '../../core/updateFields';
 import { deviceIdProperty } from '../../descriptions/deviceId';
 import { actionCommentProperty, responseOptions } from '../../descriptions/deviceResponse';
 import { simplifyProperty } from '../../descriptions/source';
@@ -69,7 +69,7 @@ export function deviceResponse(response: DeviceResponse): ItemOperation {
 			if (!deviceId.ok) return deviceId;
 			const body = readBody(parameters);
 			if (!body.ok) return body;
-			const comment = readComment(parameters);
+			const comment = readComment(parameters.get('comment'));
 			if (!comment.ok) return comment;
 			const chosen = collection(parameters, 'options');
 			const maxWaitMs = readWait(chosen);
@@ -122,15 +122,3 @@ export const toldFailure = ({ kind, cause, remedy, link, code }: Failure) =>
 	compact({ kind, cause, remedy, link, code });
 
 const nothing: FollowUp = () => Promise.resolve({});
-
-/** Reads a field with a list; the failure names it. */
-export function readChoice(
-	parameters: Parameters,
-	name: string,
-	label: string,
-	choices: readonly string[],
-): Result<string, Failure> {
-	const value = String(parameters.get(name));
-	const known = knownWords([value], label, choices);
-	return known.ok ? succeed(value) : known;
-}

@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { knownWord } from '../../core/knownWords';
 import { succeed } from '../../core/result';
 import { defenderEndpoints } from '../../sources/endpoints/defender';
-import { deviceResponse, readChoice } from './deviceResponse';
+import { deviceResponse } from './deviceResponse';
 
 const isolationType: INodeProperties = {
 	displayName: 'Isolation Type',
@@ -40,7 +41,7 @@ export const isolateDevice = deviceResponse({
 	type: 'Isolate',
 	fields: [isolationType],
 	readBody(parameters) {
-		const type = readChoice(parameters, 'isolationType', 'Isolation Type', [
+		const type = knownWord(parameters.get('isolationType'), 'Isolation Type', [
 			'Full',
 			'Selective',
 			'UnManagedDevice',

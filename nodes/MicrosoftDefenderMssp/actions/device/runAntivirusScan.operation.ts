@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { knownWord } from '../../core/knownWords';
 import { succeed } from '../../core/result';
 import { defenderEndpoints } from '../../sources/endpoints/defender';
-import { deviceResponse, readChoice } from './deviceResponse';
+import { deviceResponse } from './deviceResponse';
 
 const scanType: INodeProperties = {
 	displayName: 'Scan Type',
@@ -35,7 +36,7 @@ export const runAntivirusScan = deviceResponse({
 	type: 'RunAntiVirusScan',
 	fields: [scanType],
 	readBody(parameters) {
-		const type = readChoice(parameters, 'scanType', 'Scan Type', ['Full', 'Quick']);
+		const type = knownWord(parameters.get('scanType'), 'Scan Type', ['Full', 'Quick']);
 		return type.ok ? succeed({ ScanType: type.value }) : type;
 	},
 });

@@ -2,14 +2,16 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { compact } from '../../core/compact';
 import { deviceActionItem } from '../../core/deviceItem';
-import { readComment, readDeviceActionId } from '../../core/deviceParameters';
+import { readDeviceActionId } from '../../core/deviceParameters';
 import type { JsonObject } from '../../core/json';
 import { collection } from '../../core/parameters';
 import { succeed } from '../../core/result';
+import { readComment } from '../../core/updateFields';
 import { deviceActionIdProperty } from '../../descriptions/deviceId';
-import { actionCommentProperty, verifyOptions } from '../../descriptions/deviceResponse';
+import { actionCommentProperty } from '../../descriptions/deviceResponse';
 import { simplifyProperty } from '../../descriptions/source';
 import { changeTenantProperties } from '../../descriptions/tenants';
+import { verifyOptions } from '../../descriptions/verify';
 import { cancelDeviceAction, getDeviceAction } from '../../sources/deviceActions';
 import { defenderEndpoints } from '../../sources/endpoints/defender';
 import { readBack } from '../../sources/readBack';
@@ -37,7 +39,7 @@ export const cancelAction: Operation = {
 	prepare(parameters) {
 		const id = readDeviceActionId(parameters);
 		if (!id.ok) return id;
-		const comment = readComment(parameters);
+		const comment = readComment(parameters.get('comment'));
 		if (!comment.ok) return comment;
 		const simplify = parameters.get('simplify') !== false;
 		const verify = collection(parameters, 'options').verify === true;

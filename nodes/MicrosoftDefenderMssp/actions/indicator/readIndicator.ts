@@ -5,6 +5,7 @@ import type { Indicator } from '../../core/indicator';
 import { INDICATOR_ACTIONS, INDICATOR_SEVERITIES } from '../../core/indicator';
 import type { JsonObject } from '../../core/json';
 import { text } from '../../core/json';
+import { knownWord } from '../../core/knownWords';
 import type { Parameters } from '../../core/parameters';
 import { collection, readDate, words } from '../../core/parameters';
 import type { Result } from '../../core/result';
@@ -16,7 +17,7 @@ export function readIndicator(parameters: Parameters): Result<Indicator, Failure
 	const value = text(parameters.get('indicatorValue')) ?? '';
 	const name = readIndicatorName(value, parameters.get('indicatorType'));
 	if (!name.ok) return name;
-	const action = oneOf(INDICATOR_ACTIONS, parameters.get('indicatorAction'), 'Action');
+	const action = knownWord(parameters.get('indicatorAction'), 'Action', INDICATOR_ACTIONS);
 	if (!action.ok) return action;
 	const title = filled(parameters.get('indicatorTitle'), 'Title');
 	if (!title.ok) return title;
@@ -42,7 +43,7 @@ function readFurther(
 ): Result<Further, Failure> {
 	const { severity, generateAlert } = fields;
 	const known =
-		severity === undefined ? succeed(undefined) : oneOf(INDICATOR_SEVERITIES, severity, 'Severity');
+		severity === undefined ? succeed(undefined) : knownWord(severity, 'Severity', INDICATOR_SEVERITIES);
 	if (!known.ok) return known;
 	const expires = readDate(fields.expires, 'Expires', timezone);
 	if (!expires.ok) return expires;
@@ -63,18 +64,6 @@ function readFurther(
 			educateUrl,
 		}),
 	);
-}
-
-function oneOf<T extends string>(known: readonly T[], value: unknown, label: string): Result<T, Failure> {
-	const found = known.find((candidate) => candidate === value);
-	return found === undefined
-		? fail(
-				configurationFailure(
-					`'${label}' has the unknown value '${String(value)}'.`,
-					`It can be ${known.join(', ')}.`,
-				),
-			)
-		: succeed(found);
 }
 
 const trimmed = (value: unknown): string | undefined => text(text(value)?.trim());

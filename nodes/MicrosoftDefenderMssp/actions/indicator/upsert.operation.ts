@@ -11,6 +11,7 @@ import {
 	indicatorTypeProperty,
 } from '../../descriptions/indicators';
 import { actionTenantProperties } from '../../descriptions/tenants';
+import { verifyOptions } from '../../descriptions/verify';
 import { defenderEndpoints } from '../../sources/endpoints/defender';
 import type { Connection } from '../../transport/connection';
 import type { Operation, WorkResult } from '../operation';
@@ -27,22 +28,7 @@ const properties: INodeProperties[] = [
 	indicatorActionProperty,
 	...textFields,
 	additionalFields,
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: [
-			{
-				displayName: 'Verify',
-				name: 'verify',
-				type: 'boolean',
-				default: false,
-				description: 'Whether to read it back afterwards and tell whether the change is there',
-			},
-		],
-	},
+	verifyOptions,
 ];
 
 interface Wanted {
