@@ -6,6 +6,7 @@ const folder = join(__dirname, '..', '..', 'examples');
 
 /** A workflow of `examples/`, as n8n's "Import from file" reads it. */
 export interface ExampleWorkflow {
+	id: string;
 	name: string;
 	nodes: INode[];
 	connections: IConnections;

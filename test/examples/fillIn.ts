@@ -8,8 +8,6 @@ import { readExample } from './exampleWorkflows';
 export interface Filling {
 	/** Ids and names of the stored credentials by their type. */
 	credentials: Readonly<Record<string, { id: string; name: string }>>;
-	/** Values of parameters by the name of the node: whole parameters, not parts of them. */
-	parameters?: Readonly<Record<string, JsonObject>>;
 }
 
 /** Credential types of nodes that have just one in the examples, by the node's type. */
@@ -20,7 +18,7 @@ const CREDENTIAL_OF: Readonly<Record<string, string>> = {
 	'n8n-nodes-base.slack': 'slackApi',
 };
 
-/** A trigger's parameter 'Authentication' is the kind, not the type. */
+/** Of the others by their parameter 'Authentication', which names no type. */
 const CREDENTIAL_BY_AUTHENTICATION: Readonly<Record<string, string>> = {
 	appOnly: 'microsoftDefenderMsspAppApi',
 	basicAuth: 'httpBasicAuth',
@@ -36,14 +34,12 @@ const everyThreeSeconds = {
 };
 
 /**
- * The example as it runs in the test. This is the one place where an imported example is changed, and only as its note
- * asks: credentials, and the values that the scenario names. Beyond that the trigger polls more often, to save time.
- * The addresses of other services stay as they are: see internet.ts.
+ * The example as it runs in the test. This is the one place where an imported example is changed: it gets its credentials,
+ * as its note asks, and its trigger polls more often, to save time. All else is as in the file, the sample customers and
+ * the addresses of other services among it: see internet.ts. (While it runs, replay.ts sets an option of its trigger.)
  */
-export function fillIn(example: string, { credentials, parameters = {} }: Filling): WorkflowJson {
+export function fillIn(example: string, { credentials }: Filling): WorkflowJson {
 	const { name, nodes, connections, settings } = readExample(example);
-	const unknown = Object.keys(parameters).filter((wanted) => !nodes.some((node) => node.name === wanted));
-	if (unknown.length > 0) throw new Error(`${example} has no node ${unknown.join(', ')}`);
 	return {
 		name,
 		nodes: nodes.map((node) => ({
@@ -52,7 +48,6 @@ export function fillIn(example: string, { credentials, parameters = {} }: Fillin
 			parameters: {
 				...node.parameters,
 				...('pollTimes' in node.parameters && { pollTimes: everyThreeSeconds }),
-				...parameters[node.name],
 			},
 		})),
 		connections,

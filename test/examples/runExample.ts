@@ -19,9 +19,7 @@ export async function runExample(name: string, scenario: Scenario, theatre: Thea
 	const [contoso, fabrikam] = customers;
 	internet.play(scenario.hosts);
 	const credentials = await storeCredentials(theatre, scenario.credentials);
-	const workflowId = await rest.createWorkflow(
-		fillIn(name, { credentials, parameters: scenario.parameters }),
-	);
+	const workflowId = await rest.createWorkflow(fillIn(name, { credentials }));
 	await rest.publish(workflowId);
 	const { url: n8nUrl } = theatre.n8n;
 	const stage: Stage = { contoso, fabrikam, rest, workflowId, n8nUrl, until, quiet: () => sleep(quietMs) };

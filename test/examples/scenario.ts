@@ -9,8 +9,6 @@ export interface Scenario {
 	hosts: readonly Host[];
 	/** Data of the credentials that its note asks for, by their type; the one for Defender is there already. */
 	credentials?: Readonly<Record<string, JsonObject>>;
-	/** What its note asks to fill in, by the name of the node. */
-	parameters?: Readonly<Record<string, JsonObject>>;
 	/** How many executions are meant to fail. */
 	failing?: number;
 	/** Lets things happen and waits until the example has done what it promises. Resolves to what was seen, in words. */

@@ -51,7 +51,11 @@ describe.each(exampleNames())('examples/%s.json', (name) => {
 	const { nodes, connections } = workflow;
 
 	it('is a whole workflow and nothing more', () => {
-		expect(Object.keys(workflow).sort()).toEqual(['active', 'connections', 'name', 'nodes', 'settings']);
+		const parts = ['active', 'connections', 'id', 'name', 'nodes', 'settings'];
+		expect(Object.keys(workflow).sort()).toEqual(parts);
+		// n8n's command line imports none without; its database holds 36 characters.
+		expect(workflow.id).toBe(`defender-mssp-${name}`);
+		expect(workflow.id.length).toBeLessThanOrEqual(36);
 		expect(workflow.settings).toEqual({ executionOrder: 'v1' });
 		for (const node of nodes) {
 			expect(node).toMatchObject({
