@@ -66,6 +66,9 @@ export const tasks = {
 	build,
 	test,
 	'test:properties': properties,
+	/** In a real n8n, see docs/testing.md. */
+	'test:e2e': (args) => typescriptProgram('test/e2e/main.ts', args),
+	'test:endurance': (args) => typescriptProgram('test/e2e/main.ts', ['endure', '--kills', '100', ...args]),
 	lint,
 	typecheck: () => tsc(['--noEmit']),
 	format: () => prettier('--write'),
