@@ -2,10 +2,11 @@ import { cleanupList, endRequested } from '../../demo/cleanup';
 import { printLine, progressPrinter } from '../../demo/progress';
 import { endure } from './endure/scenario';
 import { evidenceOf } from './evidence';
+import { install } from './install/scenario';
 import { parseRunOptions, usage, type RunOptions } from './runOptions';
 import type { Scenario } from './scenario';
 
-const scenarios: Scenario[] = [endure];
+const scenarios: Scenario[] = [install, endure];
 
 function chosen({ scenarios: names }: RunOptions): Scenario[] {
 	const unknown = names.filter((name) => !scenarios.some((scenario) => scenario.name === name));

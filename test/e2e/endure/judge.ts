@@ -25,12 +25,18 @@ export interface ExecutionRow {
 	retryOf?: number;
 }
 
+/** A time span in which the trigger's memory came to its end: of no length but for an upgrade in the running n8n. */
+export interface End {
+	/** Milliseconds since 1970. */
+	from: number;
+	to: number;
+}
+
 export interface History {
 	sent: readonly SentAlert[];
 	deliveries: readonly Delivery[];
 	executions: readonly ExecutionRow[];
-	/** When n8n's processes ended; milliseconds since 1970. */
-	ends: readonly number[];
+	ends: readonly End[];
 	/** n8n stores state and execution in one transaction: then nothing may come twice. */
 	durable: boolean;
 }
@@ -56,9 +62,9 @@ function misplaced(history: History): string[] {
 	});
 }
 
-/** The last hand-over that n8n took before the last process end that lies before `moment`. */
+/** The last hand-over that n8n took before the last end that lies before `moment`. */
 function lastHandOver({ executions, ends }: History, moment: number): ExecutionRow | undefined {
-	const end = Math.max(...ends.filter((at) => at <= moment));
+	const end = Math.max(...ends.filter(({ from }) => from < moment).map(({ to }) => Math.min(to, moment - 1)));
 	return executions
 		.filter(({ createdAt, retryOf }) => retryOf === undefined && createdAt <= end)
 		.reduce<ExecutionRow | undefined>((last, row) => (last && last.id > row.id ? last : row), undefined);

@@ -4,11 +4,12 @@ import type { Feed } from './feed';
 import type { PollWatch } from './pollWatch';
 
 /** How the moment of a kill is chosen. */
-export type MomentKind = 'after a poll' | 'during a poll' | 'any time' | 'after a start';
+export type MomentKind =
+	'after a poll' | 'in the first poll' | 'during a poll' | 'any time' | 'after a start';
 
 export interface KillMoment {
 	kind: MomentKind;
-	/** Alerts that the poll in question was the first to see. */
+	/** Alerts that the poll in question was the first to see; empty where the kill is not aimed at a hand-over. */
 	alertIds: string[];
 }
 
@@ -19,18 +20,18 @@ export interface MomentInput {
 	aim: Aim;
 }
 
-/** After a kill, n8n's durable scheduler may leave a trigger alone until a lease of a minute is over. */
+/** After a kill, n8n may leave a trigger alone until a lease of up to a minute is over. */
 const pollWithinMs = 120_000;
+/** A poll that has begun is over by then. */
+const pollOverMs = 600;
 
-/**
- * Most kills fall where alerts could get lost: within some tens of milliseconds from the answer of the last customer, in
- * which the poll returns and n8n stores its state and the execution.
- */
+/** Most kills fall where alerts could get lost: when the poll returns and n8n stores its state and the execution. */
 export function chooseKind(random: () => number): MomentKind {
 	const draw = random();
-	if (draw < 0.65) return 'after a poll';
-	if (draw < 0.8) return 'during a poll';
-	return draw < 0.9 ? 'any time' : 'after a start';
+	if (draw < 0.6) return 'after a poll';
+	if (draw < 0.75) return 'in the first poll';
+	if (draw < 0.85) return 'during a poll';
+	return draw < 0.95 ? 'any time' : 'after a start';
 }
 
 async function asked(wait: (withinMs: number) => Promise<boolean>): Promise<void> {
@@ -43,11 +44,21 @@ export async function waitForMoment(
 	kind: MomentKind,
 	{ feed, watch, random, aim }: MomentInput,
 ): Promise<KillMoment> {
+	const alertsNow = (): string[] => feed.nextOfEach().map(({ alertId }) => alertId);
 	if (kind === 'any time' || kind === 'after a start') {
 		await sleep(random() * (kind === 'any time' ? 8_000 : 2_500));
 		return { kind, alertIds: [] };
 	}
-	const alertIds = feed.nextOfEach().map(({ alertId }) => alertId);
+	if (kind === 'in the first poll') {
+		// It reads more than the others and competes with the start of n8n, so it cannot be aimed at as well.
+		const alertIds = alertsNow();
+		await asked(watch.untilAllAreAsked);
+		await sleep(random() * 400);
+		return { kind, alertIds };
+	}
+	await asked(watch.untilAllAreAsked);
+	await sleep(pollOverMs);
+	const alertIds = alertsNow();
 	await asked(kind === 'after a poll' ? watch.untilAllAreAsked : watch.untilOneIsAsked);
 	await sleep(kind === 'after a poll' ? aim.next() : random() * 20);
 	return { kind, alertIds };

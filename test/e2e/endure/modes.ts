@@ -8,12 +8,19 @@ export interface Mode {
 	shortKills: number;
 }
 
-const defaultMode: Mode = { name: 'default', durable: false, env: {}, shortKills: 10 };
+/**
+ * A trigger whose first poll takes 0.7 of this is given up by n8n until it is published again, and one that was killed in
+ * it is left alone for this long: longer than the slowest poll here, and much shorter than the default of two minutes.
+ */
+const publicationLease = { N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '20' };
+
+const defaultMode: Mode = { name: 'default', durable: false, env: publicationLease, shortKills: 10 };
 
 const durableMode: Mode = {
 	name: 'durable',
 	durable: true,
 	env: {
+		...publicationLease,
 		N8N_SCHEDULER_ENABLED: 'true',
 		N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
 		N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'true',

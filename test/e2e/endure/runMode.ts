@@ -33,21 +33,19 @@ interface Rounds extends MomentInput {
 async function playRounds(rounds: Rounds): Promise<void> {
 	const { stage, kills, random, log } = rounds;
 	const database = databaseOf(stage.installed, stage.folder);
-	const killsPerTrouble = Math.max(1, Math.floor(Math.min(4, kills / rounds.troubles.length)));
+	const killsPerTrouble = Math.max(1, Math.min(4, Math.floor(kills / rounds.troubles.length)));
 	for (let kill = 1; kill <= kills; kill += 1) {
 		const moment = await waitForMoment(chooseKind(random), rounds);
 		stage.host.assertRunning();
 		await stage.host.kill();
-		const aimed = moment.kind === 'after a poll';
-		const strike = aimed ? await strikeOf(database, moment.alertIds) : undefined;
-		if (strike !== undefined) {
-			rounds.onStrike(strike);
-			rounds.aim.learn(strike);
-		}
+		const strike = moment.alertIds.length > 0 ? await strikeOf(database, moment.alertIds) : undefined;
+		if (strike !== undefined) rounds.onStrike(strike);
+		if (strike !== undefined && moment.kind === 'after a poll') rounds.aim.learn(strike);
 		await stage.host.start();
 		log(`Kill ${kill} of ${kills}, ${moment.kind}${strike === undefined ? '' : `: ${strike}`}`);
 		if (kill % killsPerTrouble !== 0) continue;
-		const trouble = rounds.troubles[(kill / killsPerTrouble - 1) % rounds.troubles.length];
+		const turn = kill / killsPerTrouble - 1;
+		const trouble = rounds.troubles[killsPerTrouble === 1 ? turn : turn % rounds.troubles.length];
 		if (trouble === undefined) continue;
 		log(`Between kills: ${trouble.name}`);
 		await trouble.run();
@@ -96,7 +94,7 @@ export async function runMode(run: ScenarioRun, mode: Mode, kills: number): Prom
 		sent: feed.sent,
 		deliveries: deliveriesOf(stage.arrivals),
 		executions: await executionsOf(database, workflow.id),
-		ends: stage.host.ends.map(({ at }) => at),
+		ends: stage.host.ends.map(({ at }) => ({ from: at, to: at })),
 		durable: mode.durable,
 	});
 	await stage.host.stop();

@@ -35,8 +35,8 @@ export interface StageInput {
 	name: string;
 	/** Additional settings of n8n. */
 	env?: NodeJS.ProcessEnv;
-	/** Puts the package into n8n's folder; this package as it is, unless told. */
-	install?: (folder: string) => Promise<void>;
+	/** Prepares n8n's folder in place of putting this package into it. Resolves to further settings of n8n. */
+	install?: (folder: string) => Promise<NodeJS.ProcessEnv>;
 }
 
 async function emptyFolder(name: string): Promise<string> {
@@ -65,13 +65,14 @@ export async function startStage(run: ScenarioRun, { name, env, install }: Stage
 	const installed = await ensureN8n({ version: n8nVersion, log });
 	const folder = await emptyFolder(name);
 	cleanup.add('The folder of n8n', async () => await rm(folder, { recursive: true, force: true }));
-	await (install ?? (async () => await installPackageInto(folder, log)))(folder);
+	if (install === undefined) await installPackageInto(folder, log);
+	const settings = { ...env, ...(await install?.(folder)) };
 	const secrets = await demoSecrets();
 	const arrivals: Arrival[] = [];
 	const receiver = await receive(arrivals);
 	cleanup.add('The receiver', receiver.close);
 	const caPath = join(folder, 'emulator-ca.pem');
-	const host = await n8nHost({ n8n: installed, userFolder: folder, caPath, env });
+	const host = await n8nHost({ n8n: installed, userFolder: folder, caPath, env: settings });
 	const cloud = await startDemoCloud({
 		customers: sampleCustomers,
 		clientSecret: secrets.clientSecret,

@@ -18,7 +18,7 @@ const history = (changes: Partial<History>): History => ({
 		{ id: 1, createdAt: 100 },
 		{ id: 2, createdAt: 300 },
 	],
-	ends: [200],
+	ends: [{ from: 200, to: 200 }],
 	durable: false,
 	...changes,
 });
@@ -47,6 +47,19 @@ describe('judging what came of the alerts', () => {
 		expect(verdict).toEqual({ ...nothingWrong, repeated: 1 });
 	});
 
+	it('takes a repeat of the hand-over before for explained while the package is upgraded', () => {
+		const executions = [
+			{ id: 1, createdAt: 100 },
+			{ id: 2, createdAt: 250 },
+			{ id: 3, createdAt: 300 },
+		];
+		const ends = [{ from: 200, to: 400 }];
+		const twice = (first: number) =>
+			judge(history({ executions, ends, deliveries: [delivery(first), delivery(3)] })).unexplained;
+		expect(twice(2)).toEqual([]);
+		expect(twice(1)).toHaveLength(1);
+	});
+
 	it('does not take one of an earlier hand-over for explained', () => {
 		const executions = [
 			{ id: 1, createdAt: 100 },
@@ -59,7 +72,7 @@ describe('judging what came of the alerts', () => {
 
 	it.each([
 		['without an end of n8n between', { ends: [] }],
-		['with an end after both only', { ends: [400] }],
+		['with an end after both only', { ends: [{ from: 400, to: 400 }] }],
 		['with a durable cursor', { durable: true }],
 		['of an execution that n8n does not know', { executions: [{ id: 1, createdAt: 100 }] }],
 	])('does not take a repeat %s for explained', (_what, changes) => {
