@@ -1,12 +1,13 @@
 import { cleanupList, endRequested } from '../../demo/cleanup';
 import { printLine, progressPrinter } from '../../demo/progress';
+import { connectScenario } from './connect/scenario';
 import { endure } from './endure/scenario';
 import { evidenceOf } from './evidence';
 import { install } from './install/scenario';
 import { parseRunOptions, usage, type RunOptions } from './runOptions';
 import type { Scenario } from './scenario';
 
-const scenarios: Scenario[] = [install, endure];
+const scenarios: Scenario[] = [install, connectScenario, endure];
 
 function chosen({ scenarios: names }: RunOptions): Scenario[] {
 	const unknown = names.filter((name) => !scenarios.some((scenario) => scenario.name === name));

@@ -35,6 +35,8 @@ export interface StageInput {
 	name: string;
 	/** Additional settings of n8n. */
 	env?: NodeJS.ProcessEnv;
+	/** How long an access token lives; about an hour unless told. */
+	accessTokenSeconds?: number;
 	/** Prepares n8n's folder in place of putting this package into it. Resolves to further settings of n8n. */
 	install?: (folder: string) => Promise<NodeJS.ProcessEnv>;
 }
@@ -60,7 +62,10 @@ const asLines = (values: readonly unknown[]): string =>
 	values.map((value) => JSON.stringify(value)).join('\n');
 
 /** Brings everything up, with the owner's account but without credentials or workflows. */
-export async function startStage(run: ScenarioRun, { name, env, install }: StageInput): Promise<Stage> {
+export async function startStage(
+	run: ScenarioRun,
+	{ name, env, install, accessTokenSeconds }: StageInput,
+): Promise<Stage> {
 	const { log, cleanup, evidence } = run;
 	const installed = await ensureN8n({ version: n8nVersion, log });
 	const folder = await emptyFolder(name);
@@ -77,6 +82,7 @@ export async function startStage(run: ScenarioRun, { name, env, install }: Stage
 		customers: sampleCustomers,
 		clientSecret: secrets.clientSecret,
 		redirectUri: `${host.url}/rest/oauth2-credential/callback`,
+		accessTokenSeconds,
 	});
 	cleanup.add('The emulator', async () => await cloud.emulator.close());
 	await writeFile(caPath, cloud.emulator.caPem);
