@@ -9,7 +9,7 @@ const NODE = 'nodes/MicrosoftDefenderMssp';
 const PUBLISHED = ['nodes/**/*.ts', 'credentials/**/*.ts', 'index.ts'];
 
 export default tseslint.config(
-	{ ignores: ['dist', '.cache', 'coverage'] },
+	{ ignores: ['dist', '.cache', 'artifacts', 'coverage'] },
 	js.configs.recommended,
 	{
 		files: ['**/*.ts'],

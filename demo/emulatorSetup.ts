@@ -14,6 +14,8 @@ export interface CloudInput {
 	clientSecret: string;
 	/** n8n's OAuth callback. */
 	redirectUri: string;
+	/** How long an access token lives; about an hour unless told. */
+	accessTokenSeconds?: number;
 }
 
 const permissions = {
@@ -26,10 +28,12 @@ export async function startDemoCloud({
 	customers,
 	clientSecret,
 	redirectUri,
+	accessTokenSeconds,
 }: CloudInput): Promise<DemoCloud> {
 	const emulator = await startEmulator({
 		ports: { admin: await freePort(5690) },
 		maxRecordedRequests: 2_000,
+		accessTokenSeconds,
 	});
 	const { id, displayName, domain } = homeTenant;
 	emulator.addTenant({ id, displayName, domains: [domain] });

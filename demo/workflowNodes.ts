@@ -18,6 +18,7 @@ export interface NodeInput {
 	credentials?: Record<string, CredentialReference>;
 	retryOnFail?: boolean;
 	webhookId?: string;
+	notes?: string;
 }
 
 /** A node as n8n stores it. */

@@ -68,6 +68,9 @@ export const tasks = {
 	'test:properties': properties,
 	/** Every example workflow, or those named, in a real n8n. */
 	'test:examples': (args) => typescriptProgram('test/examples/main.ts', args),
+	/** In a real n8n, see docs/testing.md. */
+	'test:e2e': (args) => typescriptProgram('test/e2e/main.ts', args),
+	'test:endurance': (args) => typescriptProgram('test/e2e/main.ts', ['endure', '--kills', '100', ...args]),
 	lint,
 	typecheck: () => tsc(['--noEmit']),
 	format: () => prettier('--write'),

@@ -19,7 +19,7 @@ export interface NpmCall {
 const heartbeatMs = 10_000;
 
 /** npm's own script file: we run it with Node because npm is a shell script on Windows. */
-function npmCli(): string {
+export function npmCli(): string {
 	const candidates = [process.env.npm_execpath];
 	const homes = [dirname(process.execPath), ...(process.env.PATH ?? '').split(delimiter)];
 	for (const home of homes) {

@@ -52,10 +52,11 @@ async function build(log: Log): Promise<void> {
 	if (code !== 0) throw new Error(`The package does not build:\n${await logTail(logFile)}`);
 }
 
-async function packTarball(folder: string, log: Log): Promise<string> {
+/** Packs the built package in `packageFolder` into `folder`. Resolves to the tarball. */
+export async function packTarball(packageFolder: string, folder: string, log: Log): Promise<string> {
 	await npm({
 		args: ['pack', '--ignore-scripts', '--pack-destination', folder],
-		cwd: repositoryRoot,
+		cwd: packageFolder,
 		logFile: join(folder, 'pack.log'),
 		doing: 'Packing the package (npm pack)',
 		log,
@@ -97,11 +98,22 @@ async function installTarball(tarball: string, folder: string, log: Log): Promis
 	});
 }
 
-/** Builds, packs and installs the package once for each state of its sources. Resolves to the folder with the result. */
-async function preparedPackage(log: Log): Promise<string> {
+interface PreparedPackage {
+	/** What `npm pack` made. */
+	tarball: string;
+	/** The same, unpacked and with its own dependencies. */
+	folder: string;
+}
+
+/** Builds, packs and installs the package once for each state of its sources. */
+async function preparedPackage(log: Log): Promise<PreparedPackage> {
 	const store = join(cacheRoot(), 'package');
-	const prepared = join(store, await sourceHash());
-	const isThere = async (): Promise<boolean> => (await filesBelow(join(prepared, 'package.json'))).length > 0;
+	const folder = join(store, await sourceHash());
+	const prepared = { folder, tarball: `${folder}.tgz` };
+	const isThere = async (): Promise<boolean> => {
+		const parts = [prepared.tarball, join(folder, 'package.json')].map(filesBelow);
+		return (await Promise.all(parts)).every((files) => files.length > 0);
+	};
 	if (await isThere()) return prepared;
 	await withLock(join(cacheRoot(), 'package.lock'), async () => {
 		if (await isThere()) return;
@@ -110,8 +122,10 @@ async function preparedPackage(log: Log): Promise<string> {
 		const work = await mkdtemp(join(tmpdir(), 'n8n-package-'));
 		try {
 			await build(log);
-			await installTarball(await packTarball(work, log), join(store, 'unfinished'), log);
-			await rename(join(store, 'unfinished'), prepared);
+			const tarball = await packTarball(repositoryRoot, work, log);
+			await installTarball(tarball, join(store, 'unfinished'), log);
+			await cp(tarball, prepared.tarball);
+			await rename(join(store, 'unfinished'), folder);
 		} finally {
 			await rm(work, { recursive: true, force: true });
 		}
@@ -119,12 +133,17 @@ async function preparedPackage(log: Log): Promise<string> {
 	return prepared;
 }
 
+/** This package as `npm pack` makes it for the registry. Resolves to the file. */
+export async function packedPackage(log: Log): Promise<string> {
+	return (await preparedPackage(log)).tarball;
+}
+
 /**
  * Installs this package into an n8n user folder the way n8n's own "install community node" does: a packed tarball, unpacked
  * to `.n8n/nodes/node_modules/<name>`, with its own production dependencies. To be called before n8n starts.
  */
 export async function installPackageInto(userFolder: string, log: Log): Promise<void> {
-	const prepared = await preparedPackage(log);
+	const { folder: prepared } = await preparedPackage(log);
 	const manifest: unknown = JSON.parse(await readFile(join(prepared, 'package.json'), 'utf8'));
 	if (!isObject(manifest) || typeof manifest.name !== 'string') throw new Error('The package has no name');
 	const target = join(userFolder, '.n8n', 'nodes', 'node_modules', ...manifest.name.split('/'));

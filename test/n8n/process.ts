@@ -15,6 +15,8 @@ export interface StartOptions {
 	env?: NodeJS.ProcessEnv;
 	/** A PEM file with a certificate authority that n8n shall trust: the emulator's. */
 	caPath?: string;
+	/** Where what it prints goes, in place of the file before; `<userFolder>/n8n.log` unless told. */
+	logFile?: string;
 }
 
 export interface RunningN8n {
@@ -100,7 +102,7 @@ async function untilReady(url: string, group: ProcessGroup, logFile: string): Pr
 
 /** Starts n8n and resolves once it answers. Throws with the end of its log when it does not within two minutes. */
 export async function startN8n(options: StartOptions): Promise<RunningN8n> {
-	const logFile = join(options.userFolder, 'n8n.log');
+	const logFile = options.logFile ?? join(options.userFolder, 'n8n.log');
 	const group = await startProcessGroup({
 		nodeBinary: options.n8n.nodeBinary,
 		args: [options.n8n.bin, 'start'],

@@ -1,0 +1,44 @@
+import type { Arrival } from '../../../demo/receiver';
+import { at, stringAt } from '../../n8n/json';
+import type { Database } from '../stage/database';
+import type { Delivery, ExecutionRow } from './judge';
+
+/** The alerts among what arrived; tenant health is no alert. */
+export function deliveriesOf(arrivals: readonly Arrival[]): Delivery[] {
+	return arrivals
+		.filter(({ item }) => at(item, 'alert') !== undefined)
+		.map(({ channel, item }) => ({
+			channel,
+			alertId: stringAt(item, 'alert', 'id'),
+			eventId: stringAt(item, 'event', 'id'),
+			tenantId: stringAt(item, 'tenant', 'id'),
+			executionId: Number(stringAt(item, 'executionId')),
+		}));
+}
+
+/** SQLite's text for a moment in UTC, as milliseconds since 1970. */
+const millisecondsOf = (text: string): number => Date.parse(`${text.replace(' ', 'T')}Z`);
+
+/** Every execution of the workflow that n8n knows. */
+export async function executionsOf(database: Database, workflowId: string): Promise<ExecutionRow[]> {
+	const rows = await database.rows(
+		'SELECT id, createdAt, retryOf FROM execution_entity WHERE workflowId = ? ORDER BY id',
+		[workflowId],
+	);
+	return rows.map((row) => ({
+		id: Number(row.id),
+		createdAt: millisecondsOf(stringAt(row, 'createdAt')),
+		...(row.retryOf === null ? {} : { retryOf: Number(row.retryOf) }),
+	}));
+}
+
+/** The newest execution with this alert in its data; undefined when there is none. */
+export async function executionWith(database: Database, alertId: string): Promise<number | undefined> {
+	const rows = await database.rows(
+		`SELECT e.id AS id FROM execution_entity e JOIN execution_data d ON d.executionId = e.id
+			WHERE d.data LIKE ? ORDER BY e.id DESC LIMIT 1`,
+		[`%${alertId}%`],
+	);
+	const id = at(rows, 0, 'id');
+	return id === undefined ? undefined : Number(id);
+}

@@ -1,0 +1,31 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { at } from '../../n8n/json';
+import type { Database } from '../stage/database';
+import type { Stage } from '../stage/stage';
+import type { Feed } from './feed';
+import { executionsOf, executionWith } from './history';
+import type { PollWatch } from './pollWatch';
+
+const withinMs = 120_000;
+
+/** How long after asking the last customer n8n creates the execution, in milliseconds, seen once in a poll left alone. */
+export async function measureHandOver(
+	{ arrivals }: Stage,
+	database: Database,
+	workflowId: string,
+	{ feed, watch }: { feed: Feed; watch: PollWatch },
+): Promise<number> {
+	const [probe] = feed.nextOfEach();
+	if (probe === undefined || !(await watch.untilAllAreAsked(withinMs))) {
+		throw new Error(`The trigger did not poll within ${withinMs / 1_000} s`);
+	}
+	const askedAt = Date.now();
+	const isThere = () => arrivals.some(({ item }) => at(item, 'alert', 'id') === probe.alertId);
+	while (!isThere()) {
+		if (Date.now() - askedAt > withinMs) throw new Error('The first alert did not arrive');
+		await sleep(50);
+	}
+	const id = await executionWith(database, probe.alertId);
+	const execution = (await executionsOf(database, workflowId)).find((row) => row.id === id);
+	return Math.max(0, (execution?.createdAt ?? askedAt) - askedAt);
+}
