@@ -41,16 +41,16 @@ const cases = (way: Ways[number]) =>
 describe.each(['appOnly', 'oAuth2'] as const)('a refusal by Entra ID at one customer (%s)', (way) => {
 	let mssp: Mssp;
 
-	beforeAll(async () => {
+	// One for each case: all of them together would use up what one app may ask for in a minute.
+	beforeEach(async () => {
 		mssp = await startMssp();
 		for (const tenant of mssp.customers) tenant.addAlert({ title: tenant.displayName });
 		await connectDelegated(mssp);
 	});
-	afterAll(async () => {
+	afterEach(async () => {
 		await mssp.close();
 	});
 	beforeEach(() => {
-		mssp.fabrikam.clearFaults();
 		// Another secret is another credential: nothing of the case before is in the token cache.
 		const clientSecret = randomBytes(24).toString('base64url');
 		mssp.app.addSecret({ value: clientSecret });
