@@ -6,6 +6,8 @@ module.exports = {
 	transform: {
 		'^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
 	},
+	// Its main file is ES modules, with imports that Node does not resolve; the same code as one script is beside it.
+	moduleNameMapper: { '^adaptivecards$': 'adaptivecards/dist/adaptivecards.js' },
 	modulePathIgnorePatterns: ['<rootDir>/.cache', '<rootDir>/dist'],
 	setupFiles: ['<rootDir>/test/support/setup.ts'],
 	testTimeout: 30_000,

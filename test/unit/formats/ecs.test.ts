@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json';
 import { ecs } from '../../../nodes/MicrosoftDefenderMssp/formats/ecs';
 import { CONTOSO } from '../core/builders';
-import { ecsSchema } from './schemas';
+import { ecsVersion } from './ecsSchema';
 import { routed, SAMPLES } from './samples';
 
 const documentOf = (alert: JsonObject, part: object = {}) =>
@@ -14,7 +14,7 @@ const evidence = (type: string, part: object = {}) => ({
 
 describe('an ECS document', () => {
 	it('names the version that its fields are checked against', () => {
-		expect(documentOf({})).toMatchObject({ ecs: { version: ecsSchema.version } });
+		expect(documentOf({})).toMatchObject({ ecs: { version: ecsVersion } });
 	});
 
 	it('is one per alert of an incident', () => {

@@ -2,12 +2,8 @@ import { isIP } from 'node:net';
 
 import type { JsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json';
 import { isJsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json';
-import { ecsSchema as schema } from './schemas';
+import { ecsTypeOf, ecsTypesOfCategory, ecsValuesOf } from './ecsSchema';
 
-const FIELDS: ReadonlyMap<string, string> = new Map(Object.entries(schema.fields));
-const ALLOWED: ReadonlyMap<string, string[]> = new Map(
-	Object.entries({ ...schema.allowed, ...schema.expected }),
-);
 /** Field sets of our own, for what ECS has no field for. */
 const CUSTOM = /^m365_defender\.alert\.[a-z_]+$/;
 
@@ -25,7 +21,7 @@ export function ecsProblems(document: JsonObject): string[] {
 function leavesOf(object: JsonObject, path = ''): Array<[string, unknown]> {
 	return Object.entries(object).flatMap(([name, value]) => {
 		const full = `${path}${name}`;
-		const isField = FIELDS.has(full) || name.includes('.') || !isJsonObject(value);
+		const isField = ecsTypeOf(full) !== undefined || name.includes('.') || !isJsonObject(value);
 		return isField ? [[full, value] as [string, unknown]] : leavesOf(value, `${full}.`);
 	});
 }
@@ -33,12 +29,12 @@ function leavesOf(object: JsonObject, path = ''): Array<[string, unknown]> {
 function fieldProblems(name: string, value: unknown): string[] {
 	if (name === 'labels') return labelProblems(value);
 	if (CUSTOM.test(name)) return typeof value === 'string' ? [] : [`${name} is no text`];
-	const type = FIELDS.get(name);
+	const type = ecsTypeOf(name);
 	if (type === undefined) return [`${name} is no field of ECS`];
 	const isList = type.endsWith('[]');
 	if (Array.isArray(value) !== isList) return [`${name} is ${isList ? 'no' : 'a'} list`];
 	const values: unknown[] = Array.isArray(value) ? value : [value];
-	const allowed = ALLOWED.get(name);
+	const allowed = ecsValuesOf(name);
 	return [
 		...(values.length === 0 ? [`${name} is empty`] : []),
 		...values
@@ -74,11 +70,13 @@ function isOfType(type: string, value: unknown): boolean {
 function categoryProblems(fields: Map<string, unknown>): string[] {
 	const categories = (fields.get('event.category') ?? []) as string[];
 	const types = (fields.get('event.type') ?? []) as string[];
-	const expected = categories.map((category) => schema.typesOfCategory[category]);
+	const expected = categories.map(ecsTypesOfCategory);
 	return [
 		...categories
 			.filter((_category, index) => !types.some((type) => expected[index]?.includes(type)))
 			.map((category) => `no type for category ${category}`),
-		...types.filter((type) => !expected.flat().includes(type)).map((type) => `no category for type ${type}`),
+		...types
+			.filter((type) => !expected.some((known) => known.includes(type)))
+			.map((type) => `no category for type ${type}`),
 	];
 }

@@ -11,14 +11,6 @@ export interface CefDictionary {
 	types: Record<string, string>;
 }
 
-export interface EcsSchema {
-	version: string;
-	fields: Record<string, string>;
-	allowed: Record<string, string[]>;
-	typesOfCategory: Record<string, string[]>;
-	expected: Record<string, string[]>;
-}
-
 export interface OcsfObjectType {
 	attributes: Record<string, string>;
 	required?: string[];
@@ -41,5 +33,4 @@ export interface OcsfSchema {
 }
 
 export const cefDictionary = read('cef') as CefDictionary;
-export const ecsSchema = read('ecs') as EcsSchema;
 export const ocsfSchema = read('ocsf') as OcsfSchema;

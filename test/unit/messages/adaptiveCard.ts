@@ -1,3 +1,4 @@
+import { cardParserProblems } from './cardParser';
 import { isWebAddress, LINK_LABELS, textProblems } from './texts';
 
 type Json = Record<string, unknown>;
@@ -55,6 +56,7 @@ export function adaptiveCardProblems(message: Json): string[] {
 		...(bytes < 28 * 1024 ? [] : [`${bytes} bytes`]),
 		...(((card.actions as unknown[] | undefined)?.length ?? 0) <= 6 ? [] : ['more than six actions']),
 		...elementProblems(card),
+		...cardParserProblems(card),
 	];
 }
 

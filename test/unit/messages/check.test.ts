@@ -1,5 +1,6 @@
 import type { MessageFormat } from '../../../nodes/MicrosoftDefenderMssp/messages/formats';
 import { gotten, messageOf } from './builders';
+import { cardParserProblems } from './cardParser';
 import { problemsOf } from './check';
 
 /** A right message with one of its texts replaced. */
@@ -54,5 +55,21 @@ describe('the search for what is wrong with a message', () => {
 		['html', 'a foreign link', 'href=\\"https://', 'href=\\"http://'],
 	])('as %s finds %s', (format, _what, from, to) => {
 		expect(problemsOf(format, broken(format, from, to))).not.toEqual([]);
+	});
+});
+
+describe("Microsoft's reader of Adaptive Cards", () => {
+	const card = (body: object[]): object => ({ type: 'AdaptiveCard', version: '1.5', body });
+
+	it.each([
+		['an element that does not exist', [{ type: 'Facts' }]],
+		['a style that does not exist', [{ type: 'Container', style: 'loud', items: [] }]],
+		['an element of a later version', [{ type: 'Carousel', pages: [] }]],
+	])('refuses %s', (_what, body) => {
+		expect(cardParserProblems(card(body))).not.toEqual([]);
+	});
+
+	it('takes a right card', () => {
+		expect(cardParserProblems(card([{ type: 'TextBlock', text: 'x' }]))).toEqual([]);
 	});
 });
