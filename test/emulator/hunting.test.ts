@@ -96,6 +96,9 @@ describe('a hunting query', () => {
 		['T | take 2', [1, 2]],
 		['T | limit 1', [1]],
 		['T | where A == "no"', []],
+		['T | where A has "B"', [3]],
+		['T | where A has "a|b" and N == 3', [3]],
+		['T | where A has "."', []],
 	])('understands %j', async (query, expected) => {
 		const rows = [
 			{ N: 1, A: 'x' },
@@ -122,6 +125,7 @@ describe('a hunting query', () => {
 		'T | where Missing == "x"',
 		'T | where N > 1',
 		'T | where N == 1 or N == 2',
+		'T | where A hasnot "x"',
 		'T | project N, Missing',
 		'T | take many',
 		'T | summarize max(N)',

@@ -5,8 +5,8 @@ import type { HuntingColumn, HuntingRow, HuntingTable } from './tables';
 type Operator = (table: HuntingTable) => HuntingTable;
 
 /**
- * Runs a query of a small part of KQL: a table, then `where Column == value [and …]`, `take`, `limit`, `project` and
- * `summarize count()`. Throws an ODataError for anything else, as Graph answers 400 to what is wrong.
+ * Runs a query of a small part of KQL: a table, then `where Column == value [and …]` (or `has`), `take`, `limit`,
+ * `project` and `summarize count()`. Throws an ODataError for anything else, as Graph answers 400 to what is wrong.
  */
 export function runKql(query: string, find: (table: string) => HuntingTable | undefined): HuntingTable {
 	const [source = '', ...steps] = stepsOf(query);
@@ -49,14 +49,28 @@ function operatorOf(step: string): Operator {
 	}
 }
 
-const CONDITION = /^\s*(\w+)\s*==\s*("(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?)\s*/;
+const CONDITION = /^\s*(\w+)\s*(==|\bhas\b)\s*("(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?)\s*/;
+
+/** Whether a column's value meets what a condition asks for. */
+type Test = (found: unknown, wanted: unknown) => boolean;
+
+/** `has` finds whole words, whatever their case: what is around them is no letter and no digit. */
+const TESTS: ReadonlyMap<string, Test> = new Map<string, Test>([
+	['==', (found, wanted) => found === wanted],
+	['has', (found, wanted) => typeof found === 'string' && hasTerm(found.toLowerCase(), String(wanted))],
+]);
+
+function hasTerm(text: string, term: string): boolean {
+	const literal = term.toLowerCase().replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+	return new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, 'u').test(text);
+}
 
 function where(expression: string): Operator {
-	const conditions: Array<{ column: string; value: unknown }> = [];
+	const conditions: Array<{ column: string; test?: Test; value: unknown }> = [];
 	for (let rest = expression; ;) {
-		const [matched, column = '', literal = ''] = CONDITION.exec(rest) ?? [];
+		const [matched, column = '', operator = '', literal = ''] = CONDITION.exec(rest) ?? [];
 		if (matched === undefined) throw syntaxError(expression);
-		conditions.push({ column, value: JSON.parse(literal) as unknown });
+		conditions.push({ column, test: TESTS.get(operator), value: JSON.parse(literal) as unknown });
 		rest = rest.slice(matched.length);
 		if (rest === '') break;
 		if (!/^and\b/.test(rest)) throw syntaxError(expression);
@@ -64,7 +78,8 @@ function where(expression: string): Operator {
 	}
 	return ({ columns, rows }) => {
 		for (const { column } of conditions) columnOf(columns, column, 'where');
-		const keep = (row: HuntingRow) => conditions.every(({ column, value }) => row[column] === value);
+		const keep = (row: HuntingRow) =>
+			conditions.every(({ column, test, value }) => test?.(row[column], value) === true);
 		return { columns, rows: rows.filter(keep) };
 	};
 }

@@ -16,12 +16,30 @@ export function huntIndicator(): Scenario {
 				Timestamp: new Date(Date.now() - 60_000).toISOString(),
 				DeviceName: 'till-04',
 				RemoteIP,
-				RemoteUrl: 'evil.example',
+				RemoteUrl: 'https://cdn.evil.example/a',
 			});
+			const hash = 'ab'.repeat(32);
+			fabrikam.addHuntingRows('DeviceFileEvents', [
+				{ Timestamp: new Date().toISOString(), DeviceName: 'till-05', SHA256: hash, SHA1: 'ab'.repeat(20) },
+			]);
+			contoso.addHuntingRows('DeviceFileEvents', [
+				{
+					Timestamp: new Date().toISOString(),
+					DeviceName: 'till-04',
+					SHA256: '0'.repeat(64),
+					SHA1: '0'.repeat(40),
+				},
+			]);
 			contoso.addHuntingRows('DeviceNetworkEvents', [seen('203.0.113.9'), seen('203.0.113.9')]);
 			fabrikam.addHuntingRows('DeviceNetworkEvents', [seen('203.0.113.10')]);
 			const found = await ask('203.0.113[.]9');
 			if (!/Contoso: 2 hits on till-04.*Fabrikam: nothing/.test(found)) throw new Error(found);
+			const domain = await ask('evil[.]example');
+			if (!/Contoso: 2 hits on till-04.*Fabrikam: 1 hits on till-04/.test(domain)) throw new Error(domain);
+			for (const digest of [hash.toUpperCase(), hash.slice(0, 40)]) {
+				const file = await ask(digest);
+				if (!/Contoso: nothing.*Fabrikam: 1 hits on till-05/.test(file)) throw new Error(file);
+			}
 			const fault = fabrikam.addFault({
 				api: 'graph',
 				respond: { status: 403, body: { error: { code: 'Forbidden', message: 'No permission.' } } },
@@ -33,7 +51,7 @@ export function huntIndicator(): Scenario {
 			if (!refused.includes('That is no indicator')) throw new Error(refused);
 			const anybody = await sendHttp({ url });
 			if (anybody.status !== 401) throw new Error(`Anybody may open the form: ${anybody.status}`);
-			return 'hits of one customer, none of the other, one that could not be searched, a query that was typed in refused';
+			return 'an address, a domain and two hashes found where they are, one customer that could not be searched, a query that was typed in refused';
 		},
 	};
 }
