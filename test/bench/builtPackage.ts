@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 
@@ -15,6 +15,11 @@ export function buildPackage(folder: string): void {
 	const args = [tsc, '-p', 'tsconfig.build.json', '--declaration', 'false', '--outDir', join(folder, 'dist')];
 	const { status, stdout } = spawnSync(process.execPath, args, { cwd: repositoryRoot, encoding: 'utf8' });
 	if (status !== 0) throw new Error(`The package does not compile:\n${stdout}`);
+	const modules = join(folder, 'node_modules');
 	const luxon = dirname(require.resolve('luxon/package.json'));
-	cpSync(luxon, join(folder, 'node_modules', 'luxon'), { recursive: true, dereference: true });
+	cpSync(luxon, join(modules, 'luxon'), { recursive: true, dereference: true });
+	// MSAL is not loaded at the start, and n8n's own packages are n8n's.
+	for (const name of ['@azure', 'n8n-workflow']) {
+		symlinkSync(realpathSync(join(repositoryRoot, 'node_modules', name)), join(modules, name), 'junction');
+	}
 }

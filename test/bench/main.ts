@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { cpus, loadavg, totalmem } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import { printLine, progressPrinter } from '../../demo/progress';
 import { repositoryRoot } from '../n8n/cache';
@@ -22,12 +22,12 @@ import { FULL, TINY } from './sizes';
 
 const N8N_VERSION = '2.41.1';
 
-const folder = join(repositoryRoot, 'artifacts', 'bench');
-const profileDir = join(folder, 'profiles');
 const document = join(repositoryRoot, 'docs', 'performance.md');
 
 /** Measures what was asked for, prints and keeps it. Resolves to the exit code: 0 if the numbers can be trusted. */
 async function runBench(options: RunOptions): Promise<number> {
+	const folder = resolve(repositoryRoot, options.out);
+	const profileDir = join(folder, 'profiles');
 	const log = progressPrinter((line) => process.stderr.write(`${line}\n`), Date.now);
 	const loadBefore = loadavg()[0] ?? 0;
 	const n8n = options.withoutN8n ? undefined : await ensureN8n({ version: N8N_VERSION, log });
@@ -54,7 +54,8 @@ async function runBench(options: RunOptions): Promise<number> {
 			load: [loadBefore, loadavg()[0] ?? 0],
 			results,
 		};
-		report(run, options);
+		report(run, options, folder);
+		if (options.profile) printLine(`\nHot spots, profiles in ${profileDir}\n\n${hotSpotsIn(profileDir)}`);
 		return results.some(({ findings }) => findings.faults.length > 0) ? 1 : 0;
 	} finally {
 		await bench.close();
@@ -91,7 +92,7 @@ async function findingsOf(measurement: Measurement, bench: Bench): Promise<Findi
 	}
 }
 
-function report(run: Run, { profile, writeDocs }: RunOptions): void {
+function report(run: Run, { writeDocs }: RunOptions, folder: string): void {
 	const markdown = markdownOf(run);
 	printLine(markdown);
 	const file = join(folder, `${run.date.replace(/[:.]/g, '-')}.json`);
@@ -99,7 +100,6 @@ function report(run: Run, { profile, writeDocs }: RunOptions): void {
 	const kept = run.results.map(({ measurement: { name, title }, ...rest }) => ({ name, title, ...rest }));
 	const json = JSON.stringify({ ...run, results: kept }, null, '\t');
 	for (const path of [file, join(folder, 'latest.json')]) writeFileSync(path, json);
-	if (profile) printLine(`\nHot spots, profiles in ${profileDir}\n\n${hotSpotsIn(profileDir)}`);
 	if (writeDocs) writeFileSync(document, withRun(readFileSync(document, 'utf8'), markdown));
 	printLine(`\nJSON: ${file}`);
 }

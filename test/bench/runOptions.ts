@@ -12,6 +12,8 @@ export interface RunOptions {
 	writeDocs: boolean;
 	/** Leaves out what needs an installed n8n. */
 	withoutN8n: boolean;
+	/** Where results and the built package go. */
+	out: string;
 }
 
 export const usage = `npm run bench                       everything, about ten minutes
@@ -20,9 +22,10 @@ npm run bench -- sweep idle         some of: sweep, backlog, idle, growth, actio
   --profile                         keep a CPU profile of each measuring process, and name its hot spots
   --long                            hand over all 500,000 alerts of the backlog of many customers
   --tiny                            small numbers, only to see that it works
+  --out <folder>                    instead of artifacts/bench
   --without-n8n                     do not install n8n: leave its HTTP Request node out, measure with this Node`;
 
-const FLAGS: Record<string, Exclude<keyof RunOptions, 'names'>> = {
+const FLAGS: Record<string, Exclude<keyof RunOptions, 'names' | 'out'>> = {
 	'--tiny': 'tiny',
 	'--long': 'long',
 	'--profile': 'profile',
@@ -39,8 +42,14 @@ export function parseRunOptions(args: readonly string[], known: readonly string[
 		profile: false,
 		writeDocs: false,
 		withoutN8n: false,
+		out: 'artifacts/bench',
 	};
-	for (const arg of args) {
+	const rest = [...args];
+	for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
+		if (arg === '--out' && rest[0] !== undefined) {
+			options.out = rest.shift() ?? options.out;
+			continue;
+		}
 		const flag = FLAGS[arg];
 		if (flag !== undefined) options[flag] = true;
 		else if (known.includes(arg)) options.names.push(arg);

@@ -6,6 +6,8 @@ export interface Sizes {
 		latencyMs: number;
 		/** Tenants at a time, and how often each contender runs with so many. */
 		rounds: Array<{ concurrency: number; times: number }>;
+		/** As many customers as one poll should manage, with an alert each. */
+		large: { tenants: number; concurrency: number };
 	};
 	backlog: {
 		maxItems: number;
@@ -30,11 +32,12 @@ export const FULL: Sizes = {
 			{ concurrency: 10, times: 1 },
 			{ concurrency: 50, times: 3 },
 		],
+		large: { tenants: 5_000, concurrency: 50 },
 	},
 	backlog: {
 		maxItems: 1_000,
 		oneTenant: [10_000, 100_000],
-		manyTenants: { tenants: 100, alertsPerTenant: 5_000, capMs: 60_000 },
+		manyTenants: { tenants: 100, alertsPerTenant: 5_000, capMs: 45_000 },
 	},
 	idle: { tenants: 1_000, alertsPerTenant: 10, polls: 5 },
 	growth: { tenants: [1, 10, 100, 1_000, 5_000], alerts: [1, 10, 100, 1_000, 10_000], polls: 3 },
@@ -44,7 +47,13 @@ export const FULL: Sizes = {
 
 /** Just enough to see that everything is measured. */
 export const TINY: Sizes = {
-	sweep: { tenants: 3, alertsPerTenant: 2, latencyMs: 1, rounds: [{ concurrency: 2, times: 1 }] },
+	sweep: {
+		tenants: 3,
+		alertsPerTenant: 2,
+		latencyMs: 1,
+		rounds: [{ concurrency: 2, times: 1 }],
+		large: { tenants: 4, concurrency: 2 },
+	},
 	backlog: { maxItems: 20, oneTenant: [30, 60], manyTenants: { tenants: 3, alertsPerTenant: 20 } },
 	idle: { tenants: 3, alertsPerTenant: 2, polls: 1 },
 	growth: { tenants: [1, 3], alerts: [1, 20], polls: 1 },

@@ -32,7 +32,7 @@ export interface HttpNodeJob {
 	batch: number;
 }
 
-export interface HttpNodeResult extends Round {
+export interface HttpNodeResult extends Omit<Round, 'delivered'> {
 	peakMb: number;
 	faults: string[];
 }

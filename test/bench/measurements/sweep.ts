@@ -36,12 +36,13 @@ export const sweep: Measurement = {
 		for (const { concurrency, times: count } of bench.sizes.sweep.rounds) {
 			heats.push(await runHeat(bench, concurrency, count));
 		}
+		const large = await runLarge(bench);
 		const drawn = bench.n8nDir === undefined ? {} : await runDrawn(bench, bench.n8nDir);
 		return {
-			tables: [...heats.map((heat) => heatTable(bench, heat, drawn))],
-			goals: heats.flatMap((heat) => goalsOf(bench, heat, drawn)),
-			faults: faultsOf(heats, drawn),
-			raw: { heats, drawn },
+			tables: [...heats.map((heat) => heatTable(bench, heat, drawn)), largeTable(bench, large)],
+			goals: [...heats.flatMap((heat) => goalsOf(bench, heat, drawn)), ...largeGoals(bench, large)],
+			faults: [...faultsOf(heats, drawn), ...large.faults],
+			raw: { heats, drawn, large },
 		};
 	},
 };
@@ -62,6 +63,14 @@ async function runHeat(bench: Bench, concurrency: number, count: number): Promis
 	return { concurrency, results };
 }
 
+async function runLarge({ origin, packageDir, sizes, run, log }: Bench): Promise<SweepResult> {
+	const { latencyMs, large } = sizes.sweep;
+	log(`sweep: ${large.tenants} customers`);
+	const size = { ...large, alertsPerTenant: 1, latencyMs, mayEndEarly: true };
+	const job: SweepJob = { kind: 'sweep', contender: 'trigger', origin, packageDir, ...size };
+	return await run(job, `sweep-large-${large.tenants}`);
+}
+
 async function runDrawn(bench: Bench, n8nDir: string): Promise<Drawn> {
 	const { tenants, alertsPerTenant, latencyMs, rounds } = bench.sizes.sweep;
 	const { origin } = bench;
@@ -80,8 +89,8 @@ async function runDrawn(bench: Bench, n8nDir: string): Promise<Drawn> {
 	return drawn;
 }
 
-const wall = ({ wallMs }: Round): number => wallMs;
-const cpu = ({ cpuMs }: Round): number => cpuMs;
+const wall = ({ wallMs }: Pick<Round, 'wallMs'>): number => wallMs;
+const cpu = ({ cpuMs }: Pick<Round, 'cpuMs'>): number => cpuMs;
 
 const middle = (results: SweepResult[], tokens: 'cold' | 'warm', of: (round: Round) => number): number =>
 	median(results.map((result) => of(result[tokens])));
@@ -143,6 +152,32 @@ function drawnRows(drawn: Drawn, results: Heat['results']): string[][] {
 			],
 		];
 	});
+}
+
+function largeTable({ sizes }: Bench, { cold, warm, peakMb }: SweepResult): Table {
+	const { latencyMs, large } = sizes.sweep;
+	const row = (name: string, round: Round): string[] => [
+		name,
+		seconds(round.wallMs),
+		seconds(round.cpuMs),
+		`${round.delivered} of ${large.tenants}`,
+		megabytes(peakMb),
+	];
+	return {
+		title: `${large.tenants} customers, 1 new alert each, answers after ${latencyMs} ms, ${large.concurrency} customers at a time`,
+		columns: ['this trigger, one poll', 'wall', 'CPU', 'customers read', 'peak memory'],
+		rows: [row('cold tokens', cold), row('warm tokens', warm)],
+		notes: ['What a poll has no time for, the next one reads.'],
+	};
+}
+
+function largeGoals({ sizes }: Bench, { cold, warm }: SweepResult): Goal[] {
+	const { tenants } = sizes.sweep.large;
+	const of = (name: string, { wallMs, delivered }: Round): Goal[] => [
+		{ text: `Sweep of ${tenants}: ${name} poll`, value: wallMs / 1000, unit: ' s', atMost: 36 },
+		{ text: `Sweep of ${tenants}: read in the ${name} poll`, value: delivered, unit: '', atLeast: tenants },
+	];
+	return [...of('cold', cold), ...of('warm', warm)];
 }
 
 /** The service must not be what is waited for. */

@@ -58,7 +58,11 @@ function linkTo(url: URL, place: number): string {
 	return link.href;
 }
 
+/** Our alerts stand at whole milliseconds, the times asked for are told to 100 ns. */
 function timeIn(filter: string, operator: 'ge' | 'le'): number | undefined {
-	const found = new RegExp(`DateTime ${operator} (\\S+)`).exec(filter)?.[1];
-	return found === undefined ? undefined : Date.parse(found);
+	const [, time, fraction = ''] =
+		new RegExp(`DateTime ${operator} (\\S+?(?:\\.(\\d+))?Z)`).exec(filter) ?? [];
+	if (time === undefined) return undefined;
+	const isBetween = /[1-9]/.test(fraction.slice(3));
+	return Date.parse(time) + (operator === 'ge' && isBetween ? 1 : 0);
 }
