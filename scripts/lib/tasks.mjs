@@ -71,6 +71,8 @@ export const tasks = {
 	/** In a real n8n, see docs/testing.md. */
 	'test:e2e': (args) => typescriptProgram('test/e2e/main.ts', args),
 	'test:endurance': (args) => typescriptProgram('test/e2e/main.ts', ['endure', '--kills', '100', ...args]),
+	/** What it costs, see docs/performance.md. */
+	bench: (args) => typescriptProgram('test/bench/main.ts', args),
 	lint,
 	typecheck: () => tsc(['--noEmit']),
 	format: () => prettier('--write'),

@@ -1,0 +1,23 @@
+import type { ActionsJob } from './actions';
+import type { DrainJob } from './drain';
+import type { HttpNodeJob } from './httpNode';
+import type { IdleJob } from './idle';
+import type { SweepJob } from './sweep';
+
+export type Job = ActionsJob | DrainJob | HttpNodeJob | IdleJob | SweepJob;
+
+/** Does the job; only what it needs is loaded. */
+export async function runJob(job: Job): Promise<object> {
+	switch (job.kind) {
+		case 'sweep':
+			return await (await import('./sweep')).sweep(job);
+		case 'actions':
+			return await (await import('./actions')).actions(job);
+		case 'drain':
+			return await (await import('./drain')).drain(job);
+		case 'httpNode':
+			return await (await import('./httpNode')).httpNode(job);
+		case 'idle':
+			return await (await import('./idle')).idle(job);
+	}
+}

@@ -1,0 +1,57 @@
+import type { Findings, Measurement, Table } from '../measurement';
+import { goalRow } from './goals';
+
+/** What a run found, with everything needed to judge it. */
+export interface Run {
+	/** ISO 8601. */
+	date: string;
+	machine: string;
+	node: string;
+	n8n: string;
+	commit: string;
+	/** Processes that wanted to run beside it: average of the last minute at its beginning and end. */
+	load: [number, number];
+	results: Array<{ measurement: Measurement; findings: Findings; seconds: number }>;
+}
+
+/** A run as Markdown that reads well in a terminal too. */
+export function markdownOf({ date, machine, node, n8n, commit, load, results }: Run): string {
+	const [before, after] = load.map((value) => value.toFixed(1));
+	const head = [
+		`Measured ${date.slice(0, 16).replace('T', ' ')} UTC at ${commit}, on ${machine}, Node ${node}, ${n8n};`,
+		`load ${before ?? '-'} before, ${after ?? '-'} after.`,
+	].join('\n');
+	const parts = results.map(({ measurement, findings, seconds }) =>
+		[
+			`### ${measurement.name}: ${measurement.title}`,
+			...findings.tables.map(tableText),
+			...findings.faults.map((fault) => `**Fault: ${fault}.**`),
+			`(measured in ${seconds.toFixed(0)} s)`,
+		].join('\n\n'),
+	);
+	return [head, ...parts, ...goalsPart(results)].join('\n\n');
+}
+
+function goalsPart(results: Run['results']): string[] {
+	const rows = results.flatMap(({ findings }) => findings.goals).map(goalRow);
+	if (rows.length === 0) return [];
+	const columns = ['goal', 'wanted', 'measured', 'verdict'];
+	return [['### Goals', tableText({ title: '', columns, rows })].join('\n\n')];
+}
+
+/** Numbers stand right. */
+export function tableText({ title, columns, rows, notes = [] }: Table): string {
+	const cells = [columns, ...rows.map((row) => row.map(String))];
+	const widths = columns.map((_, at) => Math.max(3, ...cells.map((row) => row[at]?.length ?? 0)));
+	const line = (row: string[]): string =>
+		`| ${widths.map((width, at) => (at === 0 ? (row[at] ?? '').padEnd(width) : (row[at] ?? '').padStart(width))).join(' | ')} |`;
+	const rule = `| ${widths.map((width, at) => (at === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
+	const [head = [], ...body] = cells;
+	return [
+		...(title === '' ? [] : [`**${title}**`, '']),
+		line(head),
+		rule,
+		...body.map(line),
+		...notes.flatMap((note) => ['', note]),
+	].join('\n');
+}
