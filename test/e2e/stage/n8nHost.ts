@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { InstalledN8n } from '../../n8n/install';
 import { freePort } from '../../n8n/ports';
-import { startN8n, type RunningN8n } from '../../n8n/process';
+import { startN8n, type RunningN8n, type StartOptions } from '../../n8n/process';
 
 /** One end of an n8n process. */
 export interface ProcessEnd {
@@ -14,6 +14,7 @@ export interface HostInput {
 	n8n: InstalledN8n;
 	userFolder: string;
 	caPath: string;
+	role?: StartOptions['role'];
 	env?: NodeJS.ProcessEnv;
 }
 
