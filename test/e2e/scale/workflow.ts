@@ -16,6 +16,8 @@ export interface ScaleWorkflowInput {
 	slowSeconds: number;
 	/** The workflow that n8n runs when an execution fails. */
 	errorWorkflow: string;
+	/** From when on the trigger is to deliver again, once; ISO 8601. */
+	replayFrom?: string;
 }
 
 const slowName = 'Slow step';
@@ -38,7 +40,7 @@ const slowNode = (seconds: number): JsonObject =>
 
 /** Trigger, a step that may be slow, a change of each alert in its customer's tenant, and one step that sends it to the customer's channel. */
 export function scaleWorkflow(input: ScaleWorkflowInput): WorkflowJson {
-	const { customers, receiverUrl, credential, executionPer, slowSeconds, errorWorkflow } = input;
+	const { customers, receiverUrl, credential, executionPer, slowSeconds, replayFrom = '' } = input;
 	const credentials = { microsoftDefenderMsspAppApi: credential };
 	return {
 		name: 'Scale out',
@@ -56,7 +58,7 @@ export function scaleWorkflow(input: ScaleWorkflowInput): WorkflowJson {
 					customerTenants: 'list',
 					tenantList: tenantListOf(customers),
 					simplify: true,
-					options: { firstRun: 'fromNow', overlapMinutes: 5, executionPer },
+					options: { firstRun: 'fromNow', overlapMinutes: 5, executionPer, replayFrom },
 				},
 				credentials,
 			}),
@@ -91,7 +93,7 @@ export function scaleWorkflow(input: ScaleWorkflowInput): WorkflowJson {
 			[slowName]: { main: [to(takeName)] },
 			[takeName]: { main: [to(alertsName)] },
 		},
-		settings: { executionOrder: 'v1', errorWorkflow },
+		settings: { executionOrder: 'v1', errorWorkflow: input.errorWorkflow },
 	};
 }
 
