@@ -2,7 +2,7 @@ import type { Verdict } from '../endure/judge';
 import { aligned, listed } from '../endure/report';
 import type { DurableRun } from './durable';
 import type { MainEnds } from './mainEnds';
-import type { LostWorker } from './workerKilled';
+import type { LostWorker } from './killWorker';
 
 export interface ScaleResult {
 	/** Executions of each worker that sent alerts. */
@@ -10,6 +10,7 @@ export interface ScaleResult {
 	ends: MainEnds;
 	mainRestarted: LostWorker;
 	mainAlive: LostWorker;
+	unnoticed: LostWorker;
 	durable: DurableRun;
 	measures: string;
 }
@@ -29,7 +30,7 @@ function endsTable({ ends, durable }: ScaleResult): string {
 	]);
 }
 
-function workersTable({ mainRestarted, mainAlive }: ScaleResult): string {
+function workersTable({ mainRestarted, mainAlive, unnoticed }: ScaleResult): string {
 	const yes = (is: boolean): string => (is ? 'yes' : 'no');
 	const row = (what: string, lost: LostWorker): string[] => [
 		what,
@@ -44,6 +45,7 @@ function workersTable({ mainRestarted, mainAlive }: ScaleResult): string {
 		['Worker killed', 'Alerts on it', 'On the other', 'Ends as', 'After', 'Alerts kept', 'Error workflow'],
 		row('main restarted, execution per poll', mainRestarted),
 		row('main goes on, execution per alert', mainAlive),
+		row('nobody looks for it, execution per tenant', unnoticed),
 	]);
 }
 
@@ -63,7 +65,8 @@ export function scaleReport(result: ScaleResult): string {
 }
 
 /** Everything that must not be, one sentence each. */
-export function scaleFindings({ ends, durable, mainRestarted, mainAlive }: ScaleResult): string[] {
+export function scaleFindings(result: ScaleResult): string[] {
+	const { ends, durable, mainRestarted, mainAlive, unnoticed } = result;
 	const wrong = ({ lost, elsewhere, unexplained }: Verdict): string[] => [
 		...lost,
 		...elsewhere,
@@ -80,5 +83,6 @@ export function scaleFindings({ ends, durable, mainRestarted, mainAlive }: Scale
 		...(durable.cursors ? [] : ["The trigger's state is not in n8n's table of cursors"]),
 		...asDocumented('With main restarted', mainRestarted, 'crashed', true),
 		...asDocumented('With main going on', mainAlive, 'error', false),
+		...asDocumented('With nobody looking for it', unnoticed, 'running', true),
 	];
 }

@@ -8,10 +8,10 @@ import { endMain } from './mainEnds';
 import { measuresOf } from './measures';
 import { publishScaleWorkflow } from './published';
 import { startQueueStage } from './queueStage';
-import { scaleFindings, scaleReport, type ScaleResult } from './report';
+import { scaleFindings, scaleReport } from './report';
 import { failOn, notTaken, type Scale } from './scale';
 import { scaleSettings } from './settings';
-import { killWorkerAndRestartMain, killWorkerUnderMain } from './workerKilled';
+import { killWorkerAndRestartMain, killWorkerUnderMain, killWorkerUnnoticed } from './workerKilled';
 
 const alertEveryMs = 700;
 
@@ -47,9 +47,12 @@ export const scaleOut: Scenario = {
 		const mainRestarted = await killWorkerAndRestartMain(scale);
 		run.log('A worker is killed, and main goes on');
 		const mainAlive = await killWorkerUnderMain(scale);
+		run.log('A worker is killed, and nobody looks for it');
+		const unnoticed = await killWorkerUnnoticed(scale);
 		run.log('Main is killed with durable cursors');
+		await scale.workflow.change({ executionPer: 'poll', slowSeconds: 0 });
 		const durable = await runDurably(scale);
-		const result: ScaleResult = { workers, ends, mainRestarted, mainAlive, durable, measures };
+		const result = { workers, ends, mainRestarted, mainAlive, unnoticed, durable, measures };
 		printLine(`\n${scaleReport(result)}\n`);
 		failOn([...scaleFindings(result), ...notTaken(stage.arrivals)]);
 	},

@@ -11,5 +11,8 @@ export const scaleSettings: NodeJS.ProcessEnv = {
 	N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '20',
 };
 
+/** Workers do not look for executions of others that died. */
+export const noLooking: NodeJS.ProcessEnv = { QUEUE_WORKER_STALLED_INTERVAL: '0' };
+
 /** After this, what a killed worker was doing is no longer in the queue: it is noticed at one look and given up at the next. */
 export const forgottenAfterMs = lockMs + 2 * lookEveryMs + 1_000;

@@ -1,68 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { onCallChannel } from '../../../demo/channels';
-import { at, stringAt } from '../../n8n/json';
-import type { N8nHost } from '../stage/n8nHost';
+import { stringAt } from '../../n8n/json';
 import { until } from '../until';
-import { startBatch, storedExecution, untilGivenUp, type UnderWay } from './batch';
+import { startBatch, storedExecution, untilGivenUp } from './batch';
+import { alertsOf, killOne, outcomeOf, type Killed, type LostWorker } from './killWorker';
 import { delivered, failOn, type Scale } from './scale';
-import { forgottenAfterMs } from './settings';
+import { forgottenAfterMs, noLooking } from './settings';
 
 /** Long enough to be found running and be killed. */
-const slowSeconds = 15;
+const slowSeconds = 12;
 const arriveWithinMs = 60_000;
+/** The error workflow is an execution of its own. */
+const tellWithinMs = 3_000;
 /** n8n looks again for 30 seconds whether the execution ended well after all. */
 const giveUpWithinMs = forgottenAfterMs + 60_000;
-
-export interface LostWorker {
-	/** Executions that were under way on it, and the alerts in them. */
-	executions: number;
-	alerts: number;
-	/** Alerts of the same moment that were on the other worker. */
-	spared: number;
-	/** How n8n ended the executions of the killed one. */
-	status: string;
-	/** Whether their alerts were in their data then. */
-	kept: boolean;
-	/** Seconds from the kill to that status. */
-	seconds: number;
-	/** Whether the error workflow told of it. */
-	told: boolean;
-}
-
-interface Killed {
-	worker: N8nHost;
-	/** What was under way on it. */
-	dead: UnderWay[];
-	others: UnderWay[];
-	/** What their data was before the kill. */
-	dataBefore: string;
-	killedAt: number;
-}
-
-/** Kills the worker with the fewest executions of the batch, at least one. */
-async function killOne({ queries, run }: Scale, batch: readonly UnderWay[]): Promise<Killed> {
-	const of = (worker: N8nHost): UnderWay[] => batch.filter((execution) => execution.worker === worker);
-	const busy = [...new Set(batch.map(({ worker }) => worker))].sort((a, b) => of(a).length - of(b).length);
-	const [worker] = busy;
-	if (worker === undefined) throw new Error('No worker has anything to do');
-	const dead = of(worker);
-	const stored = await Promise.all(dead.map(async ({ id }) => await storedExecution(queries, id)));
-	failOn(
-		stored.flatMap(({ status }) => (status === 'running' ? [] : [`The execution is already ${status}`])),
-	);
-	await worker.kill();
-	run.log(`Worker killed with ${dead.length} of ${batch.length} executions`);
-	return {
-		worker,
-		dead,
-		others: batch.filter((execution) => execution.worker !== worker),
-		dataBefore: stored.map(({ data }) => data).join('\n'),
-		killedAt: Date.now(),
-	};
-}
-
-const alertsOf = (executions: readonly UnderWay[]): string[] =>
-	executions.flatMap(({ alerts }) => alerts.map(({ alertId }) => alertId));
 
 async function untilDelivered(scale: Scale, alertIds: readonly string[], by: (id: number) => boolean) {
 	const has = (alertId: string): boolean =>
@@ -71,43 +21,54 @@ async function untilDelivered(scale: Scale, alertIds: readonly string[], by: (id
 }
 
 /** Waits until n8n gave up what was on the killed worker, and says in which way. */
-async function givenUp(scale: Scale, { dead, others, killedAt }: Killed): Promise<LostWorker> {
+async function givenUp(scale: Scale, killed: Killed): Promise<LostWorker> {
 	const stored = await Promise.all(
-		dead.map(async ({ id }) => await untilGivenUp(scale.queries, id, giveUpWithinMs)),
+		killed.dead.map(async ({ id }) => await untilGivenUp(scale.queries, id, giveUpWithinMs)),
 	);
-	const seconds = (Date.now() - killedAt) / 1_000;
-	await sleep(2_000);
-	const told = (id: number): boolean =>
-		scale.stage.arrivals.some(
-			({ channel, item }) => channel === onCallChannel && at(item, 'execution', 'id') === String(id),
-		);
-	const lost = {
-		executions: dead.length,
-		alerts: alertsOf(dead).length,
-		spared: alertsOf(others).length,
-		status: [...new Set(stored.map(({ status }) => status))].join(' and '),
-		kept: stored.every(({ data }, index) =>
-			alertsOf(dead.slice(index, index + 1)).every((alertId) => data.includes(alertId)),
-		),
-		seconds,
-		told: dead.every(({ id }) => told(id)),
-	};
-	scale.run.log(`n8n ended them as ${lost.status} after ${seconds.toFixed(0)} s`);
-	return lost;
+	const seconds = (Date.now() - killed.killedAt) / 1_000;
+	scale.run.log(`n8n gave up what was on it after ${seconds.toFixed(0)} s`);
+	await sleep(tellWithinMs);
+	return { ...outcomeOf(scale, killed, stored), seconds };
 }
 
-/** Retries an execution as a person does. Resolves to the id of the new one. */
+/** Retries an execution as a person does. Resolves to the id of the new one, when that is over. */
 async function retry({ stage }: Scale, id: number): Promise<number> {
 	const again = await stage.rest.call('POST', `/executions/${id}/retry`, { loadWorkflow: false });
 	return Number(stringAt(again, 'id'));
 }
+
+/** Retries each execution of the killed worker once, and waits for all its alerts to come by that. */
+async function retryEach(scale: Scale, { dead }: Killed): Promise<void> {
+	for (const { id, alerts } of dead) {
+		const newId = await retry(scale, id);
+		await untilDelivered(
+			scale,
+			alerts.map(({ alertId }) => alertId),
+			(executionId) => executionId === newId,
+		);
+		scale.run.log(`One retry delivered ${alerts.length} alerts`);
+	}
+}
+
+/** Retries each execution of the killed worker once. Throws when that delivers anything: then n8n keeps more than it did. */
+async function retryInVain(scale: Scale, { dead }: Killed): Promise<void> {
+	const newIds = new Set<number>();
+	for (const { id } of dead) newIds.add(await retry(scale, id));
+	await sleep(tellWithinMs);
+	const arrived = delivered(scale).filter(({ executionId }) => newIds.has(executionId));
+	failOn(arrived.map(({ alertId }) => `${alertId} came by a retry, although n8n had thrown it away`));
+}
+
+const keptOrFail = ({ kept }: LostWorker): void => {
+	failOn(kept ? [] : ['What was on the killed worker is not in its execution']);
+};
 
 /**
  * A worker is killed, and main is started again before it noticed: n8n marks the execution as crashed, with everything in
  * it, and one retry delivers it all.
  */
 export async function killWorkerAndRestartMain(scale: Scale): Promise<LostWorker> {
-	const { stage, workflow, run } = scale;
+	const { stage, workflow } = scale;
 	await workflow.change({ executionPer: 'poll', slowSeconds });
 	const killed = await killOne(scale, await startBatch(scale));
 	await stage.host.stop();
@@ -115,22 +76,15 @@ export async function killWorkerAndRestartMain(scale: Scale): Promise<LostWorker
 	await sleep(forgottenAfterMs);
 	await Promise.all([stage.host.start(), killed.worker.start()]);
 	const lost = await givenUp(scale, killed);
-	failOn(lost.kept ? [] : ['What was on the killed worker is not in its execution']);
-	for (const { id, alerts } of killed.dead) {
-		const again = await retry(scale, id);
-		await untilDelivered(
-			scale,
-			alerts.map(({ alertId }) => alertId),
-			(executionId) => executionId === again,
-		);
-		run.log(`One retry delivered ${alerts.length} alerts`);
-	}
+	keptOrFail(lost);
+	await retryEach(scale, killed);
 	return lost;
 }
 
 /**
- * A worker is killed while main runs on, with an execution for each alert: the others' alerts arrive. What was under way on it n8n ends as failed,
- * tells the error workflow, and throws the alerts away, so that a retry delivers nothing. A replay does, as the same events.
+ * A worker is killed while main runs on, with an execution for each alert: those on the other worker arrive. What was under
+ * way on it n8n ends as failed, tells the error workflow, and throws the alerts away, so that a retry delivers nothing. A
+ * replay does, as the same events.
  */
 export async function killWorkerUnderMain(scale: Scale): Promise<LostWorker> {
 	const { workflow, run } = scale;
@@ -147,6 +101,7 @@ export async function killWorkerUnderMain(scale: Scale): Promise<LostWorker> {
 	const lost = await givenUp(scale, killed);
 	const lostIds = alertsOf(killed.dead);
 	failOn(lost.told ? [] : ['The error workflow was not told of the killed worker']);
+	await retryInVain(scale, killed);
 	await workflow.change({ slowSeconds: 0, replayFrom });
 	await untilDelivered(scale, lostIds, () => true);
 	run.log(`A replay delivered ${lostIds.length} alerts`);
@@ -154,5 +109,24 @@ export async function killWorkerUnderMain(scale: Scale): Promise<LostWorker> {
 		({ alertId, eventId }) => lostIds.includes(alertId) && !killed.dataBefore.includes(eventId),
 	);
 	failOn(others.map(({ alertId, eventId }) => `${alertId} was replayed as another event: ${eventId}`));
+	return lost;
+}
+
+/**
+ * A worker is killed, and no worker looks for executions of dead ones: they stay in the list as running, with everything in
+ * them, and one retry each delivers it.
+ */
+export async function killWorkerUnnoticed(scale: Scale): Promise<LostWorker> {
+	const { workflow, workers, queries } = scale;
+	for (const worker of workers) await worker.stop();
+	await Promise.all(workers.map(async (worker) => await worker.start(noLooking)));
+	await workflow.change({ executionPer: 'tenant', slowSeconds });
+	const killed = await killOne(scale, await startBatch(scale));
+	await Promise.all([killed.worker.start(), sleep(forgottenAfterMs)]);
+	const stored = await Promise.all(killed.dead.map(async ({ id }) => await storedExecution(queries, id)));
+	const lost = outcomeOf(scale, killed, stored);
+	keptOrFail(lost);
+	await retryEach(scale, killed);
+	await untilDelivered(scale, alertsOf(killed.others), () => true);
 	return lost;
 }
