@@ -10,7 +10,7 @@ import { strikeOf, type Strike } from '../endure/strike';
 import type { Scale } from './scale';
 
 const alertEveryMs = 700;
-const kills = 3;
+const kills = 2;
 
 export interface MainEnds {
 	alerts: number;

@@ -7,7 +7,7 @@ import { delivered, failOn, type Scale } from './scale';
 import { forgottenAfterMs, noLooking } from './settings';
 
 /** Long enough to be found running and be killed. */
-const slowSeconds = 12;
+const slowSeconds = 8;
 const arriveWithinMs = 60_000;
 /** The error workflow is an execution of its own. */
 const tellWithinMs = 3_000;
@@ -118,7 +118,7 @@ export async function killWorkerUnderMain(scale: Scale): Promise<LostWorker> {
  */
 export async function killWorkerUnnoticed(scale: Scale): Promise<LostWorker> {
 	const { workflow, workers, queries } = scale;
-	for (const worker of workers) await worker.stop();
+	await Promise.all(workers.map(async (worker) => await worker.stop()));
 	await Promise.all(workers.map(async (worker) => await worker.start(noLooking)));
 	await workflow.change({ executionPer: 'tenant', slowSeconds });
 	const killed = await killOne(scale, await startBatch(scale));

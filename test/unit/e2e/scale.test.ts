@@ -50,8 +50,8 @@ describe('the alerts of a batch', () => {
 	const alerts = ['a1', 'a2', 'a3'].map((alertId) => ({ alertId, tenantId: 't1', channel: 'contoso' }));
 
 	it('are grouped by the execution that holds them', () => {
-		const groups = groupedByExecution(alerts, [5, 6, 5]) ?? new Map();
-		expect([...groups].map(([id, held]) => [id, held.length])).toEqual([
+		const groups = groupedByExecution(alerts, [5, 6, 5]);
+		expect([...(groups ?? [])].map(([id, held]) => [id, held.length])).toEqual([
 			[5, 2],
 			[6, 1],
 		]);
