@@ -5,9 +5,10 @@ import { endure } from './endure/scenario';
 import { evidenceOf } from './evidence';
 import { install } from './install/scenario';
 import { parseRunOptions, usage, type RunOptions } from './runOptions';
+import { scaleOut } from './scale/scenario';
 import type { Scenario } from './scenario';
 
-const scenarios: Scenario[] = [install, connectScenario, endure];
+const scenarios: Scenario[] = [install, connectScenario, endure, scaleOut];
 
 function chosen({ scenarios: names }: RunOptions): Scenario[] {
 	const unknown = names.filter((name) => !scenarios.some((scenario) => scenario.name === name));

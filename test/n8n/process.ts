@@ -12,6 +12,8 @@ export interface StartOptions {
 	/** n8n keeps its database in `<userFolder>/.n8n`. */
 	userFolder: string;
 	port: number;
+	/** What it is: all of n8n, or one of the workers beside it; all of it unless told. */
+	role?: 'start' | 'worker';
 	env?: NodeJS.ProcessEnv;
 	/** A PEM file with a certificate authority that n8n shall trust: the emulator's. */
 	caPath?: string;
@@ -45,7 +47,18 @@ async function encryptionKey(userFolder: string): Promise<string> {
 	return key;
 }
 
-async function environment({ userFolder, port, env, caPath }: StartOptions): Promise<NodeJS.ProcessEnv> {
+/** A worker has no address but the one at which it says how it is. */
+const addressOf = ({ role, port }: StartOptions): NodeJS.ProcessEnv =>
+	role === 'worker'
+		? {
+				QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+				QUEUE_HEALTH_CHECK_PORT: String(port),
+				N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+			}
+		: { N8N_PORT: String(port), N8N_LISTEN_ADDRESS: '127.0.0.1', N8N_HOST: '127.0.0.1' };
+
+async function environment(options: StartOptions): Promise<NodeJS.ProcessEnv> {
+	const { userFolder, env, caPath } = options;
 	// Settings of an n8n that this machine may run for real must not leak into this one.
 	const own = Object.entries(process.env).filter(
 		([name]) => !/^(N8N_|DB_|EXECUTIONS_|QUEUE_|npm_)/i.test(name),
@@ -53,9 +66,7 @@ async function environment({ userFolder, port, env, caPath }: StartOptions): Pro
 	return {
 		...Object.fromEntries(own),
 		N8N_USER_FOLDER: userFolder,
-		N8N_PORT: String(port),
-		N8N_LISTEN_ADDRESS: '127.0.0.1',
-		N8N_HOST: '127.0.0.1',
+		...addressOf(options),
 		// The default port of the task broker is one for all n8n of a machine.
 		N8N_RUNNERS_BROKER_PORT: String(await freePort()),
 		N8N_DIAGNOSTICS_ENABLED: 'false',
@@ -105,7 +116,7 @@ export async function startN8n(options: StartOptions): Promise<RunningN8n> {
 	const logFile = options.logFile ?? join(options.userFolder, 'n8n.log');
 	const group = await startProcessGroup({
 		nodeBinary: options.n8n.nodeBinary,
-		args: [options.n8n.bin, 'start'],
+		args: [options.n8n.bin, options.role ?? 'start'],
 		cwd: options.n8n.dir,
 		env: await environment(options),
 		logFile,

@@ -1,6 +1,6 @@
 import type { Arrival } from '../../../demo/receiver';
 import { at, stringAt } from '../../n8n/json';
-import type { Database } from '../stage/database';
+import type { Queries } from '../stage/database';
 import type { Delivery, ExecutionRow } from './judge';
 
 /** The alerts among what arrived; tenant health is no alert. */
@@ -16,13 +16,13 @@ export function deliveriesOf(arrivals: readonly Arrival[]): Delivery[] {
 		}));
 }
 
-/** SQLite's text for a moment in UTC, as milliseconds since 1970. */
-const millisecondsOf = (text: string): number => Date.parse(`${text.replace(' ', 'T')}Z`);
+/** A moment in UTC, as SQLite or PostgreSQL has it, as milliseconds since 1970. */
+const millisecondsOf = (text: string): number => Date.parse(`${text.replace(' ', 'T').replace(/Z$/, '')}Z`);
 
 /** Every execution of the workflow that n8n knows. */
-export async function executionsOf(database: Database, workflowId: string): Promise<ExecutionRow[]> {
+export async function executionsOf(database: Queries, workflowId: string): Promise<ExecutionRow[]> {
 	const rows = await database.rows(
-		'SELECT id, createdAt, retryOf FROM execution_entity WHERE workflowId = ? ORDER BY id',
+		'SELECT id, "createdAt", "retryOf" FROM execution_entity WHERE "workflowId" = ? ORDER BY id',
 		[workflowId],
 	);
 	return rows.map((row) => ({
@@ -33,9 +33,9 @@ export async function executionsOf(database: Database, workflowId: string): Prom
 }
 
 /** The newest execution with this alert in its data; undefined when there is none. */
-export async function executionWith(database: Database, alertId: string): Promise<number | undefined> {
+export async function executionWith(database: Queries, alertId: string): Promise<number | undefined> {
 	const rows = await database.rows(
-		`SELECT e.id AS id FROM execution_entity e JOIN execution_data d ON d.executionId = e.id
+		`SELECT e.id AS id FROM execution_entity e JOIN execution_data d ON d."executionId" = e.id
 			WHERE d.data LIKE ? ORDER BY e.id DESC LIMIT 1`,
 		[`%${alertId}%`],
 	);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { at } from '../../n8n/json';
-import type { Database } from '../stage/database';
+import type { Queries } from '../stage/database';
 import type { Stage } from '../stage/stage';
 import type { Feed } from './feed';
 import { executionsOf, executionWith } from './history';
@@ -11,7 +11,7 @@ const withinMs = 120_000;
 /** How long after asking the last customer n8n creates the execution, in milliseconds, seen once in a poll left alone. */
 export async function measureHandOver(
 	{ arrivals }: Stage,
-	database: Database,
+	database: Queries,
 	workflowId: string,
 	{ feed, watch }: { feed: Feed; watch: PollWatch },
 ): Promise<number> {

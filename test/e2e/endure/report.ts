@@ -20,7 +20,8 @@ export function count<T>(counts: Map<T, number>, what: T): void {
 	counts.set(what, (counts.get(what) ?? 0) + 1);
 }
 
-function aligned(rows: string[][]): string {
+/** Rows as a table in Markdown; the first is its head. */
+export function aligned(rows: string[][]): string {
 	const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
 	return rows
 		.map((row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`)
@@ -30,7 +31,8 @@ function aligned(rows: string[][]): string {
 		.join('\n');
 }
 
-const listed = (counts: Map<string, number>): string =>
+/** Counts as text. */
+export const listed = (counts: Map<string, number>): string =>
 	[...counts].map(([what, times]) => `${times} ${what}`).join(', ') || 'none';
 
 /** The results as a table in Markdown, with what happened below it. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Database } from '../stage/database';
+import type { Queries } from '../stage/database';
 import type { Stage } from '../stage/stage';
 import { deliveriesOf, executionWith } from './history';
 import type { SentAlert } from './judge';
@@ -11,7 +11,7 @@ const strayWaitMs = 8_000;
 
 export interface Settling {
 	stage: Stage;
-	database: Database;
+	database: Queries;
 	sent: readonly SentAlert[];
 }
 

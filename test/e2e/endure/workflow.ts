@@ -15,21 +15,30 @@ export interface WorkflowInput {
 	remark: string;
 }
 
-const triggerName = 'Alerts of every customer';
+export const triggerName = 'Alerts of every customer';
 const alertsName = 'Send alerts';
 const healthName = 'Send tenant health';
 const remarkName = 'Remark';
 const secondsBetweenPolls = 3;
 
 /** As many poll times as it takes: n8n refuses an expression that polls more often than once a minute. */
-const everyFewSeconds = {
+export const everyFewSeconds = {
 	item: Array.from({ length: 60 / secondsBetweenPolls }, (_, index) => ({
 		mode: 'custom',
 		cronExpression: `${index * secondsBetweenPolls} * * * * *`,
 	})),
 };
 
-function sendNode(name: string, url: string, position: [number, number]): JsonObject {
+/**
+ * A step that posts each item, with the execution that sends it, so that a repeat can be traced to its hand-overs.
+ * `item` is an expression for what is sent.
+ */
+export function sendNode(
+	name: string,
+	url: string,
+	position: [number, number],
+	item = '...$json',
+): JsonObject {
 	return node({
 		name,
 		type: 'n8n-nodes-base.httpRequest',
@@ -40,8 +49,7 @@ function sendNode(name: string, url: string, position: [number, number]): JsonOb
 			url,
 			sendBody: true,
 			specifyBody: 'json',
-			// With the execution that sends it, so that a repeat can be traced to its hand-overs.
-			jsonBody: '={{ JSON.stringify({ ...$json, executionId: $execution.id }) }}',
+			jsonBody: `={{ JSON.stringify({ ${item}, executionId: $execution.id }) }}`,
 			options: {},
 		},
 	});

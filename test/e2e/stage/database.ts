@@ -4,10 +4,14 @@ import { join } from 'node:path';
 import type { InstalledN8n } from '../../n8n/install';
 import { isObject, type JsonObject } from '../../n8n/json';
 
-/** n8n's SQLite file, looked at with the SQLite of the Node that n8n runs on: ours may be older than `node:sqlite`. */
-export interface Database {
-	/** The rows of a query, whether n8n runs or not. */
+/** n8n's database, of whichever kind. */
+export interface Queries {
+	/** The rows of a query, whether n8n runs or not. Parameters are `?`, or `?1` and so on. */
 	rows: (sql: string, parameters?: Array<string | number>) => Promise<JsonObject[]>;
+}
+
+/** n8n's SQLite file, looked at with the SQLite of the Node that n8n runs on: ours may be older than `node:sqlite`. */
+export interface Database extends Queries {
 	/** Keeps everyone else from writing for so long; resolves when it is over. */
 	lockFor: (milliseconds: number) => Promise<void>;
 }
@@ -21,7 +25,8 @@ process.stdout.write(JSON.stringify(database.prepare(sql).all(...JSON.parse(para
 const lock = `${open}database.exec('BEGIN IMMEDIATE');
 setTimeout(() => database.exec('ROLLBACK'), Number(args[0]));`;
 
-async function outputOf(child: ChildProcess): Promise<string> {
+/** What a program that asks n8n's database prints. Throws with its errors when it fails. */
+export async function outputOf(child: ChildProcess): Promise<string> {
 	const chunks = { out: '', error: '' };
 	child.stdout?.on('data', (chunk: Buffer) => (chunks.out += chunk.toString('utf8')));
 	child.stderr?.on('data', (chunk: Buffer) => (chunks.error += chunk.toString('utf8')));

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { InstalledN8n } from '../../n8n/install';
 import { freePort } from '../../n8n/ports';
-import { startN8n, type RunningN8n } from '../../n8n/process';
+import { startN8n, type RunningN8n, type StartOptions } from '../../n8n/process';
 
 /** One end of an n8n process. */
 export interface ProcessEnd {
@@ -14,6 +14,7 @@ export interface HostInput {
 	n8n: InstalledN8n;
 	userFolder: string;
 	caPath: string;
+	role?: StartOptions['role'];
 	env?: NodeJS.ProcessEnv;
 }
 
@@ -24,7 +25,10 @@ export interface N8nHost {
 	logFolder: string;
 	/** How and when its processes ended so far. */
 	ends: readonly ProcessEnd[];
-	start: () => Promise<void>;
+	/** Its process while it runs. */
+	pid: () => number | undefined;
+	/** `settings` come on top of those it had so far, at each later start too. */
+	start: (settings?: NodeJS.ProcessEnv) => Promise<void>;
 	/** `kill -9` for the whole process group. */
 	kill: () => Promise<void>;
 	/** SIGTERM, as a restart of the service does. */
@@ -41,11 +45,13 @@ export async function n8nHost(input: HostInput): Promise<N8nHost> {
 	let running: RunningN8n | undefined;
 	let starts = 0;
 	let diedAlone = false;
+	let env = input.env;
 
-	async function start(): Promise<void> {
+	async function start(settings: NodeJS.ProcessEnv = {}): Promise<void> {
 		starts += 1;
+		env = { ...env, ...settings };
 		const logFile = join(logFolder, `n8n-${String(starts).padStart(3, '0')}.log`);
-		const started = await startN8n({ ...input, port, logFile });
+		const started = await startN8n({ ...input, env, port, logFile });
 		running = started;
 		void started.exited.then(() => (diedAlone ||= running === started));
 	}
@@ -65,6 +71,7 @@ export async function n8nHost(input: HostInput): Promise<N8nHost> {
 		url: `http://127.0.0.1:${port}`,
 		logFolder,
 		ends,
+		pid: () => running?.pid,
 		start,
 		kill: async () => await end('kill', async (n8n) => await n8n.kill()),
 		stop: async () => await end('stop', async (n8n) => await n8n.stop()),
