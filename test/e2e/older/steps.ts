@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { oauthCredentialData } from '../../../demo/emulatorSetup';
+import { appCredentialData, oauthCredentialData } from '../../../demo/emulatorSetup';
 import { sampleAlert } from '../../../demo/sampleAlerts';
 import { sampleCustomers } from '../../../demo/sampleCustomers';
 import { getManyName, handsOnWorkflow, manualTriggerName } from '../../../demo/workflow';
@@ -48,12 +48,11 @@ async function signIn(stage: Stage): Promise<void> {
 }
 
 async function connect(stage: Stage): Promise<void> {
-	const { rest } = stage;
-	const { id } = await addAppCredential(stage);
-	const stored = await rest.credential(id);
-	const name = stringAt(stored, 'name');
-	const type = stringAt(stored, 'type');
-	const { status, message } = await rest.testCredential(id, { name, type, data: {} });
+	const { rest, emulator, secrets } = stage;
+	const { id, name } = await addAppCredential(stage);
+	const data = appCredentialData(emulator, secrets.clientSecret);
+	const type = 'microsoftDefenderMsspAppApi';
+	const { status, message } = await rest.testCredential(id, { name, type, data });
 	assert.equal(status, 'OK', message);
 	await signIn(stage);
 }
