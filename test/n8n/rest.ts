@@ -188,10 +188,12 @@ export class RestClient {
 	async finished(id: string, withinMs = 60_000): Promise<Execution> {
 		const deadline = Date.now() + withinMs;
 		for (;;) {
-			const execution = await this.execution(id);
-			if (endStatuses.includes(execution.status)) return execution;
-			if (Date.now() > deadline)
-				throw new Error(`Execution ${id} is still ${execution.status} after ${withinMs} ms`);
+			// Of one that has no data yet, n8n 2.20 only says 500.
+			const response = await this.send('GET', `/executions/${id}`);
+			const told = at(dataOf(response), 'status');
+			const status = typeof told === 'string' ? told : `unreadable (${response.status})`;
+			if (endStatuses.includes(status)) return await this.execution(id);
+			if (Date.now() > deadline) throw new Error(`Execution ${id} is still ${status} after ${withinMs} ms`);
 			await sleep(200);
 		}
 	}

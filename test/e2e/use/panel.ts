@@ -16,8 +16,12 @@ export async function switchOn(page: Page, name: string): Promise<void> {
 	await field(page, name).first().click();
 }
 
-/** Makes a field an expression. */
-export async function typeExpression(page: Page, name: string, text: string): Promise<void> {
+/** Makes a field an expression, and waits until the editor shows what comes of it. */
+export async function typeExpression(
+	page: Page,
+	name: string,
+	{ text, result }: { text: string; result: string },
+): Promise<void> {
 	const item = byTestId(page, 'parameter-item')
 		.filter({ has: field(page, name) })
 		.last();
@@ -27,6 +31,8 @@ export async function typeExpression(page: Page, name: string, text: string): Pr
 	await item.locator('.cm-content').first().click();
 	await page.keyboard.press('Control+A');
 	await page.keyboard.insertText(text);
+	// A panel that is closed before that forgets what was typed last.
+	await byTestId(page, 'inline-expression-editor-output').filter({ hasText: result }).first().waitFor();
 }
 
 /** Picks the credential in the open panel. */

@@ -99,8 +99,14 @@ export const useScenario: Scenario = {
 		await choose(page, 'method', 'POST');
 		await switchOn(page, 'sendBody');
 		await choose(page, 'specifyBody', 'Using JSON');
-		await typeExpression(page, 'jsonBody', '{{ JSON.stringify($json) }}');
-		await typeExpression(page, 'url', `${receiver.url}/channels/{{ $json.tenant.labels.channel }}`);
+		await typeExpression(page, 'jsonBody', {
+			text: '{{ JSON.stringify($json) }}',
+			result: '"tenant":{"id":',
+		});
+		await typeExpression(page, 'url', {
+			text: `${receiver.url}/channels/{{ $json.tenant.labels.channel }}`,
+			result: `${receiver.url}/channels/${sampleCustomers[0]?.channel}`,
+		});
 		await picture('sending');
 		await closePanel(page);
 
