@@ -25,7 +25,7 @@ async function sqliteVersion(dir: string): Promise<string | undefined> {
 }
 
 /** Another n8n in the cache with the same version of the binary, prepared on this machine for the same Node. */
-async function twinOf(dir: string): Promise<string | undefined> {
+export async function twinOf(dir: string): Promise<string | undefined> {
 	const version = await sqliteVersion(dir);
 	for (const name of await readdir(cacheRoot())) {
 		const other = join(cacheRoot(), name);
