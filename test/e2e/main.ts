@@ -1,14 +1,19 @@
 import { cleanupList, endRequested } from '../../demo/cleanup';
 import { printLine, progressPrinter } from '../../demo/progress';
+import { ensureN8n } from '../n8n/install';
 import { connectScenario } from './connect/scenario';
 import { endure } from './endure/scenario';
 import { evidenceOf } from './evidence';
 import { install } from './install/scenario';
+import { olderScenario } from './older/scenario';
+import { prepareInBackground } from './prepare';
 import { parseRunOptions, usage, type RunOptions } from './runOptions';
 import { scaleOut } from './scale/scenario';
 import type { Scenario } from './scenario';
+import { currentN8n } from './stage/versions';
+import { useScenario } from './use/scenario';
 
-const scenarios: Scenario[] = [install, connectScenario, endure, scaleOut];
+const scenarios: Scenario[] = [install, connectScenario, useScenario, endure, scaleOut, olderScenario];
 
 function chosen({ scenarios: names }: RunOptions): Scenario[] {
 	const unknown = names.filter((name) => !scenarios.some((scenario) => scenario.name === name));
@@ -55,7 +60,11 @@ async function runAll(options: RunOptions): Promise<number> {
 	// Nobody may be racing with it when it happens.
 	interrupted.catch(() => undefined);
 	const results: boolean[] = [];
-	for (const scenario of chosen(options)) {
+	const scenarios = chosen(options);
+	// First of all, so that nothing that can wait gets in its way.
+	await ensureN8n({ version: currentN8n, log: printLine });
+	void prepareInBackground(scenarios, printLine);
+	for (const scenario of scenarios) {
 		if (!stop.signal.aborted) results.push(await runOne(scenario, options, interrupted));
 	}
 	const failed = results.filter((passed) => !passed).length;

@@ -18,5 +18,7 @@ export interface Scenario {
 	/** What it is called on the command line. */
 	name: string;
 	title: string;
+	/** What takes long and can be done while scenarios before it run, without the processor that they need. */
+	prepare?: (log: Log) => Promise<void>;
 	run: (run: ScenarioRun) => Promise<void>;
 }

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheRoot } from './cache';
@@ -6,6 +5,7 @@ import { textOf } from './files';
 import { withLock } from './lock';
 import { nodeBinaryIn, nodeRuntimeFor, type NodeRuntime } from './nodeRuntime';
 import { npm, type Log } from './npm';
+import { prepareSqlite } from './sqlite';
 
 /** An n8n that can be started. */
 export interface InstalledN8n {
@@ -15,12 +15,20 @@ export interface InstalledN8n {
 	bin: string;
 }
 
-interface Plan {
+export interface InstallInput {
 	version: string;
+	log: Log;
+	/** Leave the processor to others: the installation is for later. */
+	background?: boolean;
+}
+
+interface Plan extends InstallInput {
 	dir: string;
 	runtime: NodeRuntime;
-	log: Log;
 }
+
+/** Older n8n (up to 2.31 at least) names a tarball that no registry has; later versions take the same library from here. */
+const overrides = { xlsx: 'npm:@e965/xlsx@0.20.3' };
 
 /** Names what is installed: another Node or n8n needs a new install. */
 function stampText({ version, runtime }: Plan): string {
@@ -36,7 +44,7 @@ async function once(plan: Plan, step: string, work: () => Promise<void>): Promis
 	await writeFile(stamp, stampText(plan));
 }
 
-async function installPackages({ version, dir, runtime, log }: Plan): Promise<void> {
+async function installPackages({ version, dir, runtime, log, background }: Plan): Promise<void> {
 	// An interrupted npm leaves half-unpacked packages that the next npm takes for whole ones.
 	await rm(join(dir, 'node_modules'), { recursive: true, force: true });
 	await mkdir(dir, { recursive: true });
@@ -44,27 +52,17 @@ async function installPackages({ version, dir, runtime, log }: Plan): Promise<vo
 		n8n: version,
 		...(runtime.kind === 'package' ? { [runtime.name]: runtime.version } : {}),
 	};
-	await writeFile(join(dir, 'package.json'), JSON.stringify({ private: true, dependencies }, null, '\t'));
+	await writeFile(
+		join(dir, 'package.json'),
+		JSON.stringify({ private: true, dependencies, overrides }, null, '\t'),
+	);
 	await npm({
 		args: ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--prefer-offline'],
 		cwd: dir,
 		logFile: join(dir, 'install.log'),
 		doing: `Installing n8n ${version} from npm (3 GB, usually about 4 minutes, only the first time)`,
 		log,
-	});
-}
-
-async function buildSqlite({ dir, runtime, log }: Plan): Promise<void> {
-	// Where no ready-made binary can be downloaded, node-gyp compiles against these headers instead of downloading them.
-	const headers = runtime.kind === 'package' ? join(dir, 'node_modules', runtime.name) : undefined;
-	const hasHeaders = headers !== undefined && existsSync(join(headers, 'include', 'node', 'node_api.h'));
-	await npm({
-		args: ['rebuild', 'sqlite3', '--ignore-scripts=false', '--foreground-scripts'],
-		cwd: dir,
-		env: hasHeaders ? { npm_config_nodedir: headers } : {},
-		logFile: join(dir, 'sqlite.log'),
-		doing: "Preparing n8n's SQLite (seconds, or about a minute where it has to be compiled)",
-		log,
+		background,
 	});
 }
 
@@ -72,9 +70,9 @@ async function buildSqlite({ dir, runtime, log }: Plan): Promise<void> {
  * Makes sure that this version of n8n is installed in the cache folder, with a Node it runs on, and says where. Takes about
  * five minutes the first time and no time afterwards; an interrupted installation is repaired; two callers do not collide.
  */
-export async function ensureN8n({ version, log }: { version: string; log: Log }): Promise<InstalledN8n> {
+export async function ensureN8n({ version, log, background }: InstallInput): Promise<InstalledN8n> {
 	const runtime = nodeRuntimeFor(process.versions.node, process.platform, process.arch);
-	const plan: Plan = { version, dir: join(cacheRoot(), `n8n-${version}`), runtime, log };
+	const plan: Plan = { version, dir: join(cacheRoot(), `n8n-${version}`), runtime, log, background };
 	const complete = join(plan.dir, '.complete');
 	if ((await textOf(complete)) !== stampText(plan)) {
 		const waiting = (pid: number): void => {
@@ -84,7 +82,7 @@ export async function ensureN8n({ version, log }: { version: string; log: Log })
 			`${plan.dir}.lock`,
 			async () => {
 				await once(plan, 'packages', () => installPackages(plan));
-				await once(plan, 'sqlite', () => buildSqlite(plan));
+				await once(plan, 'sqlite', () => prepareSqlite(plan));
 				await writeFile(complete, stampText(plan));
 			},
 			waiting,

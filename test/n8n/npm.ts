@@ -1,4 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { logTail } from './files';
 import { startProcessGroup } from './processGroup';
@@ -14,6 +15,8 @@ export interface NpmCall {
 	doing: string;
 	log: Log;
 	env?: NodeJS.ProcessEnv;
+	/** Give way to everything else that runs on this machine, and tell no progress. */
+	background?: boolean;
 }
 
 const heartbeatMs = 10_000;
@@ -48,10 +51,12 @@ export async function npm(call: NpmCall): Promise<void> {
 		env: { ...environmentForNpm(process.env), npm_config_update_notifier: 'false', ...call.env },
 		logFile: call.logFile,
 	});
+	if (call.background) setPriority(child.pid, constants.priority.PRIORITY_LOW);
 	call.log(call.doing);
-	const heartbeat = setInterval(() => {
+	const tell = (): void => {
 		call.log(`${call.doing}: ${Math.round((Date.now() - started) / 1000)} s so far`);
-	}, heartbeatMs);
+	};
+	const heartbeat = call.background ? undefined : setInterval(tell, heartbeatMs);
 	try {
 		const { code, signal } = await child.exited;
 		if (code !== 0) {

@@ -87,10 +87,13 @@ async function environment(options: StartOptions): Promise<NodeJS.ProcessEnv> {
 	};
 }
 
-/** Whether n8n answers requests; it refuses connections for its first seconds. */
+/** Whether n8n answers requests; it refuses connections for its first seconds, and n8n 1 then knows no addresses. */
 async function isReady(url: string): Promise<boolean> {
 	try {
-		return (await sendHttp({ url: `${url}/healthz/readiness` })).status === 200;
+		for (const path of ['/healthz/readiness', '/rest/settings']) {
+			if ((await sendHttp({ url: url + path })).status !== 200) return false;
+		}
+		return true;
 	} catch {
 		return false;
 	}

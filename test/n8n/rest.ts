@@ -34,12 +34,13 @@ export interface Execution {
 
 const endStatuses = ['success', 'error', 'crashed', 'canceled'];
 
-/** The body as JSON where it is JSON, as text where it is not. */
-function bodyOf(response: HttpResponse): unknown {
+/** The `data` of an answer; the whole of it where it has none, and text where it is not JSON. */
+function dataOf({ text }: HttpResponse): unknown {
 	try {
-		return JSON.parse(response.text) as unknown;
+		const answer: unknown = JSON.parse(text);
+		return isObject(answer) && 'data' in answer ? answer.data : answer;
 	} catch {
-		return response.text;
+		return text;
 	}
 }
 
@@ -56,6 +57,16 @@ export class RestClient {
 
 	/** One call below `/rest`. Resolves to the `data` of the answer. */
 	async call(method: string, path: string, body?: unknown): Promise<unknown> {
+		const response = await this.send(method, path, body);
+		if (response.status >= 400) {
+			throw new Error(
+				`${method} /rest${path}: n8n answered ${response.status}: ${response.text.slice(0, 2000)}`,
+			);
+		}
+		return dataOf(response);
+	}
+
+	private async send(method: string, path: string, body?: unknown): Promise<HttpResponse> {
 		const response = await sendHttp({
 			url: `${this.baseUrl}/rest${path}`,
 			method,
@@ -63,13 +74,7 @@ export class RestClient {
 			...(body === undefined ? {} : { body: JSON.stringify(body) }),
 		});
 		for (const [name, value] of cookiesOf(response)) this.cookies.set(name, value);
-		const answer = bodyOf(response);
-		if (response.status >= 400) {
-			throw new Error(
-				`${method} /rest${path}: n8n answered ${response.status}: ${response.text.slice(0, 2000)}`,
-			);
-		}
-		return isObject(answer) && 'data' in answer ? answer.data : answer;
+		return response;
 	}
 
 	/** Signs in as the owner; on a new n8n, creates the owner's account first. */
@@ -103,7 +108,8 @@ export class RestClient {
 
 	/** Resolves to the id of the new workflow, which is not active. */
 	async createWorkflow(workflow: WorkflowJson): Promise<string> {
-		return stringAt(await this.call('POST', '/workflows', workflow), 'id');
+		// n8n 1 does not store a workflow that does not say so.
+		return stringAt(await this.call('POST', '/workflows', { ...workflow, active: false }), 'id');
 	}
 
 	/** Changes a workflow; a published one keeps running as it was until it is published again. */
@@ -125,7 +131,10 @@ export class RestClient {
 		await this.call('POST', `/workflows/${id}/activate`, { versionId });
 		const deadline = Date.now() + withinMs;
 		for (;;) {
-			const state = await this.call('GET', `/workflows/${id}/publication-status`);
+			const response = await this.send('GET', `/workflows/${id}/publication-status`);
+			// Older n8n has no such thing: it answers to the activation only when the trigger runs.
+			if (response.status === 404) return;
+			const state = dataOf(response);
 			const status = at(state, 'status');
 			if (status === 'published') return;
 			if (status === 'failed' || Date.now() > deadline) {
@@ -141,7 +150,9 @@ export class RestClient {
 
 	/** Starts a workflow at a trigger by hand. Resolves to the execution's id at once. */
 	async startByHand(id: string, triggerName: string): Promise<string> {
-		const body = { triggerToStartFrom: { name: triggerName } };
+		// n8n 1 runs the workflow that it is sent, later versions the one that they have stored.
+		const workflowData = await this.workflow(id);
+		const body = { workflowData, triggerToStartFrom: { name: triggerName } };
 		return stringAt(await this.call('POST', `/workflows/${id}/run`, body), 'executionId');
 	}
 
@@ -177,10 +188,12 @@ export class RestClient {
 	async finished(id: string, withinMs = 60_000): Promise<Execution> {
 		const deadline = Date.now() + withinMs;
 		for (;;) {
-			const execution = await this.execution(id);
-			if (endStatuses.includes(execution.status)) return execution;
-			if (Date.now() > deadline)
-				throw new Error(`Execution ${id} is still ${execution.status} after ${withinMs} ms`);
+			// Of one that has no data yet, n8n 2.20 only says 500.
+			const response = await this.send('GET', `/executions/${id}`);
+			const told = at(dataOf(response), 'status');
+			const status = typeof told === 'string' ? told : `unreadable (${response.status})`;
+			if (endStatuses.includes(status)) return await this.execution(id);
+			if (Date.now() > deadline) throw new Error(`Execution ${id} is still ${status} after ${withinMs} ms`);
 			await sleep(200);
 		}
 	}

@@ -3,7 +3,7 @@ import type { IExecuteFunctions, ILoadOptionsFunctions, IPollFunctions } from 'n
 import type { StoredTokens } from '../auth/delegatedMint';
 import type { TokenContext } from '../auth/entraAdvice';
 import { entraFailure } from '../auth/entraFailure';
-import type { Failure } from '../core/failure';
+import { configurationFailure, type Failure } from '../core/failure';
 import type { JsonObject } from '../core/json';
 import { isJsonObject, text } from '../core/json';
 import type { Result } from '../core/result';
@@ -15,6 +15,7 @@ export async function renewStoredTokens(
 	credentialName: string,
 	asked: TokenContext,
 ): Promise<Result<StoredTokens, Failure>> {
+	if (typeof context.helpers.refreshOAuth2Token !== 'function') return fail(tooOld);
 	try {
 		const renewed: unknown = await context.helpers.refreshOAuth2Token.call(context, credentialName);
 		const data = isJsonObject(renewed) ? renewed : {};
@@ -53,6 +54,12 @@ function causesOf(thrown: unknown): JsonObject[] {
 	}
 	return causes;
 }
+
+/** The helper came with n8n-core 1.119, which is n8n 1.120. */
+const tooOld: Failure = configurationFailure(
+	'This version of n8n does not let a node renew the sign-in of its credential.',
+	"Update n8n to 1.120 or later, or set 'Authentication' to 'App-Only (Secret or Certificate)'.",
+);
 
 const signInEnded: Failure = {
 	kind: 'signInNeeded',

@@ -41,16 +41,19 @@ const triggerOn: INodeProperties = {
 		{
 			name: 'Created',
 			value: 'created',
+			action: 'On new alert or incident',
 			description: 'An alert came into being, also one that was resolved before it was first seen',
 		},
 		{
 			name: 'Resolved',
 			value: 'resolved',
+			action: 'On resolved alert or incident',
 			description: 'Its status became resolved',
 		},
 		{
 			name: 'Updated',
 			value: 'updated',
+			action: 'On updated alert or incident',
 			description: 'It changed in any other way; what changed is told where the version before is remembered',
 		},
 	],

@@ -9,10 +9,11 @@ export interface Mode {
 }
 
 /**
- * A trigger whose first poll takes 0.7 of this is given up by n8n until it is published again, and one that was killed in
- * it is left alone for this long: longer than the slowest poll here, and much shorter than the default of two minutes.
+ * A trigger whose first poll takes 0.7 of this is given up by n8n until it is published again (a restart does not help), and
+ * one that was killed in it is left alone for this long: longer than the slowest poll here on a busy machine, and much
+ * shorter than the default of two minutes.
  */
-const publicationLease = { N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '20' };
+const publicationLease = { N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '30' };
 
 const defaultMode: Mode = { name: 'default', durable: false, env: publicationLease, shortKills: 10 };
 

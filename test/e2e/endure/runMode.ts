@@ -6,7 +6,6 @@ import { endureFeed } from './feed';
 import { deliveriesOf, executionsOf } from './history';
 import { judge } from './judge';
 import { chooseKind, waitForMoment, type MomentInput } from './killMoment';
-import { measureHandOver } from './measureHandOver';
 import type { Mode } from './modes';
 import { pollWatch } from './pollWatch';
 import { publishWorkflow } from './publishedWorkflow';
@@ -15,6 +14,7 @@ import { count, type Result } from './report';
 import { retryCrashed, untilSettled } from './settle';
 import { strikeOf, type Strike } from './strike';
 import { troubles, type Trouble } from './troubles';
+import { writeWatch } from './writeWatch';
 
 const alertEveryMs = 700;
 /** From here on a run takes so long that long troubles hardly matter. */
@@ -67,16 +67,17 @@ export async function runMode(run: ScenarioRun, mode: Mode, kills: number): Prom
 	const random = randomOf(options.seed);
 	const stopFeed = feed.keepComing(alertEveryMs);
 	cleanup.add('The feed of alerts', stopFeed);
-	const handOverMs = await measureHandOver(stage, database, workflow.id, { feed, watch });
-	log(`n8n creates the execution ${handOverMs} ms after the last customer was asked`);
+	const writes = writeWatch(stage.folder);
+	cleanup.add('The watch on the database', writes.close);
 	await playRounds({
 		stage,
 		kills,
 		feed,
 		watch,
+		writes,
 		log,
 		random,
-		aim: createAim(random, handOverMs),
+		aim: createAim(random),
 		troubles: troubles({ stage, database, workflow, long: kills >= longRunKills }),
 		onStrike: (strike) => {
 			count(strikes, strike);

@@ -31,7 +31,7 @@ const outage: Fault[] = [
 ];
 
 /** A poll takes longer than the time to the next. */
-const slowness: Fault[] = [{ api: 'graph', delayMs: 3_500 }];
+const slowness: Fault[] = [{ api: 'graph', delayMs: 3_200 }];
 
 /** The troubles in the order in which they come, again and again. */
 export function troubles({ stage, database, workflow, long }: TroubleInput): Trouble[] {

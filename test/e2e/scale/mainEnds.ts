@@ -2,7 +2,7 @@ import { createAim } from '../endure/aim';
 import { deliveriesOf, executionsOf } from '../endure/history';
 import { judge, type Verdict } from '../endure/judge';
 import { waitForMoment } from '../endure/killMoment';
-import { measureHandOver } from '../endure/measureHandOver';
+import { measureHandOver } from './measureHandOver';
 import { randomOf } from '../endure/random';
 import { count } from '../endure/report';
 import { untilSettled } from '../endure/settle';

@@ -12,8 +12,7 @@ import { installPackageInto } from '../../n8n/packPackage';
 import { RestClient, type Owner } from '../../n8n/rest';
 import type { ScenarioRun } from '../scenario';
 import { n8nHost, type N8nHost } from './n8nHost';
-
-const n8nVersion = '2.41.1';
+import { currentN8n } from './versions';
 
 /** A running n8n with this package, the local stand-in for Microsoft's cloud, and a place that alerts are sent to. */
 export interface Stage extends DemoCloud {
@@ -33,6 +32,8 @@ export interface Stage extends DemoCloud {
 export interface StageInput {
 	/** Tells the stages of a run apart. */
 	name: string;
+	/** Of n8n; the current one unless told. */
+	version?: string;
 	/** Additional settings of n8n. */
 	env?: NodeJS.ProcessEnv;
 	/** How long an access token lives; about an hour unless told. */
@@ -64,10 +65,10 @@ const asLines = (values: readonly unknown[]): string =>
 /** Brings everything up, with the owner's account but without credentials or workflows. */
 export async function startStage(
 	run: ScenarioRun,
-	{ name, env, install, accessTokenSeconds }: StageInput,
+	{ name, env, install, accessTokenSeconds, version = currentN8n }: StageInput,
 ): Promise<Stage> {
 	const { log, cleanup, evidence } = run;
-	const installed = await ensureN8n({ version: n8nVersion, log });
+	const installed = await ensureN8n({ version, log });
 	const folder = await emptyFolder(name);
 	cleanup.add('The folder of n8n', async () => await rm(folder, { recursive: true, force: true }));
 	if (install === undefined) await installPackageInto(folder, log);
@@ -90,7 +91,7 @@ export async function startStage(
 	evidence.addFolder(`${name}-n8n-logs`, host.logFolder);
 	evidence.addFile(`${name}-emulator.jsonl`, () => asLines(cloud.emulator.requests()));
 	evidence.addFile(`${name}-arrivals.jsonl`, () => asLines(arrivals));
-	log(`Starting n8n ${n8nVersion}`);
+	log(`Starting n8n ${version}`);
 	await host.start();
 	const rest = new RestClient(host.url);
 	const owner = { email: secrets.email, password: secrets.password, firstName: 'Test', lastName: 'Owner' };

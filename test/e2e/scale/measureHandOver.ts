@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { at } from '../../n8n/json';
 import type { Queries } from '../stage/database';
 import type { Stage } from '../stage/stage';
-import type { Feed } from './feed';
-import { executionsOf, executionWith } from './history';
-import type { PollWatch } from './pollWatch';
+import type { Feed } from '../endure/feed';
+import { executionsOf, executionWith } from '../endure/history';
+import type { PollWatch } from '../endure/pollWatch';
 
 const withinMs = 120_000;
 
