@@ -3,8 +3,8 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { hasDurableCursor } from '../adapters/durableCursor';
 import { emitExecutions } from '../adapters/emitExecutions';
 import { asNodeError, failureMessage, messageOf, toNodeError } from '../adapters/n8nErrors';
-import type { PollClock } from '../adapters/pollClock';
 import { startPollClock } from '../adapters/pollClock';
+import { openPollHttp } from '../adapters/pollHttp';
 import type { LatestState, ProcessMemory, TriggerMemory } from '../adapters/processMemory';
 import { triggerMemory } from '../adapters/processMemory';
 import { within } from '../adapters/within';
@@ -14,6 +14,7 @@ import { executionsOf } from './executions';
 import { confirmHandOver, markHandOver } from './handOver';
 import { pollTenants } from './poll';
 import { showRecent } from './manual';
+import type { PollTools } from './prepare';
 import { prepare } from './prepare';
 import { recallState } from './recall';
 import { isReplayOfNobody, replayOfNobody } from './replay';
@@ -29,13 +30,15 @@ export async function runPoll(
 	memory: ProcessMemory,
 ): Promise<INodeExecutionData[][] | null> {
 	const clock = startPollClock(context);
+	const http = openPollHttp(context);
 	try {
-		if (context.getMode() === 'manual') return await runManually(context, memory, clock);
+		const tools: PollTools = { clock, send: http.send };
+		if (context.getMode() === 'manual') return await runManually(context, memory, tools);
 		const trigger = triggerMemory(memory, `${context.getWorkflow().id ?? ''}:${context.getNode().id}`);
 		// n8n starts a poll although the one before still runs; both would hand over the same alerts.
 		if (trigger.polling) return null;
 		trigger.polling = true;
-		const run: Run = { context, memory, trigger, clock, start: startOf(context, trigger) };
+		const run: Run = { context, memory, trigger, tools, start: startOf(context, trigger) };
 		trigger.resumes ||= run.start === 'unattended';
 		try {
 			return await runScheduled(run);
@@ -49,6 +52,7 @@ export async function runPoll(
 		}
 	} finally {
 		clock.stop();
+		http.close();
 	}
 }
 
@@ -68,13 +72,13 @@ interface Run {
 	context: IPollFunctions;
 	memory: ProcessMemory;
 	trigger: TriggerMemory;
-	clock: PollClock;
+	tools: PollTools;
 	start: Start;
 }
 
 async function runScheduled(run: Run): Promise<INodeExecutionData[][] | null> {
-	const { context, memory, trigger, clock, start } = run;
-	const ready = await prepare(context, memory, clock);
+	const { context, memory, trigger, tools, start } = run;
+	const ready = await prepare(context, memory, tools);
 	if (!ready.ok) return giveUp(run, { failure: ready.failure });
 	const { config, connection, tenants } = ready.value;
 	if (start === 'attended' && isReplayOfNobody(config.replay, tenants)) {
@@ -93,7 +97,7 @@ async function runScheduled(run: Run): Promise<INodeExecutionData[][] | null> {
 	if (before === undefined) return null;
 	const outcome = await pollTenants(config, before, connection, tenants, {
 		memory: { visits: trigger.visits, unsorted: trigger.unsorted, quota: memory.quota },
-		time: clock,
+		time: tools.clock,
 		resumes: trigger.resumes,
 	});
 	trigger.resumes = false;
@@ -176,9 +180,9 @@ async function handOver(
 async function runManually(
 	context: IPollFunctions,
 	memory: ProcessMemory,
-	clock: PollClock,
+	tools: PollTools,
 ): Promise<INodeExecutionData[][]> {
-	const ready = await prepare(context, memory, clock);
+	const ready = await prepare(context, memory, tools);
 	if (!ready.ok) throw toNodeError(context.getNode(), ready.failure);
 	const recent = await showRecent(ready.value);
 	if (!recent.ok) throw toNodeError(context.getNode(), recent.failure.failure, recent.failure);
