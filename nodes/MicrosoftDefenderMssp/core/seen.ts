@@ -33,8 +33,11 @@ export function decodeSeen(lines: readonly string[]): SeenAlerts | undefined {
 		const key = rest[TRACKED.length];
 		if (key === undefined || rest.length !== TRACKED.length + 1) return undefined;
 		if (normalizeTimestamp(updatedAt) !== updatedAt) return undefined;
-		const values = TRACKED.map((name, index) => [name, rest[index] ?? ''] as const);
-		const snapshot: Snapshot = Object.fromEntries(values.filter(([, value]) => value !== ''));
+		const snapshot: Snapshot = {};
+		for (const [index, name] of TRACKED.entries()) {
+			const value = rest[index] ?? '';
+			if (value !== '') snapshot[name] = value;
+		}
 		seen.set(key, { updatedAt, snapshot });
 	}
 	return seen;

@@ -7,6 +7,8 @@ import { DateTime } from 'luxon';
  */
 const PATTERN = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d+))?(Z|[+-]\d{2}:\d{2})?$/;
 const NORMALIZED = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{7}Z$/;
+/** One whose day and hour every month has. */
+const PLAIN = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{7}Z$/;
 
 /** The timestamp in UTC with exactly 7 fraction digits, so that string order is time order; undefined if it is none. */
 export function normalizeTimestamp(value: unknown): string | undefined {
@@ -24,6 +26,7 @@ export function normalizeTimestamp(value: unknown): string | undefined {
 
 /** Luxon takes ten times as long, and a state may hold hundreds of thousands. */
 function isNormalized(value: string): boolean {
+	if (PLAIN.test(value)) return true;
 	if (!NORMALIZED.test(value)) return false;
 	const ms = timestampToMs(value);
 	return !Number.isNaN(ms) && timestampFromMs(ms).slice(0, 23) === value.slice(0, 23);
