@@ -19,6 +19,7 @@ import { prepare } from './prepare';
 import { recallState } from './recall';
 import { isReplayOfNobody, replayOfNobody } from './replay';
 import type { TriggerState } from './state';
+import { storedState } from './storedState';
 import { giveUpReason } from './verdict';
 
 /** So long n8n is given to say that it could not start an execution. */
@@ -125,8 +126,9 @@ async function runScheduled(run: Run): Promise<INodeExecutionData[][] | null> {
 
 /** Changes static data only if need be: with durable cursors n8n writes every change to its database. */
 function keep({ trigger }: Run, staticData: IDataObject, state: TriggerState): void {
-	if (JSON.stringify(staticData.state) === JSON.stringify(state)) return;
-	const saved = { ...state, sequence: state.sequence + 1 };
+	const stored = storedState(state);
+	if (JSON.stringify(staticData.state) === JSON.stringify(stored)) return;
+	const saved = { ...stored, sequence: state.sequence + 1 };
 	staticData.state = saved;
 	trigger.latest = { saved, at: Date.now(), failed: false };
 }
@@ -146,8 +148,9 @@ async function handOverDurably(
 		const started = await within(emitExecutions(context, others.map(outputsOf)), ARRIVAL_WAIT_MS);
 		if (started === false) return null;
 	}
-	staticData.state = { ...state };
-	trigger.latest = { saved: state, at: Date.now(), failed: false };
+	const saved = storedState(state);
+	staticData.state = { ...saved };
+	trigger.latest = { saved, at: Date.now(), failed: false };
 	return executions.slice(-1).map(outputsOf)[0] ?? null;
 }
 
@@ -161,8 +164,9 @@ async function handOver(
 	marked: TriggerState,
 	executions: Execution[],
 ): Promise<null> {
-	staticData.state = { ...marked };
-	const latest: LatestState = { saved: marked, at: Date.now(), failed: false };
+	const saved = storedState(marked);
+	staticData.state = { ...saved };
+	const latest: LatestState = { saved, at: Date.now(), failed: false };
 	trigger.latest = latest;
 	const started = emitExecutions(context, executions.map(outputsOf)).then((all) => {
 		latest.failed = !all;
@@ -172,7 +176,7 @@ async function handOver(
 	// After the first poll n8n stores the state once more, so what arrived need not be repeated at the next start. An
 	// execution that runs on says nothing; one that could not be started says so at once.
 	const failed = (await within(started, ARRIVAL_WAIT_MS)) === false;
-	if (!failed) staticData.state = { ...confirmHandOver(marked) };
+	if (!failed) staticData.state = { ...storedState(confirmHandOver(marked)) };
 	return null;
 }
 

@@ -9,6 +9,7 @@ import { decodeSeen } from '../core/seen';
 import { normalizeTimestamp } from '../core/timestamp';
 import type { Warned } from './expiry';
 import type { HealthRecord } from './health';
+import { restored } from './storedState';
 
 const VERSION = 2;
 
@@ -70,7 +71,7 @@ export function readState(saved: unknown): Result<TriggerState, Failure> {
 	if (saved === undefined) return succeed(emptyState());
 	if (!isJsonObject(saved)) return fail(unreadable);
 	// A copy, because n8n hands out proxies that are slow to read and would change under our hands.
-	const copy: unknown = JSON.parse(JSON.stringify(saved));
+	const copy = restored(JSON.parse(JSON.stringify(saved)));
 	return isState(copy) ? succeed(copy) : fail(unreadable);
 }
 
