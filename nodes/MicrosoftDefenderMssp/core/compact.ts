@@ -1,16 +1,21 @@
 type Compact<T> = { [K in keyof T]: Exclude<T[K], undefined> };
 
 /**
- * The object without the properties that are undefined, so that JSON output shows only what is known. For property names of our
- * own choice. A loop, because it runs for every entity of every alert and `Object.fromEntries` takes six times as long.
+ * The object without the properties that are undefined, so that JSON output shows only what is known. A loop, because it runs
+ * for every entity of every alert, and going through entries takes six times as long.
  */
 export function compact<T extends object>(value: T): Compact<T> {
+	// An assignment to this one name would set something else than a property.
+	if (Object.hasOwn(value, '__proto__')) return withoutUndefined(value);
 	const known: Partial<T> = {};
 	for (const name of Object.keys(value) as Array<keyof T>) {
 		if (value[name] !== undefined) known[name] = value[name];
 	}
 	return known as Compact<T>;
 }
+
+const withoutUndefined = <T extends object>(value: T): Compact<T> =>
+	Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as Compact<T>;
 
 /** The objects that have at least one property, each once by content, in order. */
 export function distinct<T extends object>(values: T[]): T[] {

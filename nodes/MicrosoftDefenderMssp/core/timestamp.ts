@@ -17,10 +17,12 @@ export function normalizeTimestamp(value: unknown): string | undefined {
 	const match = PATTERN.exec(value);
 	if (match === null) return undefined;
 	const [, seconds = '', fraction = '', zone = 'Z'] = match;
+	const digits = fraction.slice(0, 7).padEnd(7, '0');
+	if (zone === 'Z' && isNormalized(`${seconds}.${digits}Z`)) return `${seconds}.${digits}Z`;
 	const utc = DateTime.fromISO(`${seconds}${zone}`, { zone: 'utc' });
 	// Outside four-digit years the order of strings is not the order of times.
 	return utc.isValid && utc.year >= 0 && utc.year <= 9999
-		? `${utc.toFormat("yyyy-MM-dd'T'HH:mm:ss")}.${fraction.slice(0, 7).padEnd(7, '0')}Z`
+		? `${utc.toFormat("yyyy-MM-dd'T'HH:mm:ss")}.${digits}Z`
 		: undefined;
 }
 

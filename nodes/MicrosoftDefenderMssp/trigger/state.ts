@@ -5,7 +5,7 @@ import type { JsonObject } from '../core/json';
 import { isJsonObject } from '../core/json';
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
-import { decodeSeen } from '../core/seen';
+import { isSeenLine } from '../core/seen';
 import { normalizeTimestamp } from '../core/timestamp';
 import type { Warned } from './expiry';
 import type { HealthRecord } from './health';
@@ -110,8 +110,7 @@ function isCheckpoint(value: unknown): value is Checkpoint {
 		Array.isArray(backlog) &&
 		backlog.every(isBacklogWindow) &&
 		Array.isArray(seen) &&
-		seen.every(isText) &&
-		decodeSeen(seen) !== undefined
+		seen.every((line) => isText(line) && isSeenLine(line))
 	);
 }
 
