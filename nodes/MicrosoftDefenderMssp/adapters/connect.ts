@@ -44,6 +44,8 @@ export interface ConnectOptions {
 	authentication: unknown;
 	memory: ConnectionMemory;
 	retry: RetryPolicy;
+	/** How its requests go out; through n8n's HTTP helper by default. */
+	send?: Send;
 	/** Only where an item is at hand; n8n resolves expressions in the credential for it. */
 	itemIndex?: number;
 }
@@ -51,14 +53,14 @@ export interface ConnectOptions {
 /** Makes the credential chosen in the node ready for use. The failure names the credential's field at fault. */
 export async function connect(
 	context: NodeContext,
-	{ authentication, memory, retry, itemIndex }: ConnectOptions,
+	{ authentication, memory, retry, itemIndex, send = helperOf(context) }: ConnectOptions,
 ): Promise<Result<Connection, Failure>> {
 	const credentialName = authentication === 'appOnly' ? APP_ONLY_TYPE : DELEGATED_TYPE;
 	const data: JsonObject = await context.getCredentials<JsonObject>(credentialName, itemIndex);
 	const settings = readCredentialSettings(data);
 	if (!settings.ok) return settings;
 	const id = context.getNode().credentials?.[credentialName]?.id ?? '';
-	const parts = { ...memory, retry, send: watchClock(sendOf(context), memory.clock, Date.now) };
+	const parts = { ...memory, retry, send: watchClock(send, memory.clock, Date.now) };
 	return succeed(
 		authentication === 'appOnly'
 			? appOnlyConnection(settings.value, id, parts)
@@ -78,7 +80,7 @@ function tokenContextOf({ cloud, clientId, tenantIdOrDomain }: CredentialSetting
 	};
 }
 
-function sendOf(context: NodeContext): Send {
+function helperOf(context: NodeContext): Send {
 	return n8nSend(async (options): Promise<unknown> => await context.helpers.httpRequest(options));
 }
 

@@ -1,6 +1,6 @@
 import type { ICredentialTestFunctions } from 'n8n-workflow';
 
-import { isJsonObject } from '../core/json';
+import { isJsonObject, parsed } from '../core/json';
 import type { Send } from '../core/http';
 import { n8nSend } from './n8nHttp';
 
@@ -22,15 +22,6 @@ export function testSend({ helpers }: ICredentialTestFunctions): Send {
 			followRedirect: false,
 		});
 		const { statusCode, headers: answered, body: text } = isJsonObject(response) ? response : {};
-		return { statusCode, headers: answered, body: parse(text) };
+		return { statusCode, headers: answered, body: typeof text === 'string' ? parsed(text) : text };
 	});
-}
-
-function parse(body: unknown): unknown {
-	if (typeof body !== 'string') return body;
-	try {
-		return JSON.parse(body);
-	} catch {
-		return body;
-	}
 }

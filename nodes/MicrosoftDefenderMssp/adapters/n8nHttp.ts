@@ -3,32 +3,43 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 import type { Failure } from '../core/failure';
 import { isJsonObject, text } from '../core/json';
 import { fail, succeed } from '../core/result';
-import type { HttpResponse, Send } from '../core/http';
+import type { HttpRequest, HttpResponse, Send } from '../core/http';
 
 /** n8n types its answer as `any`. */
 type HttpHelper = (options: IHttpRequestOptions) => Promise<unknown>;
 
+/** One request and its answer as they are on the wire; throws an error with a `code` where there was no answer. */
+export type Exchange = (request: HttpRequest) => Promise<unknown>;
+
 /**
- * n8n's HTTP helper as the port `Send`. n8n's proxy, certificate and egress settings stay in force that way.
+ * An exchange through n8n's HTTP helper. n8n's proxy, certificate and egress settings stay in force that way.
  * Redirects are not followed, because the helper would carry the bearer token along.
  */
-export function n8nSend(httpRequest: HttpHelper): Send {
-	return async ({ method, url, headers, body, timeoutMs }) => {
+export function helperExchange(httpRequest: HttpHelper): Exchange {
+	return async ({ method, url, headers, body, timeoutMs }) =>
+		await httpRequest({
+			method,
+			url,
+			headers,
+			body,
+			timeout: timeoutMs,
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			sendCredentialsOnCrossOriginRedirect: false,
+		});
+}
+
+/** n8n's HTTP helper as the port `Send`. */
+export const n8nSend = (httpRequest: HttpHelper): Send => sendBy(helperExchange(httpRequest));
+
+/** The port `Send` over any exchange. */
+export function sendBy(exchange: Exchange): Send {
+	return async (request) => {
 		try {
-			const response = await httpRequest({
-				method,
-				url,
-				headers,
-				body,
-				timeout: timeoutMs,
-				returnFullResponse: true,
-				ignoreHttpStatusErrors: true,
-				disableFollowRedirect: true,
-				sendCredentialsOnCrossOriginRedirect: false,
-			});
-			return succeed(readResponse(response));
+			return succeed(readResponse(await exchange(request)));
 		} catch (thrown) {
-			return fail(noAnswer(url, thrown));
+			return fail(noAnswer(request.url, thrown));
 		}
 	};
 }

@@ -1,7 +1,7 @@
 import type { AlertEvent, Row } from './event';
 import { eventOf } from './event';
-import type { SeenAlert, SeenAlerts } from './seen';
-import { decodeSeen, encodeSeen, seenKey } from './seen';
+import type { SeenAlerts } from './seen';
+import { decodeSeen, encodeSeen, seenKey, seenLine } from './seen';
 import { earlier, later, nextTick, shiftTimestamp } from './timestamp';
 import type { Window } from './window';
 
@@ -56,22 +56,22 @@ export function startAt(from: string): Checkpoint {
 	return { from, backlog: [], floor: from, horizon: from, seen: [] };
 }
 
-/** The spans to read next, newest first, with the sweep of what was read before if it is due. */
+/** The spans to read next: the unread ones newest first, then the sweep of what was read before, under way or if it is due. */
 export function windowsToRead(
 	{ from, resume, backlog, horizon }: Checkpoint,
 	sweepDue: boolean,
 ): ReadWindow[] {
 	const head: ReadWindow = { from: resume ?? from };
-	const sweeps = backlog.some(({ sweep }) => sweep === true);
+	const sweeps = backlog.filter(isSweep);
 	const again: ReadWindow[] =
-		sweepDue && !sweeps && resume === undefined && horizon < from
+		sweepDue && sweeps.length === 0 && resume === undefined && horizon < from
 			? [{ from: horizon, to: from, sweep: true }]
 			: [];
 	// What is older than the horizon would look new to a sweep.
-	const open = backlog
-		.map((window) => (window.sweep === true ? { ...window, from: later(window.from, horizon) } : window))
+	const remembered = sweeps
+		.map((window) => ({ ...window, from: later(window.from, horizon) }))
 		.filter(({ from: start, to }) => start <= to);
-	return [head, ...open, ...again];
+	return [head, ...backlog.filter((window) => !isSweep(window)), ...remembered, ...again];
 }
 
 export interface ReadWindow extends Window {
@@ -220,25 +220,29 @@ function forget(
 	backlog: BacklogWindow[],
 ): { horizon: string; lines: string[] } {
 	const unread = backlog.filter((window) => !isSweep(window));
-	const isUnread = ([, { updatedAt }]: SeenEntry) =>
+	const isUnread = ({ updatedAt }: SeenLine) =>
 		unread.some(({ from, to }) => updatedAt >= from && updatedAt <= to);
-	const newestFirst = [...seen].sort(([, a], [, b]) => (a.updatedAt < b.updatedAt ? 1 : -1));
+	const newestFirst = [...seen]
+		.sort(([, a], [, b]) => (a.updatedAt < b.updatedAt ? 1 : -1))
+		.map(([key, alert]) => ({ updatedAt: alert.updatedAt, line: seenLine(key, alert) }));
 	const again = newestFirst.filter(isUnread);
 	const others = newestFirst.filter((entry) => !isUnread(entry));
 	const beyond = others[Math.max(0, fitting([...again, ...others]) - again.length)];
 	// All of one time or none, or the rest of it would look new to the next read. Never past what is real.
-	const horizon =
-		beyond === undefined ? wanted : later(wanted, earlier(nextTick(beyond[1].updatedAt), newest));
-	const kept = [...again, ...others.filter(([, { updatedAt }]) => updatedAt >= horizon)];
-	return { horizon, lines: encodeSeen(new Map(kept.slice(0, fitting(kept)))) };
+	const horizon = beyond === undefined ? wanted : later(wanted, earlier(nextTick(beyond.updatedAt), newest));
+	const kept = [...again, ...others.filter(({ updatedAt }) => updatedAt >= horizon)];
+	return { horizon, lines: kept.slice(0, fitting(kept)).map(({ line }) => line) };
 }
 
-type SeenEntry = [key: string, alert: SeenAlert];
+interface SeenLine {
+	updatedAt: string;
+	line: string;
+}
 
 /** How many of these may be remembered, from the first on. */
-function fitting(seen: SeenEntry[]): number {
+function fitting(seen: SeenLine[]): number {
 	let length = 0;
-	const beyond = encodeSeen(new Map(seen)).findIndex((line, index) => {
+	const beyond = seen.findIndex(({ line }, index) => {
 		length += JSON.stringify(line).length + 1;
 		return index >= MOST_SEEN || length > MOST_SEEN_LENGTH;
 	});

@@ -6,7 +6,8 @@ import type { JsonObject } from './json';
 import { objects } from './json';
 import type { PortalLinks } from './links';
 import { alertLinks, incidentLinks } from './links';
-import { checksum, seenValue } from './seen';
+import type { SeenAlerts } from './seen';
+import { checksum, seenKey, seenValue } from './seen';
 import type { Changes, Snapshot } from './snapshot';
 import type { Tenant } from './tenant';
 import { normalizeTimestamp } from './timestamp';
@@ -98,18 +99,30 @@ export interface RecordRow extends Row {
 /** An alert or incident without any readable time stays due for ever, and is remembered for as long: rather that than lost. */
 const TIMELESS = '9999-12-31T23:59:59.9999999Z';
 
+/** What tells one version of an alert or incident from another, as the service wrote it. */
+export type Version = Pick<SimpleAlert, 'id' | 'createdDateTime' | 'lastUpdateDateTime'>;
+
+/** Whether this version or a later one is remembered, for which nothing else of it has to be looked at. */
+export function isSeen(version: Version, seen: SeenAlerts): boolean {
+	const known = seen.get(seenKey(version.id));
+	return known !== undefined && timesOf(version).updatedAt <= known.updatedAt;
+}
+
+function timesOf({ createdDateTime, lastUpdateDateTime }: Version): Pick<Row, 'createdAt' | 'updatedAt'> {
+	const created = normalizeTimestamp(createdDateTime);
+	const updatedAt = normalizeTimestamp(lastUpdateDateTime) ?? created ?? TIMELESS;
+	return { createdAt: created ?? updatedAt, updatedAt };
+}
+
 /** The record as the checkpoint sees it. */
 export function rowOf(record: SecurityRecord, withEvidence: boolean): RecordRow {
 	const { simple, raw } = record;
-	const created = normalizeTimestamp(simple.createdDateTime);
-	const updated = normalizeTimestamp(simple.lastUpdateDateTime) ?? created ?? TIMELESS;
 	const resolvedAt = 'resolvedDateTime' in simple ? normalizeTimestamp(simple.resolvedDateTime) : undefined;
 	return {
 		record,
 		// Rows without an id would all be one.
 		id: simple.id === '' ? `~${checksum(JSON.stringify(raw))}` : simple.id,
-		createdAt: created ?? updated,
-		updatedAt: updated,
+		...timesOf(simple),
 		...(resolvedAt !== undefined && { resolvedAt }),
 		snapshot: snapshotOf(simple, withEvidence ? objects(raw.evidence ?? raw.alerts).length : undefined),
 	};

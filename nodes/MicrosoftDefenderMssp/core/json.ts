@@ -6,6 +6,15 @@ export function isJsonObject(value: unknown): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** What a JSON text stands for; the text itself where it is none. */
+export function parsed(content: string): unknown {
+	try {
+		return JSON.parse(content);
+	} catch {
+		return content;
+	}
+}
+
 /** The value as a non-empty string, else undefined. Numbers are accepted because the services send some ids as both. */
 export function text(value: unknown): string | undefined {
 	if (typeof value === 'number' && Number.isFinite(value)) return String(value);

@@ -20,21 +20,31 @@ const LONGEST_VALUE = 60;
  * state of a thousand customers as one JSON value and wraps each object in a proxy.
  */
 export function encodeSeen(seen: SeenAlerts): string[] {
-	return [...seen].map(([key, { updatedAt, snapshot }]) =>
-		[updatedAt, ...TRACKED.map((name) => snapshot[name] ?? ''), key].join('\t'),
-	);
+	return [...seen].map(([key, alert]) => seenLine(key, alert));
+}
+
+/** One of {@link encodeSeen}'s lines. */
+export const seenLine = (key: string, { updatedAt, snapshot }: SeenAlert): string =>
+	[updatedAt, ...TRACKED.map((name) => snapshot[name] ?? ''), key].join('\t');
+
+/** Whether a line is one of {@link encodeSeen}'s. */
+export function isSeenLine(line: string): boolean {
+	const [updatedAt = '', ...rest] = line.split('\t');
+	return rest.length === TRACKED.length + 1 && normalizeTimestamp(updatedAt) === updatedAt;
 }
 
 /** The remembered alerts by {@link seenKey}; undefined if a line is none of ours. */
 export function decodeSeen(lines: readonly string[]): SeenAlerts | undefined {
 	const seen: SeenAlerts = new Map();
 	for (const line of lines) {
+		if (!isSeenLine(line)) return undefined;
 		const [updatedAt = '', ...rest] = line.split('\t');
-		const key = rest[TRACKED.length];
-		if (key === undefined || rest.length !== TRACKED.length + 1) return undefined;
-		if (normalizeTimestamp(updatedAt) !== updatedAt) return undefined;
-		const values = TRACKED.map((name, index) => [name, rest[index] ?? ''] as const);
-		const snapshot: Snapshot = Object.fromEntries(values.filter(([, value]) => value !== ''));
+		const key = rest[TRACKED.length] ?? '';
+		const snapshot: Snapshot = {};
+		for (const [index, name] of TRACKED.entries()) {
+			const value = rest[index] ?? '';
+			if (value !== '') snapshot[name] = value;
+		}
 		seen.set(key, { updatedAt, snapshot });
 	}
 	return seen;

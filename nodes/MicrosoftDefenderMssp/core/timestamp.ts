@@ -7,6 +7,8 @@ import { DateTime } from 'luxon';
  */
 const PATTERN = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d+))?(Z|[+-]\d{2}:\d{2})?$/;
 const NORMALIZED = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{7}Z$/;
+/** One whose day and hour every month has. */
+const PLAIN = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{7}Z$/;
 
 /** The timestamp in UTC with exactly 7 fraction digits, so that string order is time order; undefined if it is none. */
 export function normalizeTimestamp(value: unknown): string | undefined {
@@ -15,15 +17,18 @@ export function normalizeTimestamp(value: unknown): string | undefined {
 	const match = PATTERN.exec(value);
 	if (match === null) return undefined;
 	const [, seconds = '', fraction = '', zone = 'Z'] = match;
+	const digits = fraction.slice(0, 7).padEnd(7, '0');
+	if (zone === 'Z' && isNormalized(`${seconds}.${digits}Z`)) return `${seconds}.${digits}Z`;
 	const utc = DateTime.fromISO(`${seconds}${zone}`, { zone: 'utc' });
 	// Outside four-digit years the order of strings is not the order of times.
 	return utc.isValid && utc.year >= 0 && utc.year <= 9999
-		? `${utc.toFormat("yyyy-MM-dd'T'HH:mm:ss")}.${fraction.slice(0, 7).padEnd(7, '0')}Z`
+		? `${utc.toFormat("yyyy-MM-dd'T'HH:mm:ss")}.${digits}Z`
 		: undefined;
 }
 
 /** Luxon takes ten times as long, and a state may hold hundreds of thousands. */
 function isNormalized(value: string): boolean {
+	if (PLAIN.test(value)) return true;
 	if (!NORMALIZED.test(value)) return false;
 	const ms = timestampToMs(value);
 	return !Number.isNaN(ms) && timestampFromMs(ms).slice(0, 23) === value.slice(0, 23);

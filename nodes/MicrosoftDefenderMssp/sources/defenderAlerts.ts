@@ -49,5 +49,10 @@ export const defenderAlerts: AlertSource = {
 		merge: (row, alert) => (alert.id === row.id ? { ...row, evidence: alert.evidence } : undefined),
 	},
 	tenantIdOf: (raw) => text(raw.aadTenantId),
+	version: ({ id, alertCreationTime, lastUpdateTime }) => ({
+		id: text(id) ?? '',
+		createdDateTime: text(alertCreationTime),
+		lastUpdateDateTime: text(lastUpdateTime),
+	}),
 	record: (raw) => ({ raw, simple: simplifyDefenderAlert(raw) }),
 };

@@ -1,7 +1,7 @@
 import { text } from '../core/json';
 import { simplifyGraphAlert } from '../core/simplify/graphAlert';
 import { graphEndpoints } from './endpoints/graph';
-import { GRAPH_LARGEST_SKIP, listUrl, updatesUrl } from './graphSecurity';
+import { GRAPH_LARGEST_SKIP, graphVersion, listUrl, updatesUrl } from './graphSecurity';
 import type { AlertSource } from './source';
 
 const { path: PATH, permission, limits } = graphEndpoints.listAlerts;
@@ -20,5 +20,6 @@ export const graphAlerts: AlertSource = {
 	updatesUrl: (host, query) => updatesUrl(`${host.url}${PATH}`, query),
 	listUrl: ({ url }, query) => listUrl(`${url}${PATH}`, query),
 	tenantIdOf: (raw) => text(raw.tenantId),
+	version: graphVersion,
 	record: (raw) => ({ raw, simple: simplifyGraphAlert(raw) }),
 };

@@ -4,7 +4,7 @@ import { objects, text } from '../core/json';
 import { anyOf, odataString, pathSegment } from '../core/odata';
 import { simplifyGraphIncident } from '../core/simplify/graphIncident';
 import { graphEndpoints } from './endpoints/graph';
-import { GRAPH_LARGEST_SKIP, listUrl, updatesUrl } from './graphSecurity';
+import { GRAPH_LARGEST_SKIP, graphVersion, listUrl, updatesUrl } from './graphSecurity';
 import type { IncidentQuery, ListSource } from './source';
 
 const { path: PATH, permission, limits } = graphEndpoints.listIncidents;
@@ -41,6 +41,7 @@ export const graphIncidents: ListSource<IncidentRecord, IncidentQuery> = {
 				: undefined,
 	},
 	tenantIdOf: (raw) => text(raw.tenantId),
+	version: graphVersion,
 	record: (raw) => ({ raw, simple: simplifyGraphIncident(raw) }),
 };
 

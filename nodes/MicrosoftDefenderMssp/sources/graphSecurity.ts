@@ -1,8 +1,18 @@
+import type { Version } from '../core/item';
+import type { JsonObject } from '../core/json';
+import { text } from '../core/json';
 import { allOf, anyOf, withQuery } from '../core/odata';
 import type { RecordQuery, UpdateQuery } from './source';
 
 /** `$skip` above it is refused (Graph security error codes). */
 export const GRAPH_LARGEST_SKIP = 500;
+
+/** See `Source.version`. */
+export const graphVersion = ({ id, createdDateTime, lastUpdateDateTime }: JsonObject): Version => ({
+	id: text(id) ?? '',
+	createdDateTime: text(createdDateTime),
+	lastUpdateDateTime: text(lastUpdateDateTime),
+});
 
 /** The query that alerts and incidents share. `$orderby` is not documented there, but Elastic's integration relies on it. */
 export function updatesUrl(

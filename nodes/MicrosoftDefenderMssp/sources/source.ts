@@ -1,5 +1,5 @@
 import type { ApiHost, Service } from '../core/clouds';
-import type { AlertRecord, Noun, SecurityRecord } from '../core/item';
+import type { AlertRecord, Noun, SecurityRecord, Version } from '../core/item';
 import type { JsonObject } from '../core/json';
 import type { Permission } from '../transport/apiFailure';
 import type { RequestLimits } from '../transport/requestQuota';
@@ -44,6 +44,8 @@ export interface Source<R extends SecurityRecord = SecurityRecord> {
 	};
 	/** Name of the field with the row's own tenant. */
 	tenantIdOf(raw: JsonObject): string | undefined;
+	/** The row's version, without the work that `record` takes. */
+	version(raw: JsonObject): Version;
 	record(raw: JsonObject): R;
 }
 

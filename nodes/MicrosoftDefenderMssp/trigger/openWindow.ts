@@ -51,7 +51,7 @@ export function stepOf(
 			ascending: covered !== span && ascending,
 		};
 	}
-	const ids = page.rows.map((row) => source.record(row).simple.id);
+	const ids = page.rows.map((row) => source.version(row).id);
 	const next = nextOfTie(tie ?? noTie, { ids, nextLink: page.nextLink, more }, source.largestSkip);
 	const step = { again: span, ascending: false };
 	if (!next.ok) return { ...step, left: [span], failure: next.failure };
@@ -66,9 +66,9 @@ export function withoutNextLink({ tie = noTie, ...span }: OpenWindow, largestSki
 }
 
 function timesOf(rows: JsonObject[], source: Source) {
-	const simple = rows.map((row) => source.record(row).simple);
+	const versions = rows.map((row) => source.version(row));
 	return {
-		updated: simple.map(({ lastUpdateDateTime }) => normalizeTimestamp(lastUpdateDateTime)),
-		created: simple.map(({ createdDateTime }) => normalizeTimestamp(createdDateTime)),
+		updated: versions.map(({ lastUpdateDateTime }) => normalizeTimestamp(lastUpdateDateTime)),
+		created: versions.map(({ createdDateTime }) => normalizeTimestamp(createdDateTime)),
 	};
 }

@@ -69,19 +69,20 @@ export async function pollTenants(
 	const due = reads.flatMap((read) => {
 		if (read.reading === undefined) return [];
 		const { checkpoint, progress } = read.reading;
-		const count = () => advance(checkpoint, progress, { ...rules, limit: Infinity }, isWanted).events.length;
-		return [{ ...read.reading, count: progress.pages.length === 0 ? 0 : count() }];
+		if (progress.pages.length === 0) return [];
+		return [{ ...read.reading, all: advance(checkpoint, progress, { ...rules, limit: Infinity }, isWanted) }];
 	});
 	const shares = fairShares(
-		due.map(({ count }) => count),
+		due.map(({ all }) => all.events.length),
 		config.maxItems,
 		before.sequence,
 	);
 	const options = { portalUrl: connection.cloud.portalUrl, simplify: config.simplify };
 	const deliveries: Delivery[] = [];
-	for (const [index, { key, tenant, checkpoint, progress }] of due.entries()) {
-		if (progress.pages.length === 0) continue;
-		const { events, next } = advance(checkpoint, progress, { ...rules, limit: shares[index] ?? 0 }, isWanted);
+	for (const [index, { key, tenant, checkpoint, progress, all }] of due.entries()) {
+		const limit = shares[index] ?? 0;
+		const { events, next } =
+			all.events.length <= limit ? all : advance(checkpoint, progress, { ...rules, limit }, isWanted);
 		state.checkpoints[key] = next;
 		if (events.length === 0) continue;
 		const sorted = [...events].sort(byTime);

@@ -4,6 +4,7 @@ import { connect } from '../adapters/connect';
 import type { PollClock } from '../adapters/pollClock';
 import type { ProcessMemory } from '../adapters/processMemory';
 import type { Failure } from '../core/failure';
+import type { Send } from '../core/http';
 import type { Parameters } from '../core/parameters';
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
@@ -24,11 +25,17 @@ export interface ReadyToPoll {
 	tenants: ResolvedTenant[];
 }
 
+/** What bounds a poll, and how its requests go out. */
+export interface PollTools {
+	clock: PollClock;
+	send: Send;
+}
+
 /** Reads credential and parameters and finds the tenants. Its failure concerns all of them. */
 export async function prepare(
 	context: IPollFunctions,
 	memory: ProcessMemory,
-	clock: PollClock,
+	{ clock, send }: PollTools,
 ): Promise<Result<ReadyToPoll, Failure>> {
 	// Unlike in execute, the second argument of getNodeParameter is a fallback here, not an item index.
 	const parameters: Parameters = {
@@ -40,6 +47,7 @@ export async function prepare(
 		authentication,
 		memory,
 		retry: RETRY,
+		send,
 	});
 	if (!connection.ok) return connection;
 	const config = readTriggerConfig(parameters);

@@ -3,8 +3,8 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { hasDurableCursor } from '../adapters/durableCursor';
 import { emitExecutions } from '../adapters/emitExecutions';
 import { asNodeError, failureMessage, messageOf, toNodeError } from '../adapters/n8nErrors';
-import type { PollClock } from '../adapters/pollClock';
 import { startPollClock } from '../adapters/pollClock';
+import { openPollHttp } from '../adapters/pollHttp';
 import type { LatestState, ProcessMemory, TriggerMemory } from '../adapters/processMemory';
 import { triggerMemory } from '../adapters/processMemory';
 import { within } from '../adapters/within';
@@ -14,10 +14,12 @@ import { executionsOf } from './executions';
 import { confirmHandOver, markHandOver } from './handOver';
 import { pollTenants } from './poll';
 import { showRecent } from './manual';
+import type { PollTools } from './prepare';
 import { prepare } from './prepare';
 import { recallState } from './recall';
 import { isReplayOfNobody, replayOfNobody } from './replay';
 import type { TriggerState } from './state';
+import { storedState } from './storedState';
 import { giveUpReason } from './verdict';
 
 /** So long n8n is given to say that it could not start an execution. */
@@ -29,13 +31,15 @@ export async function runPoll(
 	memory: ProcessMemory,
 ): Promise<INodeExecutionData[][] | null> {
 	const clock = startPollClock(context);
+	const http = openPollHttp(context);
 	try {
-		if (context.getMode() === 'manual') return await runManually(context, memory, clock);
+		const tools: PollTools = { clock, send: http.send };
+		if (context.getMode() === 'manual') return await runManually(context, memory, tools);
 		const trigger = triggerMemory(memory, `${context.getWorkflow().id ?? ''}:${context.getNode().id}`);
 		// n8n starts a poll although the one before still runs; both would hand over the same alerts.
 		if (trigger.polling) return null;
 		trigger.polling = true;
-		const run: Run = { context, memory, trigger, clock, start: startOf(context, trigger) };
+		const run: Run = { context, memory, trigger, tools, start: startOf(context, trigger) };
 		trigger.resumes ||= run.start === 'unattended';
 		try {
 			return await runScheduled(run);
@@ -49,6 +53,7 @@ export async function runPoll(
 		}
 	} finally {
 		clock.stop();
+		http.close();
 	}
 }
 
@@ -68,13 +73,13 @@ interface Run {
 	context: IPollFunctions;
 	memory: ProcessMemory;
 	trigger: TriggerMemory;
-	clock: PollClock;
+	tools: PollTools;
 	start: Start;
 }
 
 async function runScheduled(run: Run): Promise<INodeExecutionData[][] | null> {
-	const { context, memory, trigger, clock, start } = run;
-	const ready = await prepare(context, memory, clock);
+	const { context, memory, trigger, tools, start } = run;
+	const ready = await prepare(context, memory, tools);
 	if (!ready.ok) return giveUp(run, { failure: ready.failure });
 	const { config, connection, tenants } = ready.value;
 	if (start === 'attended' && isReplayOfNobody(config.replay, tenants)) {
@@ -93,7 +98,7 @@ async function runScheduled(run: Run): Promise<INodeExecutionData[][] | null> {
 	if (before === undefined) return null;
 	const outcome = await pollTenants(config, before, connection, tenants, {
 		memory: { visits: trigger.visits, unsorted: trigger.unsorted, quota: memory.quota },
-		time: clock,
+		time: tools.clock,
 		resumes: trigger.resumes,
 	});
 	trigger.resumes = false;
@@ -121,8 +126,9 @@ async function runScheduled(run: Run): Promise<INodeExecutionData[][] | null> {
 
 /** Changes static data only if need be: with durable cursors n8n writes every change to its database. */
 function keep({ trigger }: Run, staticData: IDataObject, state: TriggerState): void {
-	if (JSON.stringify(staticData.state) === JSON.stringify(state)) return;
-	const saved = { ...state, sequence: state.sequence + 1 };
+	const stored = storedState(state);
+	if (JSON.stringify(staticData.state) === JSON.stringify(stored)) return;
+	const saved = { ...stored, sequence: state.sequence + 1 };
 	staticData.state = saved;
 	trigger.latest = { saved, at: Date.now(), failed: false };
 }
@@ -142,8 +148,9 @@ async function handOverDurably(
 		const started = await within(emitExecutions(context, others.map(outputsOf)), ARRIVAL_WAIT_MS);
 		if (started === false) return null;
 	}
-	staticData.state = { ...state };
-	trigger.latest = { saved: state, at: Date.now(), failed: false };
+	const saved = storedState(state);
+	staticData.state = { ...saved };
+	trigger.latest = { saved, at: Date.now(), failed: false };
 	return executions.slice(-1).map(outputsOf)[0] ?? null;
 }
 
@@ -157,8 +164,9 @@ async function handOver(
 	marked: TriggerState,
 	executions: Execution[],
 ): Promise<null> {
-	staticData.state = { ...marked };
-	const latest: LatestState = { saved: marked, at: Date.now(), failed: false };
+	const saved = storedState(marked);
+	staticData.state = { ...saved };
+	const latest: LatestState = { saved, at: Date.now(), failed: false };
 	trigger.latest = latest;
 	const started = emitExecutions(context, executions.map(outputsOf)).then((all) => {
 		latest.failed = !all;
@@ -168,7 +176,7 @@ async function handOver(
 	// After the first poll n8n stores the state once more, so what arrived need not be repeated at the next start. An
 	// execution that runs on says nothing; one that could not be started says so at once.
 	const failed = (await within(started, ARRIVAL_WAIT_MS)) === false;
-	if (!failed) staticData.state = { ...confirmHandOver(marked) };
+	if (!failed) staticData.state = { ...storedState(confirmHandOver(marked)) };
 	return null;
 }
 
@@ -176,9 +184,9 @@ async function handOver(
 async function runManually(
 	context: IPollFunctions,
 	memory: ProcessMemory,
-	clock: PollClock,
+	tools: PollTools,
 ): Promise<INodeExecutionData[][]> {
-	const ready = await prepare(context, memory, clock);
+	const ready = await prepare(context, memory, tools);
 	if (!ready.ok) throw toNodeError(context.getNode(), ready.failure);
 	const recent = await showRecent(ready.value);
 	if (!recent.ok) throw toNodeError(context.getNode(), recent.failure.failure, recent.failure);

@@ -5,10 +5,11 @@ import type { JsonObject } from '../core/json';
 import { isJsonObject } from '../core/json';
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
-import { decodeSeen } from '../core/seen';
+import { isSeenLine } from '../core/seen';
 import { normalizeTimestamp } from '../core/timestamp';
 import type { Warned } from './expiry';
 import type { HealthRecord } from './health';
+import { restored } from './storedState';
 
 const VERSION = 2;
 
@@ -70,7 +71,7 @@ export function readState(saved: unknown): Result<TriggerState, Failure> {
 	if (saved === undefined) return succeed(emptyState());
 	if (!isJsonObject(saved)) return fail(unreadable);
 	// A copy, because n8n hands out proxies that are slow to read and would change under our hands.
-	const copy: unknown = JSON.parse(JSON.stringify(saved));
+	const copy = restored(JSON.parse(JSON.stringify(saved)));
 	return isState(copy) ? succeed(copy) : fail(unreadable);
 }
 
@@ -109,8 +110,7 @@ function isCheckpoint(value: unknown): value is Checkpoint {
 		Array.isArray(backlog) &&
 		backlog.every(isBacklogWindow) &&
 		Array.isArray(seen) &&
-		seen.every(isText) &&
-		decodeSeen(seen) !== undefined
+		seen.every((line) => isText(line) && isSeenLine(line))
 	);
 }
 

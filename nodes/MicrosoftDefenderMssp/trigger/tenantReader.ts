@@ -4,10 +4,11 @@ import { apiHost } from '../core/clouds';
 import { eventOf } from '../core/event';
 import type { Failure } from '../core/failure';
 import type { RecordRow } from '../core/item';
-import { rowOf } from '../core/item';
+import { isSeen, rowOf } from '../core/item';
 import type { JsonObject } from '../core/json';
 import type { Result } from '../core/result';
 import { succeed } from '../core/result';
+import type { SeenAlerts } from '../core/seen';
 import { decodeSeen, seenKey } from '../core/seen';
 import type { RawPage } from '../sources/getPage';
 import { callContext, foreignAlert, getPage, isOf } from '../sources/getPage';
@@ -46,6 +47,8 @@ export interface TenantReader {
 	trouble(): Failure | undefined;
 	/** Requests that were answered. */
 	pages(): number;
+	/** New rows that are held. */
+	rows(): number;
 }
 
 /** How far a reader has come. */
@@ -55,6 +58,8 @@ interface Reading {
 	/** Spans that cannot be read now; they do not hold up those behind them, and stay unread. */
 	stuck: Array<{ window: OpenWindow; failure: Failure }>;
 	pages: Array<ReadPage<RecordRow>>;
+	/** On these pages. */
+	rows: number;
 	foreign: number;
 }
 
@@ -62,19 +67,23 @@ interface Reading {
 export function createReader(options: ReaderOptions): TenantReader {
 	const { source, connection, tenantId, checkpoint, unsorted, takeRequest } = options;
 	const context = callContext(source, connection, tenantId);
-	const seen = decodeSeen(checkpoint.seen) ?? new Map<string, never>();
+	let decoded: SeenAlerts | undefined;
+	/** Of those tenants only that are read, and not before. */
+	const seenAlerts = () => (decoded ??= decodeSeen(checkpoint.seen) ?? new Map<string, never>());
 	const reading: Reading = {
 		open: windowsToRead(checkpoint, options.sweepDue),
 		stuck: [],
 		pages: [],
+		rows: 0,
 		foreign: 0,
 	};
 
-	const isNew = (row: RecordRow) => eventOf(row, seen.get(seenKey(row.id)), checkpoint) !== undefined;
+	const isNew = (row: RecordRow) => eventOf(row, seenAlerts().get(seenKey(row.id)), checkpoint) !== undefined;
 
 	const newRows = async (own: JsonObject[], { expand }: Asked): Promise<RecordRow[]> => {
 		const complete = expand || source.details === undefined;
-		const rows = own.map((row) => rowOf(source.record(row), complete)).filter(isNew);
+		const unseen = own.filter((row) => !isSeen(source.version(row), seenAlerts()));
+		const rows = unseen.map((row) => rowOf(source.record(row), complete)).filter(isNew);
 		return complete || !options.includeEvidence
 			? rows
 			: await withDetails(rows, context, source, takeRequest);
@@ -113,10 +122,12 @@ export function createReader(options: ReaderOptions): TenantReader {
 		}),
 		trouble: () => (reading.foreign > 0 ? foreignAlert : reading.stuck[0]?.failure),
 		pages: () => reading.pages.length,
+		rows: () => reading.rows,
 	};
 }
 
 function record(reading: Reading, { left, again, ascending, failure }: PageStep, rows: RecordRow[]): void {
+	reading.rows += rows.length;
 	reading.pages.push({ rows, ascending, ...(again && { again }) });
 	const [window, ...rest] = reading.open;
 	reading.open = failure === undefined ? [...left, ...rest] : rest;

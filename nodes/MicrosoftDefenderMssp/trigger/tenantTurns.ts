@@ -131,26 +131,21 @@ async function takeTurns(
 	let refusals = 0;
 	let works = false;
 	const isHopeless = () => !works && refusals >= ENOUGH_REFUSALS;
-	const held = new Map<Job, number>();
-	const isEnough = (job: Job) => {
-		const rows = [...held.values()].reduce((sum, count) => sum + count, 0);
-		return rows >= (job.begun === 0 ? MOST_HELD * maxItems : maxItems);
-	};
+	let held = 0;
+	const isEnough = (job: Job) => held >= (job.begun === 0 ? MOST_HELD * maxItems : maxItems);
 	const turn = async (job: Job): Promise<boolean> => {
 		if (isHopeless() || connection.now() >= time.lastStartAt || isEnough(job)) return false;
 		const visit = memory.visits.get(job.visitKey) ?? firstVisit;
 		const startedAt = connection.now();
 		job.begun += 1;
 		job.waitingSince = startedAt;
+		const heldBefore = job.reader.rows();
 		const page = await job.reader
 			.readPage(pageOf(visit, source.pageSize))
 			.catch((thrown: unknown) => fail(stumbled(thrown)));
 		job.waitingSince = undefined;
 		if (connection.now() - startedAt > SLOW_PAGE_MS) halve(job, memory, connection.now());
-		held.set(
-			job,
-			job.reader.progress().pages.reduce((sum, { rows }) => sum + rows.length, 0),
-		);
+		held += job.reader.rows() - heldBefore;
 		works ||= page.ok;
 		if (page.ok) return page.value;
 		job.failure = page.failure;

@@ -96,6 +96,12 @@ describe('windowsToRead', () => {
 			[span(10 * HOUR), sweepOf(2 * HOUR, 3 * HOUR)],
 		],
 		[
+			'older spans that are unread before the rest of a sweep, which a backlog would wait for',
+			{ backlog: [sweepOf(2 * HOUR, 3 * HOUR), { ...sweepOf(2, 3), sweep: undefined }] },
+			true,
+			[span(10 * HOUR), span(2, 3), sweepOf(2 * HOUR, 3 * HOUR)],
+		],
+		[
 			'the rest of a sweep even if none is due',
 			{ backlog: [sweepOf(2 * HOUR, 3 * HOUR)] },
 			false,

@@ -86,7 +86,8 @@ describe('readState', () => {
 		['no checkpoints', { ...state, checkpoints: undefined }],
 		['a list of checkpoints', { ...state, checkpoints: [] }],
 		['a checkpoint of null', { ...state, checkpoints: { bad: null } }],
-		['a checkpoint that is a text', { ...state, checkpoints: { bad: atMinute(0) } }],
+		['a checkpoint that is a word', { ...state, checkpoints: { bad: 'soon' } }],
+		['a quiet checkpoint that is not normalized', { ...state, checkpoints: { bad: '2026-01-05T12:00:00Z' } }],
 		...['from', 'floor', 'horizon'].flatMap((name): Array<[string, unknown]> => [
 			[`a checkpoint without ${name}`, withCheckpoint({ [name]: undefined })],
 			[`a checkpoint whose ${name} is a word`, withCheckpoint({ [name]: 'yesterday' })],
@@ -126,6 +127,7 @@ describe('readState', () => {
 		['a hand-over of no process', withHandOver({ process: undefined })],
 		['a hand-over without checkpoints', withHandOver({ checkpoints: undefined })],
 		['a hand-over with a damaged checkpoint', withHandOver({ checkpoints: { bad: { from: 'x' } } })],
+		['a hand-over with a checkpoint that is a word', withHandOver({ checkpoints: { bad: '' } })],
 		['a hand-over with damaged health', withHandOver({ health: { bad: {} } })],
 		['a hand-over with damaged warnings', withHandOver({ warned: { bad: 'x' } })],
 		['a hand-over with a replay that is no text', withHandOver({ replayed: 7 })],

@@ -33,9 +33,11 @@ const PASSED_ON = [
 export function simplifyGraphAlert(raw: JsonObject): SimpleAlert {
 	const evidence = objects(raw.evidence);
 	const files = distinct(evidence.map(fileOf).filter((file) => file !== undefined));
+	const passedOn: Partial<SimpleAlert> = {};
+	for (const name of PASSED_ON) passedOn[name] = text(raw[name]);
 	return compact({
 		id: text(raw.id) ?? '',
-		...Object.fromEntries(PASSED_ON.map((name) => [name, text(raw[name])])),
+		...passedOn,
 		mitreTechniques: texts(raw.mitreTechniques),
 		devices: devicesOf(ofType(evidence, 'device')),
 		users: distinct([...ofType(evidence, 'user'), ...ofType(evidence, 'process')].map(userOf)),
