@@ -149,22 +149,4 @@ describe.each(PAGES)('docs/%s', (name) => {
 		expect(named.length).toBeGreaterThan(0);
 		expect(named.filter((label) => !labels.has(label))).toEqual([]);
 	});
-
-	it('links only to pages and headings that exist', () => {
-		const links = [...page(name).matchAll(/\]\((?!https?:)([^)#\s]*)#?([^)\s]*)\)/g)];
-		const broken = links.filter(([, file = '', anchor = '']) => {
-			const text = page(file === '' ? name : file);
-			return anchor !== '' && !anchorsOf(text).includes(anchor);
-		});
-		expect(broken.map(([link]) => link)).toEqual([]);
-	});
 });
-
-/** As GitHub makes them. */
-const anchorsOf = (markdown: string): string[] =>
-	[...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
-		heading
-			.toLowerCase()
-			.replace(/[^\p{L}\p{N}\s-]/gu, '')
-			.replace(/\s/g, '-'),
-	);
