@@ -9,6 +9,8 @@ module.exports = {
 	// Its main file is ES modules, with imports that Node does not resolve; the same code as one script is beside it.
 	moduleNameMapper: { '^adaptivecards$': 'adaptivecards/dist/adaptivecards.js' },
 	modulePathIgnorePatterns: ['<rootDir>/.cache', '<rootDir>/dist'],
+	globalSetup: '<rootDir>/test/support/globalSetup.ts',
+	globalTeardown: '<rootDir>/test/support/globalTeardown.ts',
 	setupFiles: ['<rootDir>/test/support/setup.ts'],
 	testTimeout: 30_000,
 	// The default leaves one core idle, which on two cores is half of the time.

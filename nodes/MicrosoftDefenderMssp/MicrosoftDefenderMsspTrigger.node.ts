@@ -2,6 +2,7 @@ import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunction
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { processMemory } from './adapters/processMemory';
+import { sourceSubtitle } from './descriptions/source';
 import { testAppCredential } from './methods/testAppCredential';
 import { triggerProperties } from './trigger/properties';
 import { runPoll } from './trigger/run';
@@ -16,8 +17,7 @@ export class MicrosoftDefenderMsspTrigger implements INodeType {
 		},
 		group: ['trigger'],
 		version: 1,
-		subtitle:
-			'={{ { graphAlerts: "Alerts (Microsoft Graph)", defenderAlerts: "Alerts (Defender for Endpoint)", graphIncidents: "Incidents (Microsoft Graph)" }[$parameter["source"]] }}',
+		subtitle: sourceSubtitle,
 		description:
 			"Starts the workflow when an alert or incident of Microsoft Defender comes up or changes in one of your customers' tenants",
 		eventTriggerDescription: 'Waiting for the next alert of your customers',

@@ -6,10 +6,24 @@ import type { Mssp } from '../support/mssp';
 import { listOf, startMssp, TENANT_IDS } from '../support/mssp';
 import { createTrigger } from '../support/n8nContexts';
 
-const TENANTS = 200;
 const MINUTE_MS = 60_000;
 
-describe('200 tenants read by the app', () => {
+describe.each([
+	{
+		who: 'the app',
+		authentication: 'appOnly',
+		source: 'graphAlerts',
+		count: 200,
+		aud: 'https://graph.microsoft.com',
+	},
+	{
+		who: 'a signed-in user',
+		authentication: 'oAuth2',
+		source: 'defenderAlerts',
+		count: 100,
+		aud: 'https://api.securitycenter.microsoft.com',
+	},
+])('$count tenants read by $who', ({ authentication, source, count, aud }) => {
 	let mssp: Mssp;
 	beforeEach(async () => {
 		fakeDate(Date.now());
@@ -22,11 +36,11 @@ describe('200 tenants read by the app', () => {
 	});
 
 	it('asks Entra once for each in an hour with 10 polls', async () => {
-		const tenants: Tenant[] = addTenants(mssp, TENANTS);
+		const tenants: Tenant[] = addTenants(mssp, count);
 		const polling = createTrigger({
 			parameters: {
-				authentication: 'appOnly',
-				source: 'graphAlerts',
+				authentication,
+				source,
 				...listOf(tenants),
 				options: { concurrency: 50 },
 			},
@@ -42,8 +56,8 @@ describe('200 tenants read by the app', () => {
 		const asked = mssp.emulator
 			.requests({ host: 'login', path: /token$/ })
 			.filter(({ tenantId }) => tenantId !== TENANT_IDS.contoso);
-		expect(asked).toHaveLength(TENANTS);
-		expect(new Set(asked.map(({ tenantId }) => tenantId)).size).toBe(TENANTS);
-		expect(new Set(asked.map(({ issued }) => issued?.aud))).toEqual(new Set(['https://graph.microsoft.com']));
+		expect(asked).toHaveLength(count);
+		expect(new Set(asked.map(({ tenantId }) => tenantId)).size).toBe(count);
+		expect(new Set(asked.map(({ issued }) => issued?.aud))).toEqual(new Set([aud]));
 	}, 60_000);
 });

@@ -1,5 +1,6 @@
 import ts from 'typescript';
 
+import { ORDER } from './layers';
 import { moduleState } from './moduleState';
 import type { SourceFile } from './sourceFiles';
 import { layerOf, NODE_FOLDER, sourceFiles } from './sourceFiles';
@@ -22,17 +23,6 @@ const breaking = (allowed: (file: SourceFile, target: string, typeOnly: boolean)
 			.map(({ target }) => `${file.path} -> ${target}`),
 	);
 
-/** A file may import its own folder and whatever stands in a later line. */
-const ORDER = [
-	['node', 'credentials', 'index'],
-	['actions', 'trigger', 'methods'],
-	['adapters'],
-	['descriptions', 'tenants'],
-	['sources', 'formats', 'messages'],
-	['transport'],
-	['auth'],
-	['core'],
-];
 const rank = (layer: string) => ORDER.findIndex((layers) => layers.includes(layer));
 
 describe('imports', () => {

@@ -66,6 +66,18 @@ export interface AlertProcess {
 	commandLine?: string;
 }
 
+/** What is told of an alert that came without any of these; the lists of an alert are always there. */
+export const NO_ENTITIES = {
+	mitreTechniques: [],
+	devices: [],
+	users: [],
+	files: [],
+	processes: [],
+	ips: [],
+	urls: [],
+	hashes: [],
+};
+
 /** `UPN`, `DOMAIN\account` or `account`, the first that can be told. */
 export function accountTitle(principalName?: string, domain?: string, account?: string): string | undefined {
 	if (principalName !== undefined) return principalName;

@@ -20,6 +20,16 @@ export function knownWord<T extends string>(
 		: succeed(found);
 }
 
+/** The value, if it is a key of the table; the failure names the field at fault. */
+export function knownKey<K extends string>(
+	value: unknown,
+	label: string,
+	table: Readonly<Record<K, unknown>>,
+): Result<K, Failure> {
+	// SAFETY: the tables of this package are written out, so that they have the keys of their type and no others.
+	return knownWord(value, label, Object.keys(table) as K[]);
+}
+
 /** The values, if all of them are known; the failure names the field at fault. */
 export function knownWords<T extends string>(
 	values: string[],

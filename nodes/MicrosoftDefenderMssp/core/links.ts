@@ -7,16 +7,14 @@ export interface PortalLinks {
 	device?: string;
 }
 
-/** Folder of a page in the Defender portal. The device page is a field report, not documented. */
-const FOLDERS = { home: '', alert: 'alerts', device: 'machines', incident: 'incidents' } as const;
+/** Folder of each page in the Defender portal. The device page is a field report, not documented. */
+export const PORTAL_PAGES = { home: '', alert: 'alerts', device: 'machines', incident: 'incidents' } as const;
 
-export type PortalPage = keyof typeof FOLDERS;
-
-export const isPortalPage = (value: string): value is PortalPage => Object.hasOwn(FOLDERS, value);
+export type PortalPage = keyof typeof PORTAL_PAGES;
 
 /** Address of a portal page that opens in the customer's own tenant (`tid`). Source: Defender MSSP access page. */
 export function portalLink(portalUrl: string, tenantId: string, page: PortalPage, id: string): string {
-	const path = page === 'home' ? '' : `${FOLDERS[page]}/${encodeURIComponent(wellFormed(id))}`;
+	const path = page === 'home' ? '' : `${PORTAL_PAGES[page]}/${encodeURIComponent(wellFormed(id))}`;
 	return `${portalUrl}/${path}?tid=${tenantId}`;
 }
 

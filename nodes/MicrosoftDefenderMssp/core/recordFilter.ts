@@ -1,3 +1,4 @@
+import { NO_ENTITIES } from './alert';
 import type { AlertFilter } from './alertFilter';
 import { passesFilter } from './alertFilter';
 import type { SecurityRecord } from './item';
@@ -16,14 +17,3 @@ export function passesRecordFilter({ simple }: SecurityRecord, filter: AlertFilt
 		(alerts === undefined || alerts.length === 0 || alerts.some((alert) => passesFilter(alert, ofAlerts)))
 	);
 }
-
-const NO_ENTITIES = {
-	mitreTechniques: [],
-	devices: [],
-	users: [],
-	files: [],
-	processes: [],
-	ips: [],
-	urls: [],
-	hashes: [],
-};

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { classificationField, determinationFields } from './classification';
+import { assignedToField, unassignField } from './updateFields';
 
 /** What can be changed of an alert; read by `readAlertChange`. A field that is not added stays as it is. */
 export const alertUpdateFields: INodeProperties = {
@@ -10,14 +11,7 @@ export const alertUpdateFields: INodeProperties = {
 	placeholder: 'Add Field',
 	default: {},
 	options: [
-		{
-			displayName: 'Assigned To',
-			name: 'assignedTo',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. kim@contoso.example',
-			description: 'Who works on the alert, as the name that the person signs in with',
-		},
+		assignedToField('alert'),
 		classificationField,
 		{
 			displayName: 'Comment',
@@ -40,12 +34,6 @@ export const alertUpdateFields: INodeProperties = {
 			default: 'resolved',
 			description: 'Resolved closes the alert',
 		},
-		{
-			displayName: 'Unassign',
-			name: 'unassign',
-			type: 'boolean',
-			default: false,
-			description: "Whether to take the alert from whoever has it. Leave 'Assigned To' empty then.",
-		},
+		unassignField('alert'),
 	],
 };

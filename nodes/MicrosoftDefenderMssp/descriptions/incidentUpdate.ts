@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { classificationField, determinationFields } from './classification';
+import { assignedToField, unassignField } from './updateFields';
 
 /** Parameter 'Update Fields' of an incident. */
 export const incidentUpdateFields: INodeProperties = {
@@ -11,14 +12,7 @@ export const incidentUpdateFields: INodeProperties = {
 	default: {},
 	description: 'What to change. Fields that are not added stay as they are.',
 	options: [
-		{
-			displayName: 'Assigned To',
-			name: 'assignedTo',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. kim@contoso.example',
-			description: 'Who works on the incident, as the name that the person signs in with',
-		},
+		assignedToField('incident'),
 		classificationField,
 		{
 			displayName: 'Comment',
@@ -66,12 +60,6 @@ export const incidentUpdateFields: INodeProperties = {
 			default: 'resolved',
 			description: 'Resolved closes the incident',
 		},
-		{
-			displayName: 'Unassign',
-			name: 'unassign',
-			type: 'boolean',
-			default: false,
-			description: "Whether to take the incident from whoever has it. Leave 'Assigned To' empty then.",
-		},
+		unassignField('incident'),
 	],
 };

@@ -1,25 +1,21 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-const alertSources: INodePropertyOptions[] = [
-	{
-		name: 'Alerts (Microsoft Graph)',
-		value: 'graphAlerts',
-		description:
-			'All Defender products: Endpoint, Office 365, Identity, Cloud Apps and more. Needs the permission SecurityAlert.Read.All.',
-	},
-	{
-		name: 'Alerts (Defender for Endpoint)',
-		value: 'defenderAlerts',
-		description: 'Alerts of Defender for Endpoint only. Needs the permission Alert.Read.All.',
-	},
-];
+import { ALERT_SOURCES, SOURCES } from '../sources';
+import type { Source } from '../sources/source';
+
+const optionsOf = (sources: Readonly<Record<string, Source>>): INodePropertyOptions[] =>
+	Object.values(sources).map(({ name, title, description, permission }) => ({
+		name: title,
+		value: name,
+		description: `${description}. Needs the permission ${permission.application}.`,
+	}));
 
 /** Parameter 'Source': the API that alerts are read from. */
 export const sourceProperty: INodeProperties = {
 	displayName: 'Source',
 	name: 'source',
 	type: 'options',
-	options: alertSources,
+	options: optionsOf(ALERT_SOURCES),
 	default: 'graphAlerts',
 	noDataExpression: true,
 };
@@ -29,13 +25,13 @@ export const changeSourceProperty: INodeProperties = {
 	...sourceProperty,
 	options: [
 		{
-			name: 'Alerts (Microsoft Graph)',
+			name: ALERT_SOURCES.graphAlerts.title,
 			value: 'graphAlerts',
 			description:
 				'Serves every alert, whatever its product. Needs the permission SecurityAlert.ReadWrite.All.',
 		},
 		{
-			name: 'Alerts (Defender for Endpoint)',
+			name: ALERT_SOURCES.defenderAlerts.title,
 			value: 'defenderAlerts',
 			description:
 				'Serves alerts of Defender for Endpoint only, whose IDs begin with da or ed. Needs the permission Alert.ReadWrite.All.',
@@ -47,15 +43,13 @@ export const changeSourceProperty: INodeProperties = {
 /** Parameter 'Source' of the trigger. */
 export const triggerSourceProperty: INodeProperties = {
 	...sourceProperty,
-	options: [
-		...alertSources,
-		{
-			name: 'Incidents (Microsoft Graph)',
-			value: 'graphIncidents',
-			description: 'Alerts that belong together, as one. Needs the permission SecurityIncident.Read.All.',
-		},
-	],
+	options: optionsOf(SOURCES),
 };
+
+const titles = Object.fromEntries(Object.values(SOURCES).map(({ name, title }) => [name, title]));
+
+/** What the trigger shows below its name on the canvas. */
+export const sourceSubtitle = `={{ ${JSON.stringify(titles)}[$parameter["source"]] }}`;
 
 /** Parameter 'Simplify', in n8n's fixed wording. */
 export const simplifyProperty: INodeProperties = {

@@ -1,4 +1,5 @@
 import type { SimpleAlert } from '../core/alert';
+import { NO_ENTITIES } from '../core/alert';
 import { compact } from '../core/compact';
 import type { SimpleIncident } from '../core/incident';
 import type { JsonObject } from '../core/json';
@@ -79,14 +80,12 @@ function incidentFinding(item: RoutedItem, incident: SimpleIncident): Finding {
 	const { id, displayName, description, severity, status, classification, determination } = incident;
 	const { assignedTo, createdDateTime, lastUpdateDateTime } = incident;
 	const known = { description, severity, status, classification, determination, assignedTo };
-	const none = { devices: [], users: [], files: [], processes: [], ips: [], urls: [], hashes: [] };
 	return {
 		alert: {
 			...compact({ ...known, createdDateTime, lastUpdateDateTime, title: displayName }),
-			...none,
+			...NO_ENTITIES,
 			id,
 			incidentId: id,
-			mitreTechniques: [],
 		},
 		isIncident: true,
 		evidence: [],

@@ -9,5 +9,3 @@ import { splunkHec } from './splunkHec';
 export const FORMATS = { siem, cef, splunkHec, ecs, ocsf } as const satisfies Record<string, Format>;
 
 export type FormatName = keyof typeof FORMATS;
-
-export const isFormatName = (name: string): name is FormatName => Object.hasOwn(FORMATS, name);

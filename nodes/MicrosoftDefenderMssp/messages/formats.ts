@@ -15,6 +15,3 @@ export const MESSAGE_FORMATS = {
 } as const satisfies Record<string, (content: MessageContent) => object>;
 
 export type MessageFormat = keyof typeof MESSAGE_FORMATS;
-
-export const isMessageFormat = (value: string): value is MessageFormat =>
-	Object.hasOwn(MESSAGE_FORMATS, value);

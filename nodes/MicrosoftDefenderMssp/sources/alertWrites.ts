@@ -13,6 +13,7 @@ import { recordAt } from './alertPlace';
 import { defenderChange } from './defenderChange';
 import { defenderEndpoints } from './endpoints/defender';
 import { graphEndpoints } from './endpoints/graph';
+import { addGraphComment } from './graphComment';
 import type { AlertSourceName } from './source';
 
 /** Why an alert was not changed, or not wholly. */
@@ -83,19 +84,8 @@ async function updateInGraph(
 	return read.ok ? read : succeed({ comments: comments.value });
 }
 
-async function commentInGraph(
-	{ id, connection, tenantId }: AlertPlace,
-	comment: string,
-): Promise<Result<unknown, Failure>> {
-	const body = { '@odata.type': 'microsoft.graph.security.alertComment', comment };
-	const answer = await callEndpoint(
-		graphEndpoints.commentAlert,
-		{ path: { id }, body },
-		connection,
-		tenantId,
-	);
-	return answer.ok ? succeed(answer.value.value) : answer;
-}
+const commentInGraph = async (place: AlertPlace, comment: string): Promise<Result<unknown, Failure>> =>
+	await addGraphComment(graphEndpoints.commentAlert, place, comment);
 
 const onlyChanged = (failure: Failure): UpdateFailure => ({
 	...failure,

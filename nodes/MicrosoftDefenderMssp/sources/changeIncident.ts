@@ -10,6 +10,7 @@ import type { Connection } from '../transport/connection';
 import { callEndpoint } from '../transport/endpoint';
 import { graphEndpoints } from './endpoints/graph';
 import { foreignAlert, isOf } from './getPage';
+import { addGraphComment } from './graphComment';
 import { graphIncidents } from './graphIncidents';
 import { readIncident } from './incidents';
 import type { ReadBack } from './readBack';
@@ -48,13 +49,11 @@ export async function changeIncident(
 
 /** Adds a comment; gives all comments of the incident. */
 export async function commentIncident(
-	{ id, connection, tenantId }: IncidentPlace,
+	place: IncidentPlace,
 	comment: string,
 ): Promise<Result<AlertComment[], Failure>> {
-	const body = { '@odata.type': 'microsoft.graph.security.alertComment', comment };
-	const call = { path: { id }, body };
-	const answer = await callEndpoint(graphEndpoints.commentIncident, call, connection, tenantId);
-	return answer.ok ? succeed(simplifyComments(answer.value.value)) : answer;
+	const answer = await addGraphComment(graphEndpoints.commentIncident, place, comment);
+	return answer.ok ? succeed(simplifyComments(answer.value)) : answer;
 }
 
 /** Reads the incident until it shows the change, a few times at most. */

@@ -10,6 +10,8 @@ const { path: PATH, permission, limits } = defenderEndpoints.listAlerts;
 /** Defender for Endpoint `/api/alerts`. Page size and filterable fields: Defender "list alerts". */
 export const defenderAlerts: AlertSource = {
 	name: 'defenderAlerts',
+	title: 'Alerts (Defender for Endpoint)',
+	description: 'Alerts of Defender for Endpoint only',
 	service: 'defender',
 	noun: 'alert',
 	permission,

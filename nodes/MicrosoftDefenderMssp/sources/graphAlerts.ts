@@ -9,6 +9,8 @@ const { path: PATH, permission, limits } = graphEndpoints.listAlerts;
 /** Microsoft Graph `security/alerts_v2`. Page size and filterable fields: Graph "list alerts_v2" and security error codes. */
 export const graphAlerts: AlertSource = {
 	name: 'graphAlerts',
+	title: 'Alerts (Microsoft Graph)',
+	description: 'All Defender products: Endpoint, Office 365, Identity, Cloud Apps and more',
 	service: 'graph',
 	noun: 'alert',
 	permission,

@@ -12,6 +12,8 @@ const { path: PATH, permission, limits } = graphEndpoints.listIncidents;
 /** Microsoft Graph `security/incidents`. Largest page and what can be expanded: Graph "list incidents" and field reports. */
 export const graphIncidents: ListSource<IncidentRecord, IncidentQuery> = {
 	name: 'graphIncidents',
+	title: 'Incidents (Microsoft Graph)',
+	description: 'Alerts that belong together, as one',
 	service: 'graph',
 	noun: 'incident',
 	permission,

@@ -1,7 +1,7 @@
 import type { Failure } from '../core/failure';
-import { configurationFailure } from '../core/failure';
+import { knownKey } from '../core/knownWords';
 import type { Result } from '../core/result';
-import { fail, succeed } from '../core/result';
+import { succeed } from '../core/result';
 import { defenderAlerts } from './defenderAlerts';
 import { graphAlerts } from './graphAlerts';
 import { graphIncidents } from './graphIncidents';
@@ -19,15 +19,7 @@ export const readAlertSource = (value: unknown): Result<AlertSource, Failure> =>
 /** The source that parameter 'Source' of the trigger names. */
 export const readSource = (value: unknown): Result<Source, Failure> => lookUp(SOURCES, value);
 
-function lookUp<T>(sources: Readonly<Record<string, T>>, value: unknown): Result<T, Failure> {
-	const name = String(value);
-	const source = Object.hasOwn(sources, name) ? sources[name] : undefined;
-	return source === undefined
-		? fail(
-				configurationFailure(
-					`'Source' has the unknown value '${name}'.`,
-					'Choose one of the options in the list.',
-				),
-			)
-		: succeed(source);
+function lookUp<K extends string, T>(sources: Readonly<Record<K, T>>, value: unknown): Result<T, Failure> {
+	const name = knownKey(value, 'Source', sources);
+	return name.ok ? succeed(sources[name.value]) : name;
 }

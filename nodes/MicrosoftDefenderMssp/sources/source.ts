@@ -24,6 +24,9 @@ export interface UpdateQuery {
 /** One API that the trigger reads: its addresses, its query language and the names of its fields. */
 export interface Source<R extends SecurityRecord = SecurityRecord> {
 	name: SourceName;
+	/** As parameter 'Source' lists it. */
+	title: string;
+	description: string;
 	service: Service;
 	noun: Noun;
 	permission: Permission;

@@ -1,18 +1,21 @@
 import type { Failure } from '../core/failure';
-import { configurationFailure } from '../core/failure';
+import { knownWord } from '../core/knownWords';
 import type { Parameters } from '../core/parameters';
 import type { Result } from '../core/result';
-import { fail } from '../core/result';
 import type { TenantEntry } from './readTenants';
 import { tenantFromText, tenantsFromJson, tenantsFromList } from './readTenants';
+
+/** The choices that name tenants; `discover` asks Microsoft Graph for them. */
+const SELECTIONS = ['credential', 'input', 'list', 'json'] as const;
 
 /** The customer tenants that parameter 'Customer Tenants' and its companions name. */
 export function selectTenants(
 	parameters: Parameters,
 	credentialTenant: string,
 ): Result<TenantEntry[], Failure> {
-	const selection = String(parameters.get('customerTenants'));
-	switch (selection) {
+	const selection = knownWord(parameters.get('customerTenants'), 'Customer Tenants', SELECTIONS);
+	if (!selection.ok) return selection;
+	switch (selection.value) {
 		case 'credential':
 			return tenantFromText(credentialTenant, 'Tenant ID', {
 				id: credentialTenant,
@@ -24,12 +27,5 @@ export function selectTenants(
 			return tenantsFromList(parameters.get('tenantList'));
 		case 'json':
 			return tenantsFromJson(parameters.get('tenantsJson'));
-		default:
-			return fail(
-				configurationFailure(
-					`'Customer Tenants' has the unknown value '${selection}'.`,
-					'Choose one of the options in the list.',
-				),
-			);
 	}
 }

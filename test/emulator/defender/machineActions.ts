@@ -17,7 +17,7 @@ import type { Row } from '../records/store';
 import type { TenantState } from '../world';
 import type { DefenderCall } from './handler';
 import { answerEntity, answerList, type DefenderCollection } from './list';
-import { badRequest, isFailure, strictBody } from './strictBody';
+import { badRequest, isFailure, exactTexts } from './exactTexts';
 
 /** What the List machine actions page names. */
 const fields: FilterFields<Row<DeviceActionRecord>> = {
@@ -88,7 +88,7 @@ export function getPackageUri(defenderCall: DefenderCall, id: string): Reply {
 /** Answers `POST /api/machineactions/{id}/cancel`. */
 export function cancelMachineAction(defenderCall: DefenderCall, id: string): Reply {
 	const { world, caller, call } = defenderCall;
-	const body = strictBody(call, { Comment: 'text' });
+	const body = exactTexts(call, { Comment: 'text' });
 	if (isFailure(body)) return apiError(world, 'defender', body);
 	const action = findAction(defenderCall, id);
 	if (!action) return unknownAction(defenderCall, id);

@@ -8,7 +8,7 @@ import type { Row } from '../records/store';
 import type { TenantState } from '../world';
 import type { DefenderCall } from './handler';
 import { answerEntity, answerList, type DefenderCollection } from './list';
-import { isFailure, strictBody } from './strictBody';
+import { isFailure, exactTexts } from './exactTexts';
 
 const enumOf = (
 	property: 'deviceValue' | 'exposureLevel' | 'healthStatus' | 'onboardingStatus' | 'riskScore',
@@ -82,7 +82,7 @@ export function getMachine(defenderCall: DefenderCall, idOrName: string): Reply 
 /** Answers `POST /api/machines/{id}/tags`. */
 export function tagMachine(defenderCall: DefenderCall, id: string): Reply {
 	const { world, caller, call } = defenderCall;
-	const body = strictBody(call, { Value: 'text', Action: ['Add', 'Remove'] });
+	const body = exactTexts(call, { Value: 'text', Action: ['Add', 'Remove'] });
 	if (isFailure(body)) return apiError(world, 'defender', body);
 	const device = findDevice(defenderCall, id);
 	if (!device) return unknownMachine(defenderCall, id);

@@ -11,7 +11,7 @@ import type { DefenderCall } from './handler';
 import { answerEntity } from './list';
 import { machineActions, requestorOf } from './machineActions';
 import { findDevice, unknownMachine } from './machines';
-import { badRequest, isFailure, strictBody, type Rule } from './strictBody';
+import { badRequest, isFailure, exactTexts, type Rule } from './exactTexts';
 
 /** An action that a device can be asked for. */
 interface Response {
@@ -55,7 +55,7 @@ export function respond(response: Response): (defenderCall: DefenderCall, id: st
 	return (defenderCall, id) => {
 		const { world, caller, call } = defenderCall;
 		const refuse = (failure: ApiFailure) => apiError(world, 'defender', failure);
-		const body = strictBody(call, rules);
+		const body = exactTexts(call, rules);
 		if (isFailure(body)) return refuse(body);
 		const device = findDevice(defenderCall, id);
 		if (!device) return unknownMachine(defenderCall, id);

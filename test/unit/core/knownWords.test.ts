@@ -1,4 +1,4 @@
-import { knownWord, knownWords } from '../../../nodes/MicrosoftDefenderMssp/core/knownWords';
+import { knownKey, knownWord, knownWords } from '../../../nodes/MicrosoftDefenderMssp/core/knownWords';
 
 const COLOURS = ['red', 'green'] as const;
 
@@ -19,6 +19,15 @@ describe('known words', () => {
 			remedy: 'Use red, green.',
 		};
 		expect(knownWord(value, 'Colour', COLOURS)).toMatchObject({ ok: false, failure });
+	});
+
+	it('may be the keys of a table, and nothing that every object has', () => {
+		const table = { red: 1, green: 2 };
+		expect(knownKey('green', 'Colour', table)).toEqual({ ok: true, value: 'green' });
+		expect(knownKey('toString', 'Colour', table)).toMatchObject({
+			ok: false,
+			failure: { remedy: 'Use red, green.' },
+		});
 	});
 
 	it('are told from the first unknown one', () => {

@@ -47,13 +47,17 @@ function toRow([
 ]: string[]): FailureRow {
 	return {
 		kind: kind.replaceAll('`', ''),
-		says: [...says.matchAll(/“([^”]+)”/g)].map(([, message = '']) => message),
+		says: quotedMessages(says),
 		codes,
 		appliesTo: CONCERNS.get(concerns),
 		transient: PASSES.get(passes),
 		remedy,
 	};
 }
+
+/** The messages that a text quotes. */
+export const quotedMessages = (markdown: string): string[] =>
+	[...markdown.matchAll(/“([^”]+)”/g)].map(([, message = '']) => message);
 
 /** Every member of the type `FailureKind`, read from its declaration. */
 export function failureKinds(): string[] {

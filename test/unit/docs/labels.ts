@@ -20,7 +20,9 @@ export function shownLabels(): Set<string> {
 function labelsOf(part: INodeProperties | INodePropertyOptions | INodePropertyCollection): string[] {
 	if ('values' in part) return [part.displayName, ...part.values.flatMap(labelsOf)];
 	if (!('type' in part)) return [part.name];
-	return part.type === 'hidden' ? [] : [part.displayName, ...(part.options ?? []).flatMap(labelsOf)];
+	if (part.type === 'hidden') return [];
+	const modes = part.modes?.map(({ displayName }) => displayName) ?? [];
+	return [part.displayName, ...modes, ...(part.options ?? []).flatMap(labelsOf)];
 }
 
 /** The labels that a page names: `***Label***`, 'Label' or "Label", code left aside. */

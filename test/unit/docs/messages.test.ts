@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { buildMessage } from '../../../nodes/MicrosoftDefenderMssp/actions/alert/buildMessage.operation';
-import { isMessageFormat } from '../../../nodes/MicrosoftDefenderMssp/messages/formats';
+import type { MessageFormat } from '../../../nodes/MicrosoftDefenderMssp/messages/formats';
 import { repositoryRoot } from '../../package/sourceFiles';
 import { contentOf, gotten, incident, messageOf } from '../messages/builders';
 
@@ -18,7 +18,7 @@ describe('docs/messages.md', () => {
 		const row = page.split('\n').find((line) => line.startsWith(`| **${name}** (\`${value}\`) |`));
 		const [, , cell = ''] = row?.split('|') ?? [];
 		const named = [...cell.matchAll(/`([a-z]+)`/g)].map(([, key]) => key);
-		const message = isMessageFormat(value) ? messageOf(value, gotten()) : {};
+		const message = messageOf(value as MessageFormat, gotten());
 		expect(named).toEqual(Object.keys(message));
 	});
 

@@ -8,12 +8,14 @@ import { serviceTitle } from '../../../nodes/MicrosoftDefenderMssp/core/clouds';
 import { apiFailure } from '../../../nodes/MicrosoftDefenderMssp/transport/apiFailure';
 import { repositoryRoot } from '../../package/sourceFiles';
 import { answer, callOf, connectionOf, refusal, wire } from '../transport/builders';
-import { codeTable, failureKinds, failureRows, sourceTexts } from './failureTable';
+import { causesInCode, failuresInCode } from './causes';
+import { codeTable, failureKinds, failureRows, quotedMessages, sourceTexts } from './failureTable';
 import { namedLabels, shownLabels } from './labels';
 
 const page = (name: string): string => readFileSync(join(repositoryRoot, 'docs', name), 'utf8');
 const PAGES = ['onboarding.md', 'troubleshooting.md'];
 const rows = failureRows(page('troubleshooting.md'));
+const quoted = quotedMessages(page('troubleshooting.md'));
 const { codes, errors } = codeTable();
 
 const has = (cell: string, code: string): boolean => cell.includes(`\`${code}\``);
@@ -92,7 +94,27 @@ describe('docs/troubleshooting.md', () => {
 		const texts = sourceTexts();
 		// A reason for no answer is put into '… ….'.
 		const known = (message: string) => texts.has(message) || texts.has(message.replace(/^… |\.$/g, ''));
-		expect(rows.flatMap(({ says }) => says).filter((message) => !known(message))).toEqual([]);
+		expect(quoted.filter((message) => !known(message))).toEqual([]);
+	});
+
+	it('has every sentence that the code can give as a cause', () => {
+		const causes = causesInCode();
+		expect(causes.length).toBeGreaterThan(90);
+		expect(causes).toContain('… refused the connection.');
+		expect(causes.filter((cause) => !quoted.includes(cause))).toEqual([]);
+	});
+
+	it('tells of each failure that is written out in the code what stands there', () => {
+		const kinds = failureKinds();
+		const told = failuresInCode().filter(({ kind }) => kind !== undefined && kinds.includes(kind));
+		expect(told.length).toBeGreaterThan(60);
+		const unlike = told.filter(({ cause, ...failure }) => {
+			const here = rows.filter(({ says }) => says.includes(cause));
+			return !here.some((row) =>
+				Object.entries(failure).every(([key, value]) => Reflect.get(row, key) === value),
+			);
+		});
+		expect(unlike).toEqual([]);
 	});
 
 	it.each(refusals)(
@@ -127,22 +149,4 @@ describe.each(PAGES)('docs/%s', (name) => {
 		expect(named.length).toBeGreaterThan(0);
 		expect(named.filter((label) => !labels.has(label))).toEqual([]);
 	});
-
-	it('links only to pages and headings that exist', () => {
-		const links = [...page(name).matchAll(/\]\((?!https?:)([^)#\s]*)#?([^)\s]*)\)/g)];
-		const broken = links.filter(([, file = '', anchor = '']) => {
-			const text = page(file === '' ? name : file);
-			return anchor !== '' && !anchorsOf(text).includes(anchor);
-		});
-		expect(broken.map(([link]) => link)).toEqual([]);
-	});
 });
-
-/** As GitHub makes them. */
-const anchorsOf = (markdown: string): string[] =>
-	[...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
-		heading
-			.toLowerCase()
-			.replace(/[^\p{L}\p{N}\s-]/gu, '')
-			.replace(/\s/g, '-'),
-	);

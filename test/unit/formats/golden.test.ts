@@ -10,16 +10,18 @@ const FOLDER = join(__dirname, 'golden');
 const renew = process.env.UPDATE_GOLDEN === '1';
 
 const CASES = Object.entries(SAMPLES).flatMap(([sample, item]) =>
-	Object.values(FORMATS).map((format) => ({
-		file: `${sample}.${format.name}.${format.name === 'cef' ? 'txt' : 'json'}`,
-		shown: shown(format.documents(item)),
-	})),
+	Object.values(FORMATS).map((format) => {
+		const { ending, shown } = golden(format.documents(item));
+		return { file: `${sample}.${format.name}.${ending}`, shown };
+	}),
 );
 
 /** Lines as they are, objects as a list. */
-function shown(documents: FormatDocument[]): string {
+function golden(documents: FormatDocument[]): { ending: string; shown: string } {
 	const isLines = documents.every((document) => typeof document === 'string');
-	return `${isLines ? documents.join('\n') : JSON.stringify(documents, undefined, '\t')}\n`;
+	return isLines
+		? { ending: 'txt', shown: `${documents.join('\n')}\n` }
+		: { ending: 'json', shown: `${JSON.stringify(documents, undefined, '\t')}\n` };
 }
 
 describe('the formats of the sample items', () => {

@@ -8,6 +8,7 @@ import { alertIdProperty } from '../../descriptions/alertId';
 import { changeSourceProperty } from '../../descriptions/source';
 import { readComment } from '../../core/updateFields';
 import { changeTenantProperties } from '../../descriptions/tenants';
+import { commentProperty } from '../../descriptions/updateFields';
 import { verifyOptions } from '../../descriptions/verify';
 import { commentAlert } from '../../sources/alertWrites';
 import { defenderEndpoints } from '../../sources/endpoints/defender';
@@ -20,16 +21,7 @@ const properties: INodeProperties[] = [
 	changeSourceProperty,
 	...changeTenantProperties,
 	alertIdProperty,
-	{
-		displayName: 'Comment',
-		name: 'comment',
-		type: 'string',
-		typeOptions: { rows: 3 },
-		default: '',
-		required: true,
-		placeholder: 'e.g. Asked the user, who confirmed it',
-		description: 'Text of the comment, which everybody who can see the alert can read',
-	},
+	commentProperty('alert'),
 	verifyOptions,
 ];
 

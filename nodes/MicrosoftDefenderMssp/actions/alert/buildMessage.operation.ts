@@ -2,9 +2,10 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { configurationFailure } from '../../core/failure';
 import { text } from '../../core/json';
+import { knownKey } from '../../core/knownWords';
 import { collection, readWholeNumber } from '../../core/parameters';
 import { fail, succeed } from '../../core/result';
-import { isMessageFormat, MESSAGE_FORMATS } from '../../messages/formats';
+import { MESSAGE_FORMATS } from '../../messages/formats';
 import { readContent } from '../../messages/readContent';
 import type { OfflineOperation } from '../operation';
 import { identityOf } from './identity';
@@ -98,15 +99,8 @@ export const buildMessage: OfflineOperation = {
 	properties,
 	endpoints: [],
 	makeRows(parameters) {
-		const format = String(parameters.get('messageFormat'));
-		if (!isMessageFormat(format)) {
-			return fail(
-				configurationFailure(
-					`'Message Format' has the unknown value '${format}'.`,
-					`Choose one from the list, or give one of ${Object.keys(MESSAGE_FORMATS).join(', ')}.`,
-				),
-			);
-		}
+		const format = knownKey(parameters.get('messageFormat'), 'Message Format', MESSAGE_FORMATS);
+		if (!format.ok) return format;
 		const options = collection(parameters, 'options');
 		const { maxEvidence: most = USUAL_EVIDENCE } = options;
 		const maxEvidence = readWholeNumber(most, 'Max Evidence Lines', [0, MOST_EVIDENCE]);
@@ -119,7 +113,7 @@ export const buildMessage: OfflineOperation = {
 			maxEvidence: maxEvidence.value,
 		});
 		if (content === undefined) return fail(nothingToTell);
-		return succeed([{ ...identityOf(input), message: MESSAGE_FORMATS[format](content) }]);
+		return succeed([{ ...identityOf(input), message: MESSAGE_FORMATS[format.value](content) }]);
 	},
 };
 

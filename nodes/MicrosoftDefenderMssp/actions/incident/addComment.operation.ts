@@ -7,6 +7,7 @@ import { succeed } from '../../core/result';
 import { incidentIdProperty } from '../../descriptions/incidentId';
 import { readComment } from '../../core/updateFields';
 import { changeTenantProperties } from '../../descriptions/tenants';
+import { commentProperty } from '../../descriptions/updateFields';
 import { verifyOptions } from '../../descriptions/verify';
 import { commentIncident, verifyIncident } from '../../sources/changeIncident';
 import { graphEndpoints } from '../../sources/endpoints/graph';
@@ -16,16 +17,7 @@ import { readIncidentReference } from './readIncidentReference';
 const properties: INodeProperties[] = [
 	...changeTenantProperties,
 	incidentIdProperty,
-	{
-		displayName: 'Comment',
-		name: 'comment',
-		type: 'string',
-		typeOptions: { rows: 3 },
-		default: '',
-		required: true,
-		placeholder: 'e.g. Asked the user, who confirmed it',
-		description: 'Text of the comment, which everybody who can see the incident can read',
-	},
+	commentProperty('incident'),
 	verifyOptions,
 ];
 

@@ -106,8 +106,10 @@ const deleteByValue =
 function stoppedAfter(done: number, all: number, failure: Failure): Failure {
 	if (done === 0) return failure;
 	const verb = done === 1 ? 'was' : 'were';
-	const told = `${done} of ${all} indicators with this value ${verb} deleted before this:`;
-	return { ...failure, cause: `${told} ${failure.cause}` };
+	return {
+		...failure,
+		cause: `${done} of ${all} indicators with this value ${verb} deleted before this: ${failure.cause}`,
+	};
 }
 
 const deleteById =

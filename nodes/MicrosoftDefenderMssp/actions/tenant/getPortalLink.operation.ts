@@ -2,8 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { configurationFailure } from '../../core/failure';
 import { text } from '../../core/json';
-import type { PortalPage } from '../../core/links';
-import { isPortalPage, portalLink } from '../../core/links';
+import { knownKey } from '../../core/knownWords';
+import { PORTAL_PAGES, portalLink } from '../../core/links';
 import { fail, succeed } from '../../core/result';
 import { actionTenantProperties } from '../../descriptions/tenants';
 import type { Operation } from '../operation';
@@ -44,17 +44,12 @@ export const getPortalLink: Operation = {
 	properties,
 	endpoints: [],
 	prepare(parameters) {
-		const page = String(parameters.get('page'));
-		if (!isPortalPage(page)) {
-			return fail(
-				configurationFailure(`'Page' has the unknown value '${page}'.`, 'Choose one from the list.'),
-			);
-		}
+		const known = knownKey(parameters.get('page'), 'Page', PORTAL_PAGES);
+		if (!known.ok) return known;
+		const page = known.value;
 		const id = page === 'home' ? '' : (text(parameters.get('objectId'))?.trim() ?? '');
 		if (page !== 'home' && id === '') {
-			return fail(
-				configurationFailure("'ID' is empty.", `Enter the ID of the ${page satisfies PortalPage}.`),
-			);
+			return fail(configurationFailure("'ID' is empty.", `Enter the ID of the ${page}.`));
 		}
 		return succeed({
 			work: ({ cloud }, tenant) =>

@@ -5,8 +5,8 @@ import type { Call } from '../http/listen';
 /** What a key of a body must be. */
 export type Rule = 'text' | 'sha1' | readonly string[];
 
-/** A body with exactly these keys, in this letter case, or what Defender answers to any other. */
-export function strictBody<Name extends string>(
+/** The texts of a body with exactly these keys, in this letter case and none empty, or what the API of devices answers to any other. */
+export function exactTexts<Name extends string>(
 	call: Call,
 	rules: Readonly<Record<Name, Rule>>,
 ): Record<Name, string> | ApiFailure {

@@ -1,0 +1,3 @@
+import { makeTestFolder } from './testFolder';
+
+export default makeTestFolder;

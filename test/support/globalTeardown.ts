@@ -1,0 +1,3 @@
+import { removeTestFolder } from './testFolder';
+
+export default removeTestFolder;
