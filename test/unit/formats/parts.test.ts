@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { isIPv4, isIPv6 } from 'node:net';
 
 import { FORMATS, isFormatName } from '../../../nodes/MicrosoftDefenderMssp/formats';
-import { isIpv4, isIpv6 } from '../../../nodes/MicrosoftDefenderMssp/formats/address';
+import { isIpv4, isIpv6 } from '../../../nodes/MicrosoftDefenderMssp/core/ipAddress';
 import { domainOf, fullPath, shortName } from '../../../nodes/MicrosoftDefenderMssp/formats/names';
 import { present } from '../../../nodes/MicrosoftDefenderMssp/formats/present';
 import { wellFormedThroughout } from '../../../nodes/MicrosoftDefenderMssp/formats/wellFormed';
