@@ -85,8 +85,11 @@ export default tseslint.config(
 	{
 		files: ['nodes/**/*.ts'],
 		plugins: { 'n8n-nodes-base': n8nNodesBase },
+		rules: n8nNodesBase.configs.nodes.rules,
+	},
+	{
+		files: ['nodes/**/*.node.ts'],
 		rules: {
-			...n8nNodesBase.configs.nodes.rules,
 			// These two ask for the text 'main' where n8n's newer rule node-connection-type-literal asks for the constant.
 			'n8n-nodes-base/node-class-description-inputs-wrong-regular-node': 'off',
 			'n8n-nodes-base/node-class-description-outputs-wrong': 'off',
