@@ -21,6 +21,7 @@ export const sourceProperty: INodeProperties = {
 	type: 'options',
 	options: alertSources,
 	default: 'graphAlerts',
+	description: 'The API to read from. Items look the same whichever it is.',
 	noDataExpression: true,
 };
 
