@@ -3,6 +3,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { processMemory } from './adapters/processMemory';
 import { sourceSubtitle } from './descriptions/source';
+import { triggerPanel } from './descriptions/triggerPanel';
 import { testAppCredential } from './methods/testAppCredential';
 import { triggerProperties } from './trigger/properties';
 import { runPoll } from './trigger/run';
@@ -21,7 +22,9 @@ export class MicrosoftDefenderMsspTrigger implements INodeType {
 		description:
 			"Starts the workflow when an alert or incident of Microsoft Defender comes up or changes in one of your customers' tenants",
 		eventTriggerDescription: 'Waiting for the next alert of your customers',
-		activationMessage: 'The alerts of your customers now start this workflow.',
+		activationMessage:
+			'The alerts of your customers now start this workflow. Connect output Tenant Health too, to hear when a customer cannot be read.',
+		triggerPanel,
 		defaults: { name: 'Microsoft Defender MSSP Trigger' },
 		polling: true,
 		inputs: [],

@@ -77,6 +77,13 @@ export const tasks = {
 	typecheck: () => tsc(['--noEmit']),
 	format: () => prettier('--write'),
 	demo: (args) => typescriptProgram('demo/main.ts', args),
+	/** What is published for a tag, into artifacts/release; stops where something is missing, see docs/releasing.md. */
+	release: (args) =>
+		inOrder([
+			['check', () => typescriptProgram('scripts/release/check.ts', args)],
+			['build', build],
+			['pack', () => typescriptProgram('scripts/release/pack.ts', args)],
+		]),
 	/** Renews what in the documents is made from the code. */
 	docs: (args) => typescriptProgram('scripts/docs/main.ts', args),
 	screenshots: (args) => typescriptProgram('demo/screenshots.ts', args),

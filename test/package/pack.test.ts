@@ -27,7 +27,7 @@ beforeAll(async () => {
 	manifest = JSON.parse(await packed.read('package.json')) as Manifest;
 	loader = new PackageDirectoryLoader(packed.folder);
 	await loader.loadAll();
-}, 120_000);
+}, 300_000);
 const cleanUps: Array<() => Promise<void>> = [];
 afterAll(async () => {
 	for (const cleanUp of cleanUps) await cleanUp();

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 
 import { environmentForNpm } from '../n8n/npm';
 import { repositoryRoot } from './sourceFiles';
+import { readTarball } from './tarball';
 
 const run = promisify(execFile);
 
@@ -15,6 +16,8 @@ const INPUT = `package.json tsconfig.json tsconfig.build.json gulpfile.js index.
 	README.md LICENSE CHANGELOG.md .npmignore`.split(/\s+/);
 
 export interface PackedPackage {
+	/** The tarball, as it goes to the registry. */
+	tarball: Buffer;
 	/** Paths in the tarball. */
 	files: string[];
 	/** The package as n8n's nodes folder would hold it: the packed files, and its dependencies beside them. */
@@ -47,11 +50,16 @@ async function packInto(work: string): Promise<Omit<PackedPackage, 'remove'>> {
 		runNode(source, 'typescript/bin/tsc', '-p', 'tsconfig.build.json'),
 		runNode(source, 'gulp/bin/gulp.js', '--silent'),
 	]);
-	const files = await listPacked(source);
+	const tarball = await pack(source, work);
+	const entries = readTarball(tarball);
 	const folder = join(work, 'n8n', 'nodes', 'node_modules', 'n8n-nodes-microsoft-defender-mssp');
-	for (const file of files) await copyInto(folder, source, file);
+	for (const { path, content } of entries) {
+		await mkdir(dirname(join(folder, path)), { recursive: true });
+		await writeFile(join(folder, path), content);
+	}
 	await linkDependencies(folder);
-	return { files, folder, read: async (path) => await readFile(join(folder, path), 'utf8') };
+	const read = async (path: string) => await readFile(join(folder, path), 'utf8');
+	return { tarball, files: entries.map(({ path }) => path), folder, read };
 }
 
 async function copySources(source: string): Promise<void> {
@@ -65,18 +73,13 @@ async function runNode(cwd: string, tool: string, ...args: string[]): Promise<vo
 	await run(process.execPath, [join(repositoryRoot, 'node_modules', tool), ...args], { cwd });
 }
 
-async function listPacked(source: string): Promise<string[]> {
+async function pack(source: string, target: string): Promise<Buffer> {
 	const env = { ...environmentForNpm(process.env), npm_config_update_notifier: 'false' };
-	const args = ['pack', '--dry-run', '--json', '--ignore-scripts', '--offline'];
+	const args = ['pack', '--json', '--ignore-scripts', '--offline', '--pack-destination', target];
 	const { stdout } = await run('npm', args, { cwd: source, env, shell: process.platform === 'win32' });
 	// SAFETY: the shape of npm's own report, `npm help pack`.
-	const [report] = JSON.parse(stdout) as Array<{ files: Array<{ path: string }> }>;
-	return (report?.files ?? []).map(({ path }) => path);
-}
-
-async function copyInto(folder: string, source: string, file: string): Promise<void> {
-	await mkdir(dirname(join(folder, file)), { recursive: true });
-	await writeFile(join(folder, file), await readFile(join(source, file)));
+	const [report] = JSON.parse(stdout) as Array<{ filename: string }>;
+	return await readFile(join(target, report?.filename ?? ''));
 }
 
 /** Only what package.json declares, so that an undeclared import fails here as it would at a user's. */

@@ -23,6 +23,16 @@ const MICROSOFT_APP_IDS = new Set([
 
 const GUID = /(?<![0-9a-f-])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f-])/gi;
 
+/** Domains that belong to nobody (RFC 2606), those of Microsoft's invented companies, and OData's annotations (`x@odata.type`). */
+const INVENTED_DOMAIN = /^odata\.\w+$|(^|\.)(example|example\.(com|org|net)|contoso\.com)$/i;
+
+/** Tenants of Microsoft's invented companies, and of Defender's own identifier. */
+const INVENTED_TENANT = /^(contoso|fabrikam|northwind|securitycenter)\./i;
+
+/** Of nobody: documentation (RFC 5737), this machine, private and link-local networks; 128.0.0.1 is the tests' almost local. */
+const NOBODYS_ADDRESS =
+	/^(192\.0\.2|198\.51\.100|203\.0\.113|0\.0\.0|10\.\d+\.\d+|127\.\d+\.\d+|128\.0\.0|169\.254\.\d+|172\.(1[6-9]|2\d|3[01])\.\d+|192\.168\.\d+)\./;
+
 interface Rule {
 	category: string;
 	pattern: RegExp;
@@ -49,6 +59,22 @@ const RULES: Rule[] = [
 		category: 'GUID that is neither published by Microsoft nor plainly invented',
 		pattern: GUID,
 		allowed: (guid) => INVENTED_GUID.test(guid) || MICROSOFT_APP_IDS.has(guid.toLowerCase()),
+	},
+	{
+		category: 'mail address or sign-in name of nobody invented',
+		// Not what stands before the host of a URL, where an @ means something else.
+		pattern: /(?<![\w.%+:/-])[\w.%+-]+@[a-z\d-]+(\.[a-z\d-]+)*\.[a-z]{2,}\b/gi,
+		allowed: (mail) => INVENTED_DOMAIN.test(mail.split('@')[1] ?? ''),
+	},
+	{
+		category: 'tenant of nobody invented',
+		pattern: /\b[a-z\d-]+\.onmicrosoft\.(com|us|cn)\b/gi,
+		allowed: (domain) => INVENTED_TENANT.test(domain),
+	},
+	{
+		category: 'IP address of somebody',
+		pattern: /(?<![\d.])((25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.])/g,
+		allowed: (address) => NOBODYS_ADDRESS.test(address),
 	},
 ];
 

@@ -72,6 +72,9 @@ describe('the search for private things', () => {
 		['a client secret', `abc8Q~${randomBytes(30).toString('base64url')}`],
 		['a GUID that may be real', `"${randomUUID()}"`],
 		['a GUID in capitals', randomUUID().toUpperCase()],
+		['a mail address', `to: ${['kim', 'corp.dev'].join('@')}`],
+		['a tenant', `https://login/${['northwind2', 'onmicrosoft', 'com'].join('.')}`],
+		['an IP address', `from ${[20, 190, 160, 1].join('.')}:443`],
 	])('finds %s', (_what, text) => {
 		expect(categories(String(text))).toHaveLength(1);
 	});
@@ -81,6 +84,11 @@ describe('the search for private things', () => {
 		['an invented client', CLIENT_ID],
 		['an application of Microsoft', 'fc780465-2017-40d4-a0c5-307022471b92'],
 		["a page of n8n's editor", "'/home/workflows'"],
+		['the mail address of an invented company', 'kim@pc7.contoso.example, <sam@contoso.com>'],
+		['the user of a URL', 'https://user:word@graph.microsoft.com/'],
+		['an invented tenant', 'contoso.onmicrosoft.com'],
+		['addresses of documentation and of this machine', '203.0.113.9, 127.0.0.1 and 10.1.2.3'],
+		['a number of a chapter', 'OData 4.01, 5.1.1.6.1'],
 		['a path of a web address', 'https://docs.example/home/kim'],
 		['the beginning of a key as a hint', 'e.g. -----BEGIN PRIVATE KEY----- …'],
 		[

@@ -1,5 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { IPollFunctions } from 'n8n-workflow';
+
+import { timer } from './timer';
 
 /**
  * n8n's default engine names five minutes and holds nobody to it; alerts that were read would wait that long for the last
@@ -24,8 +25,7 @@ export function startPollClock(context: IPollFunctions): PollClock {
 	const budget = Math.min(given, LONGEST_POLL_MS);
 	const controller = new AbortController();
 	const after = async (share: number): Promise<void> => {
-		const { signal } = controller;
-		await delay(budget * share, undefined, { ref: false, signal }).catch(() => undefined);
+		await timer(budget * share, controller.signal);
 	};
 	return {
 		lastStartAt: Date.now() + budget * 0.7,

@@ -18,6 +18,8 @@ export const authenticationProperty: INodeProperties = {
 		},
 	],
 	default: 'oAuth2',
+	description:
+		"How to sign in to the customers' tenants. A person's account has to sign in again now and then; an app needs nobody, which suits many customers.",
 	noDataExpression: true,
 };
 

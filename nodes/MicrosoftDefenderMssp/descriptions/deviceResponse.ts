@@ -10,6 +10,29 @@ export const actionCommentProperty: INodeProperties = {
 	description: "Why this is done. It is kept in the customer's action center, where people look it up.",
 };
 
+/** Says what an action does to the people and services of a customer, above its fields. */
+const consequences = (name: string, displayName: string): INodeProperties => ({
+	displayName,
+	name,
+	type: 'notice',
+	default: '',
+});
+
+export const isolateNotice = consequences(
+	'isolateNotice',
+	"Cuts the device off from the network: its user cannot work, and what it serves stops. Undo it with 'Release From Isolation'",
+);
+
+export const restrictNotice = consequences(
+	'restrictNotice',
+	"Only programs that Microsoft signed can be started on the device. Undo it with 'Remove App Restriction'",
+);
+
+export const quarantineNotice = consequences(
+	'quarantineNotice',
+	'Ends every process of the file on the device and takes the file away. To bring it back, an administrator restores it on the device',
+);
+
 const maxWaitOption: INodeProperties = {
 	displayName: 'Max Wait (Minutes)',
 	name: 'maxWaitMinutes',

@@ -1,17 +1,22 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { FORMATS } from '../formats';
 
-const formats = Object.values(FORMATS)
-	.map(({ name, title, description }) => ({ name: title, value: name, description }))
-	.sort((one, other) => one.name.localeCompare(other.name, 'en'));
+const byName = (list: INodePropertyOptions[]) =>
+	[...list].sort((one, other) => one.name.localeCompare(other.name, 'en'));
+
+const formats = Object.values(FORMATS).map(({ name, title, description }) => ({
+	name: title,
+	value: name,
+	description,
+}));
 
 /** Option 'Output Format' of what reads alerts or incidents. */
 export const outputFormatOption: INodeProperties = {
 	displayName: 'Output Format',
 	name: 'outputFormat',
 	type: 'options',
-	options: [{ name: 'None', value: 'none', description: 'The alert or incident alone' }, ...formats],
+	options: byName([{ name: 'None', value: 'none', description: 'The alert or incident alone' }, ...formats]),
 	default: 'none',
 	description:
 		'What to add to each item, under the name of the format: the alert or incident as another system takes it. A format with several rows gives an item for each.',
@@ -22,7 +27,7 @@ export const formatProperty: INodeProperties = {
 	displayName: 'Format',
 	name: 'format',
 	type: 'options',
-	options: formats,
+	options: byName(formats),
 	default: 'splunkHec',
 	description:
 		"What to make of the input item's alert or incident. A format with several rows gives an item for each.",

@@ -17,6 +17,7 @@ export const sourceProperty: INodeProperties = {
 	type: 'options',
 	options: optionsOf(ALERT_SOURCES),
 	default: 'graphAlerts',
+	description: 'The API to read from. Items look the same whichever it is.',
 	noDataExpression: true,
 };
 

@@ -80,6 +80,15 @@ const labels: INodeProperties = {
 	],
 };
 
+const discoverNotice: INodeProperties = {
+	displayName:
+		'Takes in every customer that has given your tenant delegated administration (GDAP), also those that come later. Choose List or JSON to name the customers yourself, or to give them labels',
+	name: 'discoverNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: { show: { customerTenants: ['discover'] } },
+};
+
 const companions: INodeProperties[] = [
 	{
 		displayName: 'Customer Name',
@@ -138,6 +147,7 @@ const companions: INodeProperties[] = [
 /** 'Customer Tenants' of the trigger, which has no input item to take a tenant from. */
 export const triggerTenantProperties: INodeProperties[] = [
 	selection([CREDENTIAL, DISCOVER, JSON_ARRAY, LIST], 'credential'),
+	discoverNotice,
 	...companions,
 ];
 
@@ -149,6 +159,7 @@ const inputTenant = tenantLocator({ displayOptions: { show: { customerTenants: [
 export const actionTenantProperties: INodeProperties[] = [
 	selection([CREDENTIAL, DISCOVER, INPUT, JSON_ARRAY, LIST], 'input', WHERE),
 	inputTenant,
+	discoverNotice,
 	...companions,
 ];
 

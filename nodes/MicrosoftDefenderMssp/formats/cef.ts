@@ -1,4 +1,4 @@
-import { isIpv4, isIpv6 } from './address';
+import { isIpv4, isIpv6 } from '../core/ipAddress';
 import { extensionText, headerText } from './cefText';
 import type { Finding } from './finding';
 import { findingsOf } from './finding';

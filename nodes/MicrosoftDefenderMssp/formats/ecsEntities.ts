@@ -1,5 +1,5 @@
 import { normalizeTimestamp } from '../core/timestamp';
-import { isIp } from './address';
+import { isIp } from '../core/ipAddress';
 import type { EcsFields } from './ecsFields';
 import type { Account, Device, Evidence, FileDetails, Message, Process, Registry } from './evidence';
 import { domainOf, folderOf, fullPath, hostOfUrl, shortName, userName } from './names';

@@ -1,5 +1,5 @@
 import { unique } from '../core/json';
-import { isIp } from './address';
+import { isIp } from '../core/ipAddress';
 import type { Account, Evidence } from './evidence';
 import type { Finding } from './finding';
 import { hashesOf, hostOfUrl } from './names';

@@ -1,4 +1,4 @@
-import { isIp } from './address';
+import { isIp } from '../core/ipAddress';
 import type { Account, Device, FileDetails } from './evidence';
 
 /** Account name; the principal name where that is all there is. */

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../core/json';
-import { isIp } from './address';
+import { isIp } from '../core/ipAddress';
 import type { Device, Evidence, Process, Resource } from './evidence';
 import { evidenceVerdictOf } from './ocsfEnums';
 import { ocsfDevice, ocsfEmail, ocsfFile, ocsfProcess, ocsfRegistry, ocsfUrl, ocsfUser } from './ocsfObjects';

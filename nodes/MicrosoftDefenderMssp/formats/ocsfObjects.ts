@@ -1,5 +1,5 @@
 import type { JsonObject } from '../core/json';
-import { isIp } from './address';
+import { isIp } from '../core/ipAddress';
 import type { Account, Device, FileDetails, Message, Process, Registry } from './evidence';
 import { domainOf, fullPath, hostOfUrl, shortName, userName } from './names';
 import { epochMs } from './moment';

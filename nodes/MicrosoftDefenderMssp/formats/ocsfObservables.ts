@@ -1,5 +1,5 @@
 import type { JsonObject } from '../core/json';
-import { isIp } from './address';
+import { isIp } from '../core/ipAddress';
 import type { Evidence } from './evidence';
 import { hashesOf, userName } from './names';
 

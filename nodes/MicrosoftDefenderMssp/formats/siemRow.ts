@@ -1,7 +1,7 @@
 import type { SimpleAlert } from '../core/alert';
 import type { PortalLinks } from '../core/links';
 import { toDefenderEnum } from '../core/simplify/defenderEnums';
-import { isIpv4, isIpv6 } from './address';
+import { isIpv4, isIpv6 } from '../core/ipAddress';
 import type { Account, Device, Evidence, FileDetails } from './evidence';
 import type { Finding } from './finding';
 import { domainOf, shortName, upperFirst, userName } from './names';

@@ -1,10 +1,8 @@
-import { BlockList, isIP } from 'node:net';
-import { domainToASCII } from 'node:url';
-
 import type { Failure } from '../core/failure';
 import { configurationFailure } from '../core/failure';
 import type { Indicator, IndicatorType } from '../core/indicator';
 import { INDICATOR_TYPES } from '../core/indicator';
+import { isInternalIp, isIp } from '../core/ipAddress';
 import { knownWord } from '../core/knownWords';
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
@@ -22,7 +20,7 @@ const FORMS: Record<IndicatorType, { fits: (value: string) => boolean; looks: st
 	FileSha1: hashForm('FileSha1'),
 	FileSha256: hashForm('FileSha256'),
 	CertificateThumbprint: hashForm('CertificateThumbprint'),
-	IpAddress: { fits: (value) => isIP(value) !== 0, looks: 'one IPv4 or IPv6 address' },
+	IpAddress: { fits: isIp, looks: 'one IPv4 or IPv6 address' },
 	DomainName: { fits: isDomain, looks: 'a domain such as evil.example' },
 	Url: { fits: isWebAddress, looks: 'an address that begins with http:// or https://' },
 };
@@ -46,7 +44,7 @@ export function readIndicatorName(
 	if (indicatorType === undefined) return fail(unreadable(indicatorValue, `no ${LOOKS_OF_ALL}`));
 	const { fits, looks } = FORMS[indicatorType];
 	if (!fits(indicatorValue)) return fail(unreadable(indicatorValue, `not ${looks}`));
-	if (indicatorType === 'IpAddress' && isInternal(indicatorValue)) return fail(internal(indicatorValue));
+	if (indicatorType === 'IpAddress' && isInternalIp(indicatorValue)) return fail(internal(indicatorValue));
 	return succeed({ indicatorValue, indicatorType });
 }
 
@@ -61,35 +59,16 @@ function hashForm(type: keyof typeof DIGITS) {
 }
 
 function isDomain(value: string): boolean {
-	// `domainToASCII` takes the domain out of whatever stands around it.
-	if (/[\s/?#@:\\]/.test(value)) return false;
-	const ascii = domainToASCII(value);
+	// A URL takes the domain out of whatever stands around it.
+	if (/[\s/?#@:\\]/.test(value) || !URL.canParse(`http://${value}`)) return false;
+	const ascii = new URL(`http://${value}`).hostname;
 	return isTenantIdOrDomain(ascii) && !isTenantGuid(ascii);
 }
 
 export function isWebAddress(value: string): boolean {
 	if (!/^https?:\/\/\S+$/i.test(value) || !URL.canParse(value)) return false;
 	const { hostname } = new URL(value);
-	return isIP(hostname.replace(/^\[|\]$/g, '')) !== 0 || isDomain(hostname);
-}
-
-const INTERNAL = [
-	['10.0.0.0', 8],
-	['127.0.0.0', 8],
-	['169.254.0.0', 16],
-	['172.16.0.0', 12],
-	['192.168.0.0', 16],
-	['::1', 128],
-	['fc00::', 7],
-	['fe80::', 10],
-] as const;
-
-const family = (ip: string) => (isIP(ip) === 6 ? 'ipv6' : 'ipv4');
-
-function isInternal(ip: string): boolean {
-	const list = new BlockList();
-	for (const [net, prefix] of INTERNAL) list.addSubnet(net, prefix, family(net));
-	return list.check(ip, family(ip));
+	return isIp(hostname.replace(/^\[|\]$/g, '')) || isDomain(hostname);
 }
 
 const LOOKS_OF_ALL = 'file hash (MD5, SHA-1, SHA-256), IP address, domain or URL';

@@ -21,6 +21,7 @@ const filters: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Filter',
 	default: {},
+	description: 'Only what passes all of these starts the workflow',
 	options: [
 		categories,
 		detectionSources,
@@ -101,6 +102,8 @@ const options: INodeProperties = {
 				},
 			],
 			default: 'fromNow',
+			description:
+				'What is delivered of a customer that is polled for the first time. Later polls go on where the one before ended.',
 		},
 		includeEvidenceOption,
 		{

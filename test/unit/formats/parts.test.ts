@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { isIPv4, isIPv6 } from 'node:net';
 
+import { isIpv4, isIpv6 } from '../../../nodes/MicrosoftDefenderMssp/core/ipAddress';
 import { FORMATS } from '../../../nodes/MicrosoftDefenderMssp/formats';
 import { readFormat } from '../../../nodes/MicrosoftDefenderMssp/formats/readFormat';
-import { isIpv4, isIpv6 } from '../../../nodes/MicrosoftDefenderMssp/formats/address';
 import { domainOf, fullPath, shortName } from '../../../nodes/MicrosoftDefenderMssp/formats/names';
 import { present } from '../../../nodes/MicrosoftDefenderMssp/formats/present';
 import { wellFormedThroughout } from '../../../nodes/MicrosoftDefenderMssp/formats/wellFormed';

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { knownWord } from '../../core/knownWords';
 import { succeed } from '../../core/result';
+import { isolateNotice } from '../../descriptions/deviceResponse';
 import { defenderEndpoints } from '../../sources/endpoints/defender';
 import { deviceResponse } from './deviceResponse';
 
@@ -39,7 +40,7 @@ export const isolateDevice = deviceResponse({
 	},
 	endpoint: defenderEndpoints.isolate,
 	type: 'Isolate',
-	fields: [isolationType],
+	fields: [isolateNotice, isolationType],
 	readBody(parameters) {
 		const type = knownWord(parameters.get('isolationType'), 'Isolation Type', [
 			'Full',

@@ -1,3 +1,4 @@
+import { restrictNotice } from '../../descriptions/deviceResponse';
 import { defenderEndpoints } from '../../sources/endpoints/defender';
 import { deviceResponse } from './deviceResponse';
 
@@ -11,4 +12,5 @@ export const restrictAppExecution = deviceResponse({
 	},
 	endpoint: defenderEndpoints.restrictCodeExecution,
 	type: 'RestrictCodeExecution',
+	fields: [restrictNotice],
 });

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { readSha1 } from '../../core/deviceParameters';
 import { succeed } from '../../core/result';
+import { quarantineNotice } from '../../descriptions/deviceResponse';
 import { defenderEndpoints } from '../../sources/endpoints/defender';
 import { deviceResponse } from './deviceResponse';
 
@@ -25,7 +26,7 @@ export const stopAndQuarantineFile = deviceResponse({
 	},
 	endpoint: defenderEndpoints.stopAndQuarantineFile,
 	type: 'StopAndQuarantineFile',
-	fields: [sha1],
+	fields: [quarantineNotice, sha1],
 	readBody(parameters) {
 		const hash = readSha1(parameters);
 		return hash.ok ? succeed({ Sha1: hash.value }) : hash;
