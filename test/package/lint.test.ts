@@ -8,10 +8,12 @@ import { NODE_FOLDER, repositoryRoot, sourceFiles } from './sourceFiles';
 const paths = sourceFiles().map(({ path }) => path);
 
 describe("n8n's scan of the source", () => {
-	it('finds MSAL, which is needed at run time, and nothing else', async () => {
+	it('finds MSAL, which is needed at run time, and the connections that a poll keeps, and nothing else', async () => {
 		const { files, findings } = await n8nScan(repositoryRoot, 'source');
 		expect(files).toBeGreaterThan(200);
 		expect(findings).toEqual([
+			`${NODE_FOLDER}/adapters/keptConnections.ts: @n8n/community-nodes/no-restricted-imports`,
+			`${NODE_FOLDER}/adapters/pollHttp.ts: @n8n/community-nodes/no-restricted-globals`,
 			`${NODE_FOLDER}/auth/msal.ts: @n8n/community-nodes/no-restricted-imports`,
 			'package.json: @n8n/community-nodes/no-runtime-dependencies',
 		]);
@@ -49,6 +51,8 @@ describe('our lint', () => {
 			'credentials/MicrosoftDefenderMsspOAuth2Api.credentials.ts': address,
 			[`${NODE_FOLDER}/MicrosoftDefenderMssp.node.ts`]: constants,
 			[`${NODE_FOLDER}/MicrosoftDefenderMsspTrigger.node.ts`]: constants,
+			[`${NODE_FOLDER}/adapters/keptConnections.ts`]: ['@n8n/community-nodes/no-restricted-imports'],
+			[`${NODE_FOLDER}/adapters/pollHttp.ts`]: ['@n8n/community-nodes/no-restricted-globals'],
 			[`${NODE_FOLDER}/auth/msal.ts`]: ['@n8n/community-nodes/no-restricted-imports'],
 		});
 		expect(unused).toEqual([]);
