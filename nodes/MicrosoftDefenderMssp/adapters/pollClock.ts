@@ -4,7 +4,8 @@ import { timer } from './timer';
 
 /**
  * n8n's default engine names five minutes and holds nobody to it; alerts that were read would wait that long for the last
- * customer. Its durable engine names less than this.
+ * customer. Its durable engine names less than this. n8n 2.41 gives a trigger up for good, until people publish again, if its
+ * first poll is not over 84 s after it began (0.7 of `N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS`).
  */
 const LONGEST_POLL_MS = 50_000;
 
