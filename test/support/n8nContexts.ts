@@ -38,10 +38,11 @@ export interface NodeSetup {
 	node?: Partial<INode>;
 }
 
-/** Runs the action node once in a real ExecuteContext. */
+/** Runs the action node once in a real ExecuteContext; the signal is n8n's when a person stops the execution. */
 export async function execute(
 	{ parameters, store, node = {} }: NodeSetup,
 	input: IDataObject[] = [{}],
+	stopped?: AbortSignal,
 ): Promise<INodeExecutionData[]> {
 	const nodeType = new MicrosoftDefenderMssp();
 	const set = setUp(nodeType, parameters, store, { name: 'Defender', ...node });
@@ -58,7 +59,7 @@ export async function execute(
 		data,
 		{ node: set.node, data, source: null },
 		[],
-		undefined,
+		stopped,
 	);
 	const [output = []] = await nodeType.execute.call(context);
 	return output;

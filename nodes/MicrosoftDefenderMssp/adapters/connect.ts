@@ -24,6 +24,8 @@ import type { RequestQuota } from '../transport/requestQuota';
 import type { ServiceClock } from '../transport/serviceClock';
 import { measureClock, watchClock } from '../transport/serviceClock';
 import type { Send } from '../core/http';
+import type { Cancellation } from './cancellation';
+import { cancellationOf } from './cancellation';
 import { n8nSend } from './n8nHttp';
 import { renewStoredTokens } from './renewStoredTokens';
 
@@ -60,7 +62,12 @@ export async function connect(
 	const settings = readCredentialSettings(data);
 	if (!settings.ok) return settings;
 	const id = context.getNode().credentials?.[credentialName]?.id ?? '';
-	const parts = { ...memory, retry, send: watchClock(send, memory.clock, Date.now) };
+	const parts: ConnectionParts = {
+		...memory,
+		retry,
+		send: watchClock(send, memory.clock, Date.now),
+		cancellation: cancellationOf(context),
+	};
 	return succeed(
 		authentication === 'appOnly'
 			? appOnlyConnection(settings.value, id, parts)
@@ -87,6 +94,7 @@ function helperOf(context: NodeContext): Send {
 interface ConnectionParts extends ConnectionMemory {
 	send: Send;
 	retry: RetryPolicy;
+	cancellation?: Cancellation;
 }
 
 /** The app acts for itself in every tenant. */
@@ -129,7 +137,7 @@ function delegatedConnection(
 
 function assemble(
 	settings: CredentialSettings,
-	{ send, tokens, clock, retry, quota }: ConnectionParts,
+	{ send, tokens, clock, retry, quota, cancellation }: ConnectionParts,
 	delegated: boolean,
 	key: string,
 	mint: Mint,
@@ -143,11 +151,12 @@ function assemble(
 		ends: endsOf(settings),
 		delegated,
 		tokens: checkedTokens({ cache: tokens, credentialKey: key, clientId, cloud, mint, now: Date.now }),
-		send,
+		// Requests for tokens go out all the same: other executions may wait for them.
+		send: cancellation?.guard(send) ?? send,
 		now: Date.now,
 		serviceNow: () => Date.now() + (clock.aheadMs ?? 0),
 		measureClock: async () => await measureClock(send, cloud.loginUrl),
-		sleep,
+		sleep: cancellation?.sleep ?? sleep,
 		retry,
 		quota,
 	};
