@@ -40,8 +40,8 @@ function sendNode(name: string, url: string, position: [number, number]): JsonOb
 			url,
 			sendBody: true,
 			specifyBody: 'json',
-			// With the execution that sends it, so that a repeat can be traced to its hand-overs.
-			jsonBody: '={{ JSON.stringify({ ...$json, executionId: $execution.id }) }}',
+			// With the execution that sends it, so that a repeat can be traced to its hand-overs. n8n 2.20 cannot spread $json.
+			jsonBody: '={{ JSON.stringify(Object.assign({}, $json, { executionId: $execution.id })) }}',
 			options: {},
 		},
 	});
