@@ -32,13 +32,16 @@ export async function executionsOf(database: Database, workflowId: string): Prom
 	}));
 }
 
-/** The newest execution with this alert in its data; undefined when there is none. */
-export async function executionWith(database: Database, alertId: string): Promise<number | undefined> {
+/** The newest execution with each of these alerts in its data; without those that are in none. */
+export async function executionsWith(
+	database: Database,
+	alertIds: readonly string[],
+): Promise<Map<string, number>> {
+	if (alertIds.length === 0) return new Map();
 	const rows = await database.rows(
-		`SELECT e.id AS id FROM execution_entity e JOIN execution_data d ON d.executionId = e.id
-			WHERE d.data LIKE ? ORDER BY e.id DESC LIMIT 1`,
-		[`%${alertId}%`],
+		`SELECT sent.value AS alertId, max(d.executionId) AS id FROM json_each(?) sent
+			JOIN execution_data d ON instr(d.data, sent.value) > 0 GROUP BY sent.value`,
+		[JSON.stringify(alertIds)],
 	);
-	const id = at(rows, 0, 'id');
-	return id === undefined ? undefined : Number(id);
+	return new Map(rows.map((row) => [stringAt(row, 'alertId'), Number(row.id)]));
 }
