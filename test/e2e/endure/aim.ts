@@ -14,15 +14,16 @@ const latestMs = 100;
 
 /**
  * Later if nothing was stored by then, earlier if the execution was, and as it is where only one of both was: there alerts
- * can get lost, on any machine.
+ * can get lost, on any machine. Misses on the same side in a row take longer and longer steps.
  */
 export function createAim(random: () => number): Aim {
-	let center = firstMs;
+	let [center, step] = [firstMs, 0];
 	return {
 		next: () => Math.max(0, center + (random() - 0.5) * spreadMs),
 		learn: (strike) => {
 			if (strike === 'state without execution' || strike === 'execution without state') return;
-			const step = strike === 'nothing stored' ? stepMs : -stepMs;
+			const side = strike === 'nothing stored' ? 1 : -1;
+			step = Math.sign(step) === side ? 2 * step : side * stepMs;
 			center = Math.min(latestMs, Math.max(0, center + step));
 		},
 	};

@@ -32,13 +32,23 @@ export async function executionsOf(database: Queries, workflowId: string): Promi
 	}));
 }
 
-/** The newest execution with this alert in its data; undefined when there is none. */
-export async function executionWith(database: Queries, alertId: string): Promise<number | undefined> {
+/** The newest execution with each of these alerts in its data; without those that are in none. */
+export async function executionsWith(
+	database: Queries,
+	alertIds: readonly string[],
+): Promise<Map<string, number>> {
+	if (alertIds.length === 0) return new Map();
+	// The same in SQLite and in PostgreSQL, where a parameter has no type of its own.
+	const sent = alertIds.map(() => '(CAST(? AS text))').join(', ');
 	const rows = await database.rows(
-		`SELECT e.id AS id FROM execution_entity e JOIN execution_data d ON d."executionId" = e.id
-			WHERE d.data LIKE ? ORDER BY e.id DESC LIMIT 1`,
-		[`%${alertId}%`],
+		`WITH sent (alert) AS (VALUES ${sent})
+			SELECT sent.alert AS alert, max(d."executionId") AS id
+			FROM sent JOIN execution_data d ON d.data LIKE '%' || sent.alert || '%' GROUP BY sent.alert`,
+		[...alertIds],
 	);
-	const id = at(rows, 0, 'id');
-	return id === undefined ? undefined : Number(id);
+	return new Map(rows.map((row) => [stringAt(row, 'alert'), Number(row.id)]));
 }
+
+/** The newest execution with this alert in its data; undefined when there is none. */
+export const executionWith = async (database: Queries, alertId: string): Promise<number | undefined> =>
+	(await executionsWith(database, [alertId])).get(alertId);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Queries } from '../stage/database';
 import type { Stage } from '../stage/stage';
-import { deliveriesOf, executionWith } from './history';
+import { deliveriesOf, executionsWith } from './history';
 import type { SentAlert } from './judge';
 
 /** A customer that failed several times is tried every few minutes only. */
@@ -20,25 +20,20 @@ const missingOf = ({ stage, sent }: Settling): SentAlert[] => {
 	return sent.filter(({ alertId }) => !arrived.has(alertId));
 };
 
-/** The executions that n8n keeps with alerts that did not get to the receiver: n8n does not do a crashed one again by itself. */
-async function unfinished(settling: Settling): Promise<Set<number>> {
-	const ids = new Set<number>();
-	for (const { alertId } of missingOf(settling)) {
-		const id = await executionWith(settling.database, alertId);
-		if (id !== undefined) ids.add(id);
-	}
-	return ids;
-}
+/** The executions that n8n keeps of alerts that did not get to the receiver: n8n does not do a crashed one again by itself. */
+const unfinished = async (settling: Settling): Promise<Map<string, number>> =>
+	await executionsWith(
+		settling.database,
+		missingOf(settling).map(({ alertId }) => alertId),
+	);
 
 /** Waits until everything that is not in a crashed execution has arrived. */
 export async function untilSettled(settling: Settling): Promise<void> {
 	const deadline = Date.now() + arriveWithinMs;
 	while (missingOf(settling).length > 0 && Date.now() < deadline) {
 		await sleep(1_000);
-		const held = await Promise.all(
-			missingOf(settling).map(async ({ alertId }) => await executionWith(settling.database, alertId)),
-		);
-		if (held.every((id) => id !== undefined)) break;
+		const held = await unfinished(settling);
+		if (missingOf(settling).every(({ alertId }) => held.has(alertId))) break;
 	}
 	await sleep(strayWaitMs);
 }
@@ -47,7 +42,7 @@ export async function untilSettled(settling: Settling): Promise<void> {
 export async function retryCrashed(settling: Settling): Promise<number> {
 	const before = missingOf(settling).length;
 	const { rest } = settling.stage;
-	for (const id of await unfinished(settling)) {
+	for (const id of new Set((await unfinished(settling)).values())) {
 		await rest.call('POST', `/executions/${id}/retry`, { loadWorkflow: false });
 	}
 	if (before > 0) await sleep(strayWaitMs);

@@ -31,13 +31,13 @@ export const everyFewSeconds = {
 
 /**
  * A step that posts each item, with the execution that sends it, so that a repeat can be traced to its hand-overs.
- * `item` is an expression for what is sent.
+ * `item` is what is sent: expressions of objects, separated by commas.
  */
 export function sendNode(
 	name: string,
 	url: string,
 	position: [number, number],
-	item = '...$json',
+	item = '$json',
 ): JsonObject {
 	return node({
 		name,
@@ -49,7 +49,8 @@ export function sendNode(
 			url,
 			sendBody: true,
 			specifyBody: 'json',
-			jsonBody: `={{ JSON.stringify({ ${item}, executionId: $execution.id }) }}`,
+			// n8n 2.20 cannot spread $json.
+			jsonBody: `={{ JSON.stringify(Object.assign({}, ${item}, { executionId: $execution.id })) }}`,
 			options: {},
 		},
 	});

@@ -84,7 +84,7 @@ export function scaleWorkflow(input: ScaleWorkflowInput): WorkflowJson {
 				alertsName,
 				`=${receiverUrl}/channels/{{ $('${triggerName}').item.json.tenant.labels.channel }}`,
 				[600, 0],
-				`...$('${triggerName}').item.json, taken: $json`,
+				`$('${triggerName}').item.json, { taken: $json }`,
 			),
 			sendNode(healthName, `${receiverUrl}/channels/${healthChannel}`, [400, 200]),
 		],
