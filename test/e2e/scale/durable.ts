@@ -1,7 +1,7 @@
 import { executionsOf } from '../endure/history';
 import { judge, type Verdict } from '../endure/judge';
 import { modesFor } from '../endure/modes';
-import { untilSettled } from '../endure/settle';
+import { retryCrashed, untilSettled } from '../endure/settle';
 import { at } from '../../n8n/json';
 import { until } from '../until';
 import { delivered, type Scale } from './scale';
@@ -19,6 +19,8 @@ export interface DurableRun {
 	cursors: boolean;
 	/** Seconds from the kill until alerts arrived again. */
 	silentSeconds: number;
+	/** Alerts that came only by a retry: n8n stored their execution, was killed before it was in the queue, and forgot it. */
+	byRetry: number;
 }
 
 /** Starts main with n8n's durable cursors, kills it once while alerts keep coming, and judges what happened since then. */
@@ -47,7 +49,9 @@ export async function runDurably(scale: Scale): Promise<DurableRun> {
 	await until('alerts after the kill', () => arrivedAfter(readyAt), pollWithinMs);
 	const silentSeconds = (Date.now() - killedAt) / 1_000;
 	stopFeed();
-	await untilSettled({ stage, database: queries, sent: sentSince() });
+	const settling = { stage, database: queries, sent: sentSince() };
+	await untilSettled(settling);
+	const byRetry = await retryCrashed(settling);
 	const ids = new Set(sentSince().map(({ alertId }) => alertId));
 	const cursors = await queries.rows('SELECT 1 AS one FROM poller_state WHERE cursor IS NOT NULL');
 	return {
@@ -61,5 +65,6 @@ export async function runDurably(scale: Scale): Promise<DurableRun> {
 		}),
 		cursors: cursors.length > 0,
 		silentSeconds,
+		byRetry,
 	};
 }
