@@ -1,12 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { at } from '../../n8n/json';
 import { executionsOf } from '../endure/history';
 import { judge, type Verdict } from '../endure/judge';
 import { modesFor } from '../endure/modes';
 import { retryCrashed, untilSettled } from '../endure/settle';
-import { at } from '../../n8n/json';
 import { until } from '../until';
 import { delivered, type Scale } from './scale';
+import { alertEveryMs } from './settings';
 
-const alertEveryMs = 700;
 /** n8n's scheduler leaves what a killed process was doing alone for a minute. */
 const pollWithinMs = 120_000;
 /** Within a poll that has just asked the last customer. */
@@ -40,7 +41,7 @@ export async function runDurably(scale: Scale): Promise<DurableRun> {
 	const startedAt = Date.now();
 	await until('alerts with durable cursors', () => arrivedAfter(startedAt), pollWithinMs);
 	if (!(await watch.untilAllAreAsked(pollWithinMs))) throw new Error('The trigger does not poll');
-	await new Promise((resolve) => setTimeout(resolve, killAfterMs));
+	await sleep(killAfterMs);
 	await stage.host.kill();
 	const killedAt = Date.now();
 	run.log('Main killed with durable cursors');

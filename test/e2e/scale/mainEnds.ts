@@ -8,8 +8,8 @@ import { count } from '../endure/report';
 import { untilSettled } from '../endure/settle';
 import { strikeOf, type Strike } from '../endure/strike';
 import type { Scale } from './scale';
+import { alertEveryMs } from './settings';
 
-const alertEveryMs = 700;
 const kills = 2;
 
 export interface MainEnds {
