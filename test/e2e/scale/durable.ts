@@ -1,12 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { at } from '../../n8n/json';
 import { executionsOf } from '../endure/history';
 import { judge, type Verdict } from '../endure/judge';
 import { modesFor } from '../endure/modes';
-import { untilSettled } from '../endure/settle';
-import { at } from '../../n8n/json';
+import { retryCrashed, untilSettled } from '../endure/settle';
 import { until } from '../until';
 import { delivered, type Scale } from './scale';
+import { alertEveryMs } from './settings';
 
-const alertEveryMs = 700;
 /** n8n's scheduler leaves what a killed process was doing alone for a minute. */
 const pollWithinMs = 120_000;
 /** Within a poll that has just asked the last customer. */
@@ -19,6 +20,8 @@ export interface DurableRun {
 	cursors: boolean;
 	/** Seconds from the kill until alerts arrived again. */
 	silentSeconds: number;
+	/** Alerts that came only by a retry: n8n stored their execution, was killed before it was in the queue, and forgot it. */
+	byRetry: number;
 }
 
 /** Starts main with n8n's durable cursors, kills it once while alerts keep coming, and judges what happened since then. */
@@ -38,7 +41,7 @@ export async function runDurably(scale: Scale): Promise<DurableRun> {
 	const startedAt = Date.now();
 	await until('alerts with durable cursors', () => arrivedAfter(startedAt), pollWithinMs);
 	if (!(await watch.untilAllAreAsked(pollWithinMs))) throw new Error('The trigger does not poll');
-	await new Promise((resolve) => setTimeout(resolve, killAfterMs));
+	await sleep(killAfterMs);
 	await stage.host.kill();
 	const killedAt = Date.now();
 	run.log('Main killed with durable cursors');
@@ -47,7 +50,9 @@ export async function runDurably(scale: Scale): Promise<DurableRun> {
 	await until('alerts after the kill', () => arrivedAfter(readyAt), pollWithinMs);
 	const silentSeconds = (Date.now() - killedAt) / 1_000;
 	stopFeed();
-	await untilSettled({ stage, database: queries, sent: sentSince() });
+	const settling = { stage, database: queries, sent: sentSince() };
+	await untilSettled(settling);
+	const byRetry = await retryCrashed(settling);
 	const ids = new Set(sentSince().map(({ alertId }) => alertId));
 	const cursors = await queries.rows('SELECT 1 AS one FROM poller_state WHERE cursor IS NOT NULL');
 	return {
@@ -61,5 +66,6 @@ export async function runDurably(scale: Scale): Promise<DurableRun> {
 		}),
 		cursors: cursors.length > 0,
 		silentSeconds,
+		byRetry,
 	};
 }

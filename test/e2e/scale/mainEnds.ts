@@ -10,8 +10,8 @@ import { strikeOf, type Strike } from '../endure/strike';
 import type { WriteWatch } from '../endure/writeWatch';
 import { measureHandOver } from './measureHandOver';
 import type { Scale } from './scale';
+import { alertEveryMs } from './settings';
 
-const alertEveryMs = 700;
 const kills = 2;
 
 export interface MainEnds {

@@ -18,15 +18,15 @@ export interface ScaleResult {
 const seconds = (values: readonly number[]): string => values.map((value) => value.toFixed(0)).join(', ');
 
 function endsTable({ ends, durable }: ScaleResult): string {
-	const row = (
-		what: string,
-		alerts: number,
-		{ lost, repeated, unexplained, elsewhere }: Verdict,
-	): string[] => [what, ...[alerts, lost.length, repeated, unexplained.length, elsewhere.length].map(String)];
+	const row = (what: string, alerts: number, verdict: Verdict, byRetry: number): string[] => {
+		const { lost, repeated, unexplained, elsewhere } = verdict;
+		const counts = [alerts, lost.length, repeated, unexplained.length, elsewhere.length, byRetry];
+		return [what, ...counts.map(String)];
+	};
 	return aligned([
-		['Main', 'Alerts', 'Lost', 'Repeated', 'Unexplained', 'Elsewhere'],
-		row('restarted and killed', ends.alerts, ends.verdict),
-		row('killed, durable cursors', durable.alerts, durable.verdict),
+		['Main', 'Alerts', 'Lost', 'Repeated', 'Unexplained', 'Elsewhere', 'By retry'],
+		row('restarted and killed', ends.alerts, ends.verdict, 0),
+		row('killed, durable cursors', durable.alerts, durable.verdict, durable.byRetry),
 	]);
 }
 

@@ -10,10 +10,8 @@ import { publishScaleWorkflow } from './published';
 import { startQueueStage } from './queueStage';
 import { scaleFindings, scaleReport } from './report';
 import { failOn, notTaken, type Scale } from './scale';
-import { scaleSettings } from './settings';
+import { alertEveryMs, scaleSettings } from './settings';
 import { killWorkerAndRestartMain, killWorkerUnderMain, killWorkerUnnoticed } from './workerKilled';
-
-const alertEveryMs = 700;
 
 async function untilWorkersShare(scale: Scale): Promise<number[]> {
 	const stopFeed = scale.feed.keepComing(alertEveryMs);

@@ -16,3 +16,6 @@ export const noLooking: NodeJS.ProcessEnv = { QUEUE_WORKER_STALLED_INTERVAL: '0'
 
 /** After this, what a killed worker was doing is no longer in the queue: it is noticed at one look and given up at the next. */
 export const forgottenAfterMs = lockMs + 2 * lookEveryMs + 1_000;
+
+/** How often an alert happens while alerts keep coming. */
+export const alertEveryMs = 700;

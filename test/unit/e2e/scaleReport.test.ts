@@ -19,7 +19,7 @@ const result = (changes: Partial<ScaleResult> = {}): ScaleResult => ({
 	mainRestarted: worker('crashed', true),
 	mainAlive: worker('error', false),
 	unnoticed: worker('running', true),
-	durable: { alerts: 20, verdict, cursors: true, silentSeconds: 61 },
+	durable: { alerts: 20, verdict, cursors: true, silentSeconds: 61, byRetry: 4 },
 	measures: 'Memory: 300 MB.',
 	...changes,
 });
