@@ -14,7 +14,7 @@ import { MEASUREMENTS } from './measurements';
 import { withRun } from './report/docs';
 import { hotSpotsIn } from './report/hotSpots';
 import type { Run } from './report/markdown';
-import { markdownOf } from './report/markdown';
+import { goalsText, headText, markdownOf, resultText } from './report/markdown';
 import type { RunOptions } from './runOptions';
 import { parseRunOptions } from './runOptions';
 import type { Sizes } from './sizes';
@@ -43,20 +43,23 @@ async function runBench(options: RunOptions): Promise<number> {
 		...(options.profile && { profileDir }),
 		log,
 	});
+	const started = new Date().toISOString();
+	const runOf = (results: Run['results']): Run => ({
+		date: started,
+		machine: machine(),
+		node: nodeVersion(bench.nodeBinary),
+		n8n: `n8n-core ${N8N_VERSION}`,
+		commit: commit(),
+		load: [loadBefore, loadavg()[0] ?? 0],
+		results,
+	});
 	try {
-		const results = await measureAll(bench, options.names);
-		const run: Run = {
-			date: new Date().toISOString(),
-			machine: machine(),
-			node: nodeVersion(bench.nodeBinary),
-			n8n: `n8n-core ${N8N_VERSION}`,
-			commit: commit(),
-			load: [loadBefore, loadavg()[0] ?? 0],
-			results,
-		};
-		report(run, options, folder);
+		const run = runOf(await measureAll(bench, options.names, (results) => keep(runOf(results), folder)));
+		printLine([...goalsText(run), headText(run)].join('\n\n'));
 		if (options.profile) printLine(`\nHot spots, profiles in ${profileDir}\n\n${hotSpotsIn(profileDir)}`);
-		return results.some(({ findings }) => findings.faults.length > 0) ? 1 : 0;
+		if (options.writeDocs) writeFileSync(document, withRun(readFileSync(document, 'utf8'), markdownOf(run)));
+		printLine(`\nJSON: ${fileOf(run, folder)}`);
+		return run.results.some(({ findings }) => findings.faults.length > 0) ? 1 : 0;
 	} finally {
 		await bench.close();
 	}
@@ -70,13 +73,21 @@ function sizesFor({ tiny, long }: RunOptions): Sizes {
 		: sizes;
 }
 
-async function measureAll(bench: Bench, names: string[]): Promise<Run['results']> {
+/** Prints and keeps each one's findings at once: an interrupted run is not for nothing. */
+async function measureAll(
+	bench: Bench,
+	names: string[],
+	keepSoFar: (results: Run['results']) => void,
+): Promise<Run['results']> {
 	const chosen = MEASUREMENTS.filter(({ name }) => names.length === 0 || names.includes(name));
 	const results: Run['results'] = [];
 	for (const measurement of chosen) {
 		const started = performance.now();
 		const findings = await findingsOf(measurement, bench);
-		results.push({ measurement, findings, seconds: (performance.now() - started) / 1000 });
+		const result = { measurement, findings, seconds: (performance.now() - started) / 1000 };
+		results.push(result);
+		printLine(`${resultText(result)}\n`);
+		keepSoFar(results);
 	}
 	return results;
 }
@@ -92,16 +103,13 @@ async function findingsOf(measurement: Measurement, bench: Bench): Promise<Findi
 	}
 }
 
-function report(run: Run, { writeDocs }: RunOptions, folder: string): void {
-	const markdown = markdownOf(run);
-	printLine(markdown);
-	const file = join(folder, `${run.date.replace(/[:.]/g, '-')}.json`);
+const fileOf = ({ date }: Run, folder: string): string => join(folder, `${date.replace(/[:.]/g, '-')}.json`);
+
+function keep(run: Run, folder: string): void {
 	mkdirSync(folder, { recursive: true });
 	const kept = run.results.map(({ measurement: { name, title }, ...rest }) => ({ name, title, ...rest }));
 	const json = JSON.stringify({ ...run, results: kept }, null, '\t');
-	for (const path of [file, join(folder, 'latest.json')]) writeFileSync(path, json);
-	if (writeDocs) writeFileSync(document, withRun(readFileSync(document, 'utf8'), markdown));
-	printLine(`\nJSON: ${file}`);
+	for (const path of [fileOf(run, folder), join(folder, 'latest.json')]) writeFileSync(path, json);
 }
 
 function machine(): string {

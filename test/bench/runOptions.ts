@@ -16,7 +16,7 @@ export interface RunOptions {
 	out: string;
 }
 
-export const usage = `npm run bench                       everything, about ten minutes
+export const usage = `npm run bench                       everything
 npm run bench -- sweep idle         some of: sweep, backlog, idle, growth, actions, load
   --write-docs                      put the tables into docs/performance.md
   --profile                         keep a CPU profile of each measuring process, and name its hot spots

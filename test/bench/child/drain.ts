@@ -23,7 +23,7 @@ export interface DrainResult extends Cost {
 	drained: boolean;
 	polls: number;
 	peakMb: number;
-	/** After some of the polls. */
+	/** After each poll. */
 	memory: Array<{ alerts: number; rssMb: number; heapMb: number }>;
 	/** Of all polls, the tenth that took longest begins here. */
 	slowPollMs: number;
@@ -33,7 +33,6 @@ export interface DrainResult extends Cost {
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-const SAMPLES = 20;
 
 export async function drain(job: DrainJob): Promise<DrainResult> {
 	const { packageDir, origin, tenants, alertsPerTenant, maxItems, capMs = Infinity } = job;
@@ -58,10 +57,8 @@ export async function drain(job: DrainJob): Promise<DrainResult> {
 		wallMs += cost.wallMs;
 		tally.add(value);
 		idle = value.length === 0 ? idle + 1 : 0;
-		if (tally.delivered() >= (memory.length * total) / SAMPLES) {
-			const { rss, heap } = memoryMb();
-			memory.push({ alerts: tally.delivered(), rssMb: rss, heapMb: heap });
-		}
+		const { rss, heap } = memoryMb();
+		memory.push({ alerts: tally.delivered(), rssMb: rss, heapMb: heap });
 		await clock.pass(MINUTE_MS);
 	}
 	const sorted = [...times].sort((a, b) => a - b);

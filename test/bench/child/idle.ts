@@ -25,8 +25,8 @@ export interface IdleResult {
 	idle: Cost[];
 	/** What n8n stored at last, without what waits to be known to have arrived. */
 	stateBytes: number;
-	/** The same right after the hand-over. */
-	handOverBytes: number;
+	/** The same with it, as stored by the first hand-overs; null where there was none. */
+	handOverBytes: number | null;
 	peakMb: number;
 	traffic: Traffic;
 	faults: string[];
@@ -48,7 +48,7 @@ export async function idle(job: IdleJob): Promise<IdleResult> {
 		first.cpuMs += cpuMs;
 		tally.add(value);
 	} while (tally.delivered() < total && first.wallMs < 300_000);
-	const handOverBytes = bytesOf(trigger.staticData());
+	const handOverBytes = trigger.storedBytes();
 	await takeTraffic(origin);
 	const costs: Cost[] = [];
 	for (let poll = 0; poll < polls; poll += 1) {
@@ -60,7 +60,7 @@ export async function idle(job: IdleJob): Promise<IdleResult> {
 		first,
 		idle: costs,
 		stateBytes: bytesOf(withoutHandOver(trigger.staticData())),
-		handOverBytes,
+		handOverBytes: Number.isNaN(handOverBytes) ? null : handOverBytes,
 		peakMb: peakMb(),
 		traffic: await takeTraffic(origin),
 		faults: tally.faults(tenants, alertsPerTenant),

@@ -5,6 +5,8 @@ import type { Job } from './job';
 
 /** A measuring process: does the one job it is given as a file, and answers its parent. */
 async function main(): Promise<void> {
+	// The benchmark was ended: nobody waits for the result.
+	process.once('disconnect', () => process.exit(1));
 	// SAFETY: what bench.ts wrote.
 	const job = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as Job;
 	// Loaded afterwards, so that a job carries nothing of another one.

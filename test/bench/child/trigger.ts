@@ -15,6 +15,8 @@ export interface TriggerSetup {
 export interface BenchTrigger {
 	/** One poll, with what n8n does at its end; the items of output 'Alerts'. */
 	poll: () => Promise<INodeExecutionData[]>;
+	/** How much n8n stored with the last hand-over; NaN before the first. */
+	storedBytes: () => number;
 	/** What n8n has in memory for the trigger. */
 	staticData(): IDataObject;
 	/** A context of it, to use n8n's helpers as the trigger does. */
@@ -31,10 +33,11 @@ export function benchTrigger({ packageDir, origin, tenants, options = {} }: Trig
 		options: { firstRun: 'lookBack', ...options },
 	};
 	const { workflow, node, additionalData } = settingOf(nodeType, parameters, origin);
+	let storedBytes = NaN;
 	let emitted: INodeExecutionData[][][] = [];
 	const emit: IPollFunctions['__emit'] = (data, _response, done) => {
 		// n8n writes the static data into its database with each hand-over.
-		void JSON.stringify(workflow.staticData);
+		storedBytes = Buffer.byteLength(JSON.stringify(workflow.staticData));
 		emitted.push(data);
 		done?.resolve(undefined);
 	};
@@ -42,6 +45,7 @@ export function benchTrigger({ packageDir, origin, tenants, options = {} }: Trig
 		new PollContext(workflow, node, additionalData, 'trigger', 'activate', emit);
 	return {
 		context,
+		storedBytes: () => storedBytes,
 		staticData: () => workflow.staticData,
 		async poll() {
 			emitted = [];

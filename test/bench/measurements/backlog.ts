@@ -94,7 +94,7 @@ function summary({ sizes }: Bench, all: Backlog[]): Table {
 /** A few of the samples, first and last among them. */
 function memoryTable(one: Backlog): Table {
 	const { memory } = one.result;
-	const step = Math.max(1, Math.floor(memory.length / 5));
+	const step = Math.max(1, Math.ceil(memory.length / 6));
 	const shown = memory.filter((_, index) => index % step === 0 || index === memory.length - 1);
 	return {
 		title: `Memory over time, ${title(one)}`,

@@ -22,7 +22,7 @@ export const idle: Measurement = {
 			milliseconds(median(costs.map(({ cpuMs }) => cpuMs)) / tenants),
 			readable(traffic.lists / costs.length),
 			`${readable(stateBytes / tenants)} B`,
-			`${readable(handOverBytes / tenants)} B`,
+			handOverBytes === null ? '-' : `${readable(handOverBytes / tenants)} B`,
 			megabytes(peakMb),
 		];
 		return {

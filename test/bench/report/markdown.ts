@@ -14,25 +14,32 @@ export interface Run {
 	results: Array<{ measurement: Measurement; findings: Findings; seconds: number }>;
 }
 
+type Result = Run['results'][number];
+
 /** A run as Markdown that reads well in a terminal too. */
-export function markdownOf({ date, machine, node, n8n, commit, load, results }: Run): string {
+export const markdownOf = (run: Run): string =>
+	[headText(run), ...run.results.map(resultText), ...goalsText(run)].join('\n\n');
+
+/** When, of what and on what it was measured. */
+export function headText({ date, machine, node, n8n, commit, load }: Run): string {
 	const [before, after] = load.map((value) => value.toFixed(1));
-	const head = [
+	return [
 		`Measured ${date.slice(0, 16).replace('T', ' ')} UTC at ${commit}, on ${machine}, Node ${node}, ${n8n};`,
 		`load ${before ?? '-'} before, ${after ?? '-'} after.`,
 	].join('\n');
-	const parts = results.map(({ measurement, findings, seconds }) =>
-		[
-			`### ${measurement.name}: ${measurement.title}`,
-			...findings.tables.map(tableText),
-			...findings.faults.map((fault) => `**Fault: ${fault}.**`),
-			`(measured in ${seconds.toFixed(0)} s)`,
-		].join('\n\n'),
-	);
-	return [head, ...parts, ...goalsPart(results)].join('\n\n');
 }
 
-function goalsPart(results: Run['results']): string[] {
+/** What one measurement found. */
+export const resultText = ({ measurement, findings, seconds }: Result): string =>
+	[
+		`### ${measurement.name}: ${measurement.title}`,
+		...findings.tables.map(tableText),
+		...findings.faults.map((fault) => `**Fault: ${fault}.**`),
+		`(measured in ${seconds.toFixed(0)} s)`,
+	].join('\n\n');
+
+/** All goals in one table; nothing where there are none. */
+export function goalsText({ results }: Pick<Run, 'results'>): string[] {
 	const rows = results.flatMap(({ findings }) => findings.goals).map(goalRow);
 	if (rows.length === 0) return [];
 	const columns = ['goal', 'wanted', 'measured', 'verdict'];
