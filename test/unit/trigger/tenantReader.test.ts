@@ -70,6 +70,23 @@ const alert = (id: string, minute = 5, part: object = {}) => ({
 });
 
 describe('createReader', () => {
+	it('simplifies each row once, and none that it has seen, of which the overlap is full', async () => {
+		const simplified: unknown[] = [];
+		const source: Source = {
+			...graphAlerts,
+			record: (raw) => {
+				simplified.push(raw.id);
+				return graphAlerts.record(raw);
+			},
+		};
+		const known = { updatedAt: atMinute(1), snapshot: {} };
+		const seen = encodeSeen(new Map([['known', known]]));
+		const rows = [alert('known', 1), alert('a', 2), alert('b', 3)];
+		const reader = readerOf(wire(page(rows)), { source, checkpoint: checkpointOf({ seen }) });
+		await reader.readPage(FIVE);
+		expect([simplified, idsOf(reader), reader.rows()]).toEqual([['a', 'b'], ['a', 'b'], 2]);
+	});
+
 	it('reads what was updated since the checkpoint, oldest first, and says when nothing is left', async () => {
 		const network = wire(page([alert('a')]));
 		const reader = readerOf(network);

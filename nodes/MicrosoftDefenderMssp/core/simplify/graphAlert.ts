@@ -49,8 +49,10 @@ export function simplifyGraphAlert(raw: JsonObject): SimpleAlert {
 	});
 }
 
-const ofType = (evidence: JsonObject[], type: string): JsonObject[] =>
-	evidence.filter((entry) => entry['@odata.type'] === `#microsoft.graph.security.${type}Evidence`);
+function ofType(evidence: JsonObject[], type: string): JsonObject[] {
+	const name = `#microsoft.graph.security.${type}Evidence`;
+	return evidence.filter((entry) => entry['@odata.type'] === name);
+}
 
 const child = (parent: JsonObject, name: string): JsonObject => {
 	const value = parent[name];
