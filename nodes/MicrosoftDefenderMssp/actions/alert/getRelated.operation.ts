@@ -1,6 +1,6 @@
-import { ALERT_ID, idIn, readReference } from '../../core/objectReference';
 import type { INodeProperties } from 'n8n-workflow';
 
+import { ALERT_ID, idIn, readReference } from '../../core/objectReference';
 import { configurationFailure } from '../../core/failure';
 import type { Failure } from '../../core/failure';
 import { texts } from '../../core/json';
