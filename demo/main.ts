@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { withLock } from '../test/n8n/lock';
-import { cleanupList, endRequested, type Cleanup } from './cleanup';
+import { endRequested, type Cleanup } from './cleanup';
 import { parseOptions, type DemoOptions } from './options';
+import { messageAlone, runProgram } from './program';
 import { printLine, progressPrinter } from './progress';
 import { runCheck } from './runCheck';
 import { demoFolder } from './secrets';
@@ -33,18 +34,4 @@ async function run(options: DemoOptions, cleanup: Cleanup): Promise<number> {
 	return await Promise.race([withLock(`${folder}.lock`, work, waiting), interrupted]);
 }
 
-async function main(): Promise<void> {
-	const cleanup = cleanupList(printLine);
-	try {
-		process.exitCode = await run(parseOptions(process.argv.slice(2)), cleanup);
-	} catch (error) {
-		printLine(error instanceof Error ? error.message : String(error));
-		process.exitCode = 1;
-	} finally {
-		await cleanup.run();
-		// Not waiting for anything else: what is still being installed or started is ended by our exit.
-		process.exit();
-	}
-}
-
-void main();
+void runProgram(async (cleanup) => await run(parseOptions(process.argv.slice(2)), cleanup), messageAlone);

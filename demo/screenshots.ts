@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, openPage, signInToEditor } from '../test/n8n/browser';
-import { cleanupList } from './cleanup';
+import type { Cleanup } from './cleanup';
+import { runProgram } from './program';
 import { printLine, progressPrinter } from './progress';
 import { demoFolder } from './secrets';
 import { startDemo, type RunningDemo } from './start';
@@ -13,27 +14,18 @@ import { getManyName, triggerName } from './workflow';
 const IMAGES = join(__dirname, '..', 'docs', 'images');
 
 /** Takes the pictures that the README shows, from the running demo. */
-async function main(): Promise<void> {
-	const cleanup = cleanupList(printLine);
-	try {
-		const demo = await startDemo({
-			folder: join(demoFolder(), 'screenshots'),
-			cleanup,
-			ended: new Promise(() => undefined),
-			log: progressPrinter(printLine, Date.now),
-		});
-		await mkdir(IMAGES, { recursive: true });
-		await letAlertsArrive(demo);
-		const browser = await launchBrowser();
-		cleanup.add('Chromium', () => browser.close());
-		await takeAll(browser, demo);
-	} catch (error) {
-		printLine(error instanceof Error ? (error.stack ?? error.message) : String(error));
-		process.exitCode = 1;
-	} finally {
-		await cleanup.run();
-		process.exit();
-	}
+async function takePictures(cleanup: Cleanup): Promise<void> {
+	const demo = await startDemo({
+		folder: join(demoFolder(), 'screenshots'),
+		cleanup,
+		ended: new Promise(() => undefined),
+		log: progressPrinter(printLine, Date.now),
+	});
+	await mkdir(IMAGES, { recursive: true });
+	await letAlertsArrive(demo);
+	const browser = await launchBrowser();
+	cleanup.add('Chromium', () => browser.close());
+	await takeAll(browser, demo);
 }
 
 async function letAlertsArrive({ feed, tenants, judge }: RunningDemo): Promise<void> {
@@ -102,4 +94,7 @@ async function shoot(page: Page, name: string): Promise<void> {
 	printLine(`docs/images/${name}.png`);
 }
 
-void main();
+void runProgram(async (cleanup) => {
+	await takePictures(cleanup);
+	return 0;
+});

@@ -1,5 +1,6 @@
 import { withLock } from '../n8n/lock';
-import { cleanupList, endRequested, type Cleanup } from '../../demo/cleanup';
+import { endRequested, type Cleanup } from '../../demo/cleanup';
+import { runProgram } from '../../demo/program';
 import { printLine, progressPrinter } from '../../demo/progress';
 import { cacheRoot } from '../n8n/cache';
 import { chosenExamples } from './chosenExamples';
@@ -31,21 +32,10 @@ async function runAll(names: string[], cleanup: Cleanup): Promise<number> {
 	return failed;
 }
 
-async function main(): Promise<void> {
-	const cleanup = cleanupList(printLine);
-	try {
-		const names = chosenExamples(process.argv.slice(2));
-		const work = withLock(`${cacheRoot()}/examples.lock`, () => runAll(names, cleanup));
-		const failed = await Promise.race([work, endRequested().then(() => undefined)]);
-		if (failed === 0) printLine(`${names.length} of ${names.length} examples do what they promise.`);
-		process.exitCode = failed === 0 ? 0 : 1;
-	} catch (error) {
-		printLine(error instanceof Error ? (error.stack ?? error.message) : String(error));
-		process.exitCode = 1;
-	} finally {
-		await cleanup.run();
-		process.exit();
-	}
-}
-
-void main();
+void runProgram(async (cleanup) => {
+	const names = chosenExamples(process.argv.slice(2));
+	const work = withLock(`${cacheRoot()}/examples.lock`, () => runAll(names, cleanup));
+	const failed = await Promise.race([work, endRequested().then(() => undefined)]);
+	if (failed === 0) printLine(`${names.length} of ${names.length} examples do what they promise.`);
+	return failed === 0 ? 0 : 1;
+});

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 
-import { cleanupList, type Cleanup } from '../../demo/cleanup';
+import type { Cleanup } from '../../demo/cleanup';
+import { runProgram } from '../../demo/program';
 import { printLine, progressPrinter } from '../../demo/progress';
 import { launchBrowser, openPage, signInToEditor } from '../n8n/browser';
 import { repositoryRoot } from '../n8n/cache';
@@ -52,17 +53,7 @@ const overlays = [
 	':has([data-test-id="radio-button-workflow"]):not(:has([data-test-id="canvas"]))',
 ];
 
-async function main(): Promise<void> {
-	const cleanup = cleanupList(printLine);
-	try {
-		await takePictures(chosenExamples(process.argv.slice(2)), cleanup);
-	} catch (error) {
-		printLine(error instanceof Error ? (error.stack ?? error.message) : String(error));
-		process.exitCode = 1;
-	} finally {
-		await cleanup.run();
-		process.exit();
-	}
-}
-
-void main();
+void runProgram(async (cleanup) => {
+	await takePictures(chosenExamples(process.argv.slice(2)), cleanup);
+	return 0;
+});

@@ -1,5 +1,5 @@
 import type { Failure } from './failure';
-import { configurationFailure } from './failure';
+import { configurationFailure, emptyField } from './failure';
 import type { JsonObject } from './json';
 import { text } from './json';
 import type { Parameters } from './parameters';
@@ -51,7 +51,7 @@ export function readText(
 ): Result<string, Failure> {
 	const value = text(parameters.get(name))?.trim();
 	return value === undefined || value === ''
-		? fail(configurationFailure(`'${label}' is empty.`, `Enter ${what}, or an expression that gives it.`))
+		? fail(emptyField(label, `Enter ${what}, or an expression that gives it.`))
 		: succeed(value);
 }
 

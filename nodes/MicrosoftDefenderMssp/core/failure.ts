@@ -47,3 +47,7 @@ export interface Failure {
 export function configurationFailure(cause: string, remedy: string): Failure {
 	return { kind: 'configuration', appliesTo: 'all', transient: false, cause, remedy };
 }
+
+/** A field that must be filled in and is not, or whose expression gives nothing. */
+export const emptyField = (label: string, remedy: string): Failure =>
+	configurationFailure(`'${label}' is empty.`, remedy);

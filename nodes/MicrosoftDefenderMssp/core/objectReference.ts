@@ -1,5 +1,5 @@
 import type { Failure } from './failure';
-import { configurationFailure } from './failure';
+import { configurationFailure, emptyField } from './failure';
 import { text } from './json';
 import type { Result } from './result';
 import { fail, succeed } from './result';
@@ -82,8 +82,8 @@ export function idIn(
 }
 
 const isEmpty = ({ label, noun, example }: ReferenceField): Failure =>
-	configurationFailure(
-		`'${label}' is empty.`,
+	emptyField(
+		label,
 		`Enter the ID of ${noun}, a link to it in the Defender portal, or an expression such as ${example} that gives one.`,
 	);
 

@@ -1,5 +1,5 @@
 import type { Failure } from './failure';
-import { configurationFailure } from './failure';
+import { configurationFailure, emptyField } from './failure';
 import { text } from './json';
 import type { Result } from './result';
 import { fail, succeed } from './result';
@@ -15,7 +15,7 @@ export function filledIn(value: unknown): string | undefined {
 export function readComment(value: unknown): Result<string, Failure> {
 	const comment = filledIn(value);
 	return comment === undefined
-		? fail(configurationFailure("'Comment' is empty.", 'Enter the text of the comment.'))
+		? fail(emptyField('Comment', 'Enter the text of the comment.'))
 		: succeed(comment);
 }
 

@@ -1,5 +1,5 @@
 import type { Failure } from '../core/failure';
-import { configurationFailure } from '../core/failure';
+import { configurationFailure, emptyField } from '../core/failure';
 import type { JsonObject } from '../core/json';
 import { isJsonObject, objects, text } from '../core/json';
 import type { Result } from '../core/result';
@@ -54,8 +54,8 @@ export function tenantFromText(
 	const typed = text(value)?.trim();
 	if (typed === undefined || typed === '') {
 		return fail(
-			configurationFailure(
-				`'${label}' is empty.`,
+			emptyField(
+				label,
 				'Enter a tenant ID or domain, or an expression such as {{ $json.tenant.id }} that gives one.',
 			),
 		);

@@ -1,6 +1,6 @@
-import { ALERT_ID, idIn } from '../../core/objectReference';
 import type { INodeProperties } from 'n8n-workflow';
 
+import { ALERT_ID, idIn } from '../../core/objectReference';
 import { alertLinks } from '../../core/links';
 import { collection } from '../../core/parameters';
 import { succeed } from '../../core/result';

@@ -1,6 +1,6 @@
-import { ALERT_ID, idIn } from '../../core/objectReference';
 import type { INodeProperties } from 'n8n-workflow';
 
+import { ALERT_ID, idIn } from '../../core/objectReference';
 import { alertItem } from '../../core/item';
 import { succeed } from '../../core/result';
 import { alertIdProperty } from '../../descriptions/alertId';

@@ -1,7 +1,7 @@
-import { ALERT_ID, idIn, readReference } from '../../core/objectReference';
 import type { INodeProperties } from 'n8n-workflow';
 
-import { configurationFailure } from '../../core/failure';
+import { ALERT_ID, idIn, readReference } from '../../core/objectReference';
+import { emptyField } from '../../core/failure';
 import type { Failure } from '../../core/failure';
 import { texts } from '../../core/json';
 import { knownWords } from '../../core/knownWords';
@@ -79,5 +79,5 @@ function readKinds(value: unknown): Result<RelatedKind[], Failure> {
 	if (!chosen.ok) return chosen;
 	return chosen.value.length > 0
 		? succeed(RELATED_KINDS.filter((kind) => chosen.value.includes(kind)))
-		: fail(configurationFailure("'Entities' is empty.", 'Choose at least one kind of entity.'));
+		: fail(emptyField('Entities', 'Choose at least one kind of entity.'));
 }

@@ -1,5 +1,5 @@
 import type { Failure } from '../../core/failure';
-import { configurationFailure } from '../../core/failure';
+import { emptyField } from '../../core/failure';
 import { text } from '../../core/json';
 import { knownWord } from '../../core/knownWords';
 import type { Parameters } from '../../core/parameters';
@@ -59,7 +59,7 @@ function readEventTime(value: unknown, timezone: string): Result<string, Failure
 }
 
 const empty = (label: string): Failure =>
-	configurationFailure(
-		`'${label}' is empty.`,
+	emptyField(
+		label,
 		'Fill it in, or use an expression that gives it. Every field of a new alert is required.',
 	);

@@ -1,6 +1,6 @@
-import { ALERT_ID, idIn } from '../../core/objectReference';
 import type { INodeProperties } from 'n8n-workflow';
 
+import { ALERT_ID, idIn } from '../../core/objectReference';
 import { readAlertChange } from '../../core/alertChange';
 import { alertItem } from '../../core/item';
 import { collection } from '../../core/parameters';

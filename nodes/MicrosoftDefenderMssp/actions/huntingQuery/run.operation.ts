@@ -1,7 +1,7 @@
 import type { HuntingResults } from '../../core/hunting';
 import { text } from '../../core/json';
 import { collection } from '../../core/parameters';
-import { configurationFailure } from '../../core/failure';
+import { emptyField } from '../../core/failure';
 import { fail, succeed } from '../../core/result';
 import type { Tenant } from '../../core/tenant';
 import { readTimespan } from '../../core/timespan';
@@ -24,9 +24,7 @@ export const runHuntingQuery: Operation = {
 	prepare(parameters) {
 		const query = text(parameters.get('query'))?.trim() ?? '';
 		if (query === '') {
-			return fail(
-				configurationFailure("'Query' is empty.", 'Enter a query in KQL, such as AlertInfo | take 10.'),
-			);
+			return fail(emptyField('Query', 'Enter a query in KQL, such as AlertInfo | take 10.'));
 		}
 		const timespan = readTimespan(parameters);
 		if (!timespan.ok) return timespan;

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Failure } from '../../core/failure';
-import { configurationFailure } from '../../core/failure';
+import { emptyField } from '../../core/failure';
 import { text } from '../../core/json';
 import { fail, succeed } from '../../core/result';
 import { indicatorProperty } from '../../descriptions/indicators';
@@ -123,7 +123,4 @@ const deleteById =
 	};
 
 const isEmpty = (label: string): Failure =>
-	configurationFailure(
-		`'${label}' is empty.`,
-		'Enter it, or an expression such as {{ $json.indicator.id }} that gives it.',
-	);
+	emptyField(label, 'Enter it, or an expression such as {{ $json.indicator.id }} that gives it.');

@@ -1,6 +1,6 @@
 import { compact } from '../../core/compact';
 import type { Failure } from '../../core/failure';
-import { configurationFailure } from '../../core/failure';
+import { configurationFailure, emptyField } from '../../core/failure';
 import type { Indicator } from '../../core/indicator';
 import { INDICATOR_ACTIONS, INDICATOR_SEVERITIES } from '../../core/indicator';
 import type { JsonObject } from '../../core/json';
@@ -71,12 +71,7 @@ const trimmed = (value: unknown): string | undefined => text(text(value)?.trim()
 function filled(value: unknown, label: string): Result<string, Failure> {
 	const typed = trimmed(value);
 	return typed === undefined
-		? fail(
-				configurationFailure(
-					`'${label}' is empty.`,
-					'Enter a text: Defender for Endpoint takes no indicator without it.',
-				),
-			)
+		? fail(emptyField(label, 'Enter a text: Defender for Endpoint takes no indicator without it.'))
 		: succeed(typed);
 }
 

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { configurationFailure } from '../../core/failure';
+import { configurationFailure, emptyField } from '../../core/failure';
 import { text } from '../../core/json';
 import { knownKey } from '../../core/knownWords';
 import { PORTAL_PAGES, portalLink } from '../../core/links';
@@ -49,7 +49,7 @@ export const getPortalLink: Operation = {
 		const page = known.value;
 		const id = page === 'home' ? '' : (text(parameters.get('objectId'))?.trim() ?? '');
 		if (page !== 'home' && id === '') {
-			return fail(configurationFailure("'ID' is empty.", `Enter the ID of the ${page}.`));
+			return fail(emptyField('ID', `Enter the ID of the ${page}.`));
 		}
 		return succeed({
 			work: ({ cloud }, tenant) =>
