@@ -77,6 +77,8 @@ export const tasks = {
 	typecheck: () => tsc(['--noEmit']),
 	format: () => prettier('--write'),
 	demo: (args) => typescriptProgram('demo/main.ts', args),
+	/** Known vulnerabilities, high or above, of what is installed with the package. */
+	audit: (args) => typescriptProgram('scripts/release/audit.ts', args),
 	/** What is published for a tag, into artifacts/release; stops where something is missing, see docs/releasing.md. */
 	release: (args) =>
 		inOrder([

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { readChangelog, readManifest, releaseFolder, root } from './files';
 import { changesOf } from './notes';
-import { namedSbom } from './sbom';
+import { makeSbom } from './sbom';
 
 const npm = (...args: string[]): string =>
 	execFileSync('npm', args, { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' });
@@ -14,8 +14,7 @@ const { name, version } = readManifest();
 rmSync(releaseFolder, { recursive: true, force: true });
 mkdirSync(releaseFolder, { recursive: true });
 npm('pack', '--ignore-scripts', '--silent', '--pack-destination', releaseFolder);
-const sbom = npm('sbom', '--sbom-format', 'cyclonedx', '--omit', 'dev', '--package-lock-only');
-writeFileSync(join(releaseFolder, `${name}-${version}.cdx.json`), namedSbom(sbom, name));
+writeFileSync(join(releaseFolder, `${name}-${version}.cdx.json`), makeSbom());
 writeFileSync(join(releaseFolder, 'notes.md'), `${changesOf(readChangelog(), version) ?? ''}\n`);
 
 const sums = readdirSync(releaseFolder)

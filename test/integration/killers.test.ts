@@ -1,11 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { SOURCES } from '../../nodes/MicrosoftDefenderMssp/sources';
-import type { SourceName } from '../../nodes/MicrosoftDefenderMssp/sources/source';
-import type { DirectEmulator, Emulator, Fault, PagingOptions, Tenant } from '../emulator';
-import { createDirectEmulator, startEmulator } from '../emulator';
+import type { Emulator, PagingOptions } from '../emulator';
+import { startEmulator } from '../emulator';
 import { passTime } from '../support/fakeDate';
-import type { DirectPoll } from '../support/killers';
 import {
 	add,
 	ago,
@@ -14,9 +9,7 @@ import {
 	apiOf,
 	change,
 	comesAgain,
-	createDirectTrigger,
 	drain,
-	endlessBacklog,
 	eventsOf,
 	healthOf,
 	HOUR_MS,
@@ -24,15 +17,11 @@ import {
 	MINUTE_MS,
 	numbered,
 	pagingOf,
-	START,
-	startAtNoon,
-	SWEEP_PAUSE_MS,
 	titlesOf,
 } from '../support/killers';
-import type { Mssp } from '../support/mssp';
-import { listOf, TENANT_IDS } from '../support/mssp';
+import { listOf } from '../support/mssp';
 import type { PollingTrigger } from '../support/n8nContexts';
-import { createTrigger } from '../support/n8nContexts';
+import { mssp, microsoftsClock, eachTestStartsAtNoon, noonTrigger, lookingBack } from '../support/noonMssp';
 
 const ALL_SOURCES = [...ALERT_SOURCES, 'graphIncidents'] as const;
 
@@ -40,29 +29,9 @@ const created = (titles: string[]) => titles.map((title) => `created ${title}`);
 const sorted = (lists: string[][]) => lists.flat().sort();
 
 describe('what kills a poller, in real PollContexts against the emulator', () => {
-	let mssp: Mssp;
-	/** What Microsoft's clock is ahead of ours. */
-	let aheadMs: number;
-	const trigger = (source: SourceName, parameters: IDataObject = {}): PollingTrigger =>
-		createTrigger({
-			parameters: { authentication: 'appOnly', source, ...listOf([mssp.contoso]), ...parameters },
-			store: mssp.store,
-		});
-	const lookingBack = (source: SourceName, { options = {}, ...parameters }: IDataObject = {}) =>
-		trigger(source, {
-			...parameters,
-			options: { firstRun: 'lookBack', maxItems: 10_000, ...(options as IDataObject) },
-		});
 	const everyone = () => listOf(mssp.customers);
 
-	beforeEach(async () => {
-		aheadMs = 0;
-		mssp = await startAtNoon(() => Date.now() + aheadMs);
-	});
-	afterEach(async () => {
-		jest.useRealTimers();
-		await mssp.close();
-	});
+	eachTestStartsAtNoon();
 
 	describe.each(ALERT_SOURCES)('thousand alerts of one time (%s)', (source) => {
 		it.each([
@@ -173,7 +142,7 @@ describe('what kills a poller, in real PollContexts against the emulator', () =>
 		};
 
 		it('by six hours: it arrives within 30 minutes of that, once', async () => {
-			const polling = trigger(source);
+			const polling = noonTrigger(source);
 			await polling.poll();
 			add(source, mssp.contoso, 'Late', { visibleAt: Date.now() + 6 * HOUR_MS });
 			const came = await pollFor(polling, 8);
@@ -187,7 +156,7 @@ describe('what kills a poller, in real PollContexts against the emulator', () =>
 
 		it('by more than the sweep reaches: it does not arrive as created, but once when it is updated', async () => {
 			const options = { sweepHours: 4 };
-			const polling = trigger(source, { triggerOn: ['created', 'updated'], options });
+			const polling = noonTrigger(source, { triggerOn: ['created', 'updated'], options });
 			await polling.poll();
 			const id = add(source, mssp.contoso, 'Too late', { visibleAt: Date.now() + 6.5 * HOUR_MS });
 			const came = await pollFor(polling, 8);
@@ -201,7 +170,7 @@ describe('what kills a poller, in real PollContexts against the emulator', () =>
 	it.each(ALL_SOURCES)(
 		'an alert that was resolved before it was first seen arrives as created, once (%s)',
 		async (source) => {
-			const polling = trigger(source, { triggerOn: ['created', 'resolved', 'updated'] });
+			const polling = noonTrigger(source, { triggerOn: ['created', 'resolved', 'updated'] });
 			await polling.poll();
 			add(source, mssp.contoso, 'Seen before');
 			expect(eventsOf(await polling.poll())).toEqual(['created Seen before']);
@@ -254,7 +223,7 @@ describe('what kills a poller, in real PollContexts against the emulator', () =>
 
 	it('a customer that hangs for ever holds nobody up, is told once after 5 minutes, and loses nothing', async () => {
 		const { contoso, fabrikam, northwind } = mssp;
-		const polling = trigger('graphAlerts', everyone());
+		const polling = noonTrigger('graphAlerts', everyone());
 		await polling.poll();
 		add('graphAlerts', fabrikam, 'Fabrikam meanwhile');
 		const hanging = fabrikam.addFault({ api: 'graph', hang: true });
@@ -329,13 +298,13 @@ describe('what kills a poller, in real PollContexts against the emulator', () =>
 	it.each(ALL_SOURCES)(
 		'our clock may jump back an hour, and forward an hour or two, between polls: all arrives once (%s)',
 		async (source) => {
-			const polling = trigger(source, everyone());
+			const polling = noonTrigger(source, everyone());
 			await polling.poll();
 			for (const [index, hours] of [0, -1, 0, 2, -1, 1, -1].entries()) {
 				passTime(hours * HOUR_MS);
-				aheadMs -= hours * HOUR_MS;
+				microsoftsClock.aheadMs -= hours * HOUR_MS;
 				passTime(MINUTE_MS);
-				const time = new Date(Date.now() + aheadMs).toISOString();
+				const time = new Date(Date.now() + microsoftsClock.aheadMs).toISOString();
 				add(source, mssp.contoso, `Jump ${index}`, { createdDateTime: time });
 				expect(eventsOf(await polling.poll())).toEqual([`created Jump ${index}`]);
 				expect(await polling.poll()).toBeNull();
@@ -347,9 +316,11 @@ describe('what kills a poller, in real PollContexts against the emulator', () =>
 	it.each(ALL_SOURCES)(
 		"at a first poll with Microsoft's clock two hours behind ours nothing is lost that comes after it (%s)",
 		async (source) => {
-			aheadMs = -2 * HOUR_MS;
-			const serviceTime = () => ({ createdDateTime: new Date(Date.now() + aheadMs).toISOString() });
-			const polling = trigger(source, everyone());
+			microsoftsClock.aheadMs = -2 * HOUR_MS;
+			const serviceTime = () => ({
+				createdDateTime: new Date(Date.now() + microsoftsClock.aheadMs).toISOString(),
+			});
+			const polling = noonTrigger(source, everyone());
 			expect(await polling.poll()).toBeNull();
 			add(source, mssp.contoso, 'At once', serviceTime());
 			expect(eventsOf(await polling.poll())).toEqual(['created At once']);
@@ -363,199 +334,15 @@ describe('what kills a poller, in real PollContexts against the emulator', () =>
 	);
 
 	it('a customer that is added when our clock has just jumped two hours forward loses nothing', async () => {
-		await trigger('graphAlerts', everyone()).poll();
+		await noonTrigger('graphAlerts', everyone()).poll();
 		passTime(2 * HOUR_MS);
-		aheadMs = -2 * HOUR_MS;
-		const polling = trigger('graphAlerts', everyone());
+		microsoftsClock.aheadMs = -2 * HOUR_MS;
+		const polling = noonTrigger('graphAlerts', everyone());
 		expect(await polling.poll()).toBeNull();
 		add('graphAlerts', mssp.contoso, 'New', {
-			createdDateTime: new Date(Date.now() + aheadMs).toISOString(),
+			createdDateTime: new Date(Date.now() + microsoftsClock.aheadMs).toISOString(),
 		});
 		expect(eventsOf(await polling.poll())).toEqual(['created New']);
 		expect(await comesAgain(polling)).toEqual([]);
-	});
-
-	describe('a big tenant that answers 500', () => {
-		// The other customer works, so no poll fails as a whole.
-		const both = () => listOf([mssp.contoso, mssp.fabrikam]);
-
-		/** Polls of which each may fail, with the breaks that follow failures. */
-		const pollPatiently = async (polling: PollingTrigger) => {
-			const came = [];
-			for (let poll = 0; poll < 6; poll += 1) {
-				came.push(await polling.poll());
-				passTime(11 * MINUTE_MS);
-			}
-			return came.filter((outputs) => outputs !== null);
-		};
-
-		it.each(ALERT_SOURCES)('to pages of more than 200: halves arrive, all once (%s)', async (source) => {
-			const titles = numbered(450);
-			for (const [index, title] of titles.entries())
-				add(source, mssp.contoso, title, ago((500 - index) * 1000));
-			mssp.contoso.addFault({
-				api: apiOf(source),
-				when: ({ query }) => Number(query.$top) > 200,
-				respond: { status: 500, body: { error: { code: 'InternalServerError', message: 'x' } } },
-			});
-			const polling = lookingBack(source, both());
-			const came = await pollPatiently(polling);
-			expect(sorted(came.map(titlesOf))).toEqual(titles);
-			expect(await comesAgain(polling)).toEqual([]);
-		});
-
-		it('to $expand of evidence: the evidence is fetched alert by alert, and all arrives once (defenderAlerts)', async () => {
-			const titles = numbered(30);
-			for (const title of titles) mssp.contoso.addAlert({ title, ...ago(MINUTE_MS) });
-			mssp.contoso.addFault({
-				api: 'defender',
-				when: (request) => isList(request) && request.query.$expand !== undefined,
-				respond: { status: 500, body: { error: { code: 'InternalServerError', message: 'x' } } },
-			});
-			const polling = lookingBack('defenderAlerts', { ...both(), simplify: false });
-			const came = await pollPatiently(polling);
-			expect(sorted(came.map(titlesOf))).toEqual(titles);
-			const evidence = came.flatMap(alertsOf).map((alert) => (alert.evidence as unknown[]).length);
-			expect(Math.min(...evidence)).toBeGreaterThan(0);
-			expect(await comesAgain(polling)).toEqual([]);
-		});
-
-		// What fails for pages of any size is in peers.test.ts.
-		it('to $expand=alerts of more than ten incidents: halves are enough, and all arrives once', async () => {
-			mssp.contoso.graph.expandFails = 10;
-			const titles = numbered(40);
-			for (const [index, title] of titles.entries()) {
-				const id = add('graphIncidents', mssp.contoso, title, ago((60 - index) * 1000));
-				mssp.contoso.addAlert({ incidentId: Number(id), ...ago((60 - index) * 1000) });
-			}
-			const polling = lookingBack('graphIncidents', { ...both(), simplify: false });
-			const came = await pollPatiently(polling);
-			expect(sorted(came.map(titlesOf))).toEqual(titles);
-			const alerts = came.flatMap(alertsOf).map((incident) => (incident.alerts as unknown[]).length);
-			expect(alerts).toEqual(Array(40).fill(1));
-			expect(await comesAgain(polling)).toEqual([]);
-		});
-	});
-});
-
-describe('what kills a poller by its size, against the emulator without sockets', () => {
-	const clock = { now: START };
-	let cloud: DirectEmulator;
-	beforeEach(() => {
-		clock.now = START;
-		cloud = createDirectEmulator({ now: () => clock.now, maxRecordedRequests: 0 });
-	});
-
-	const addTenant = (index: number): Tenant =>
-		cloud.addTenant({
-			id: `70000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
-			displayName: `Customer ${index}`,
-			domains: [`c${index}.example`],
-		});
-
-	it.each(ALERT_SOURCES)(
-		'3,000 alerts of one time arrive over page edges and polls, once (%s)',
-		async (source) => {
-			const tenant = addTenant(0);
-			const titles = numbered(3000);
-			for (const title of titles) add(source, tenant, title, ago(3 * HOUR_MS, START));
-			add(source, tenant, 'younger', ago(MINUTE_MS, START));
-			const config = { source: SOURCES[source], lookBackMs: 4 * HOUR_MS };
-			const trigger = createDirectTrigger({ cloud, clock, tenants: [tenant], config });
-			const polls = await trigger.drain(2);
-			expect(Math.max(...polls.map((poll) => poll.titles.length))).toBeLessThanOrEqual(1000);
-			expect(sorted(polls.map((poll) => poll.titles))).toEqual([...titles, 'younger']);
-			expect(polls.flatMap(({ health }) => health)).toEqual([]);
-			clock.now += SWEEP_PAUSE_MS;
-			expect((await trigger.poll()).titles).toEqual([]);
-		},
-	);
-
-	it('of 500 customers 50 are broken: the alerts of 450 arrive, the 50 are told once each, and nothing comes twice', async () => {
-		const tenants = Array.from({ length: 500 }, (_, index) => addTenant(index));
-		const faults: Fault[] = [
-			{ api: 'graph', respond: { status: 503 } },
-			{ api: 'graph', respond: { status: 403, body: { error: { code: 'Forbidden', message: 'x' } } } },
-			{ api: 'graph', truncateJson: true },
-			{ api: 'graph', resetConnection: true },
-			{ api: 'graph', throttle: { retryAfterSeconds: 90 } },
-		];
-		const isBroken = (index: number) => index % 10 === 3;
-		for (const [index, tenant] of tenants.entries()) {
-			const fault = faults[Math.floor(index / 10) % faults.length];
-			if (isBroken(index) && fault !== undefined) tenant.addFault(fault);
-			add('graphAlerts', tenant, `of ${index}`, ago(0, START));
-		}
-		const config = { concurrency: 10, lookBackMs: HOUR_MS };
-		const trigger = createDirectTrigger({ cloud, clock, tenants, config, latencyMs: 5 });
-		const minutes: DirectPoll[] = [];
-		for (let minute = 0; minute < 12; minute += 1) {
-			minutes.push(await trigger.poll());
-			clock.now += MINUTE_MS;
-		}
-		const works = tenants.map((_, index) => index).filter((index) => !isBroken(index));
-		expect(minutes[0]?.titles.sort()).toEqual(works.map((index) => `of ${index}`).sort());
-		expect(minutes.slice(1).flatMap((poll) => poll.titles)).toEqual([]);
-		const told = minutes.flatMap((poll) => poll.health);
-		expect(told.map(({ event, tenant }) => `${event.type} ${tenant.name}`).sort()).toEqual(
-			tenants
-				.filter((_, index) => isBroken(index))
-				.map(({ displayName }) => `degraded ${displayName}`)
-				.sort(),
-		);
-		expect(Math.max(...minutes.map(({ tookMs }) => tookMs))).toBeLessThan(36_000);
-		for (const tenant of tenants) tenant.clearFaults();
-		clock.now += 11 * MINUTE_MS;
-		const mended = await trigger.drain(1);
-		const broken = tenants.map((_, index) => index).filter(isBroken);
-		expect(sorted(mended.map((poll) => poll.titles))).toEqual(broken.map((index) => `of ${index}`).sort());
-		expect(mended.flatMap(({ health }) => health.map(({ event }) => event.type))).toEqual(
-			Array(50).fill('recovered'),
-		);
-		clock.now += SWEEP_PAUSE_MS;
-		expect((await trigger.poll()).titles).toEqual([]);
-	});
-
-	describe.each([
-		['graphAlerts', 200_000],
-		['defenderAlerts', 18_000],
-	] as const)('a backlog (%s, %d alerts of 30 days)', (source, count) => {
-		let polls: DirectPoll[];
-		let delivered: Map<string, number>;
-		beforeAll(async () => {
-			clock.now = START;
-			const config = { source: SOURCES[source], maxItems: 10_000, lookBackMs: 31 * 24 * HOUR_MS };
-			const own = endlessBacklog(count, (30 * 24 * HOUR_MS) / count, START);
-			const tenants = [{ id: TENANT_IDS.contoso, displayName: 'Contoso' }];
-			const setup = { cloud: own, clock, tenants, config, budgetMs: 36_000, latencyMs: 800 };
-			const trigger = createDirectTrigger(setup);
-			polls = await trigger.drain(3);
-			clock.now += SWEEP_PAUSE_MS;
-			polls.push(...(await trigger.drain(1)));
-			({ delivered } = trigger);
-		}, 120_000);
-
-		it('arrives whole', () => {
-			const came = new Set(polls.flatMap((poll) => poll.titles));
-			expect(came.size).toBe(count);
-			expect(polls.at(-1)?.titles).toEqual([]);
-		});
-
-		it('arrives once', () => {
-			const repeated = [...delivered.values()].filter((times) => times > 1);
-			expect(repeated).toHaveLength(0);
-			expect(polls.flatMap((poll) => poll.titles)).toHaveLength(count);
-		});
-
-		it('leaves a state below 1.5 MB, and one below 2.5 MB while it holds a hand-over not known to have arrived', () => {
-			expect(polls.at(-1)?.stateSize).toBeLessThan(1_500_000);
-			expect(Math.max(...polls.map(({ stateSize }) => stateSize))).toBeLessThan(2_500_000);
-		});
-
-		it('keeps each poll within the time n8n gives, the requests Microsoft allows and the items asked for', () => {
-			expect(Math.max(...polls.map(({ tookMs }) => tookMs))).toBeLessThan(36_000);
-			expect(Math.max(...polls.map(({ requests }) => requests))).toBeLessThanOrEqual(45);
-			expect(Math.max(...polls.map((poll) => poll.titles.length))).toBeLessThanOrEqual(10_000);
-		});
 	});
 });

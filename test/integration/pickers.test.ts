@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Tenant } from '../emulator';
 import { connectDelegated } from '../support/delegatedCredential';
+import { listDevices } from '../support/deviceListing';
 import type { Mssp } from '../support/mssp';
 import { CLIENT_ID, listOf, startMssp, TENANT_IDS } from '../support/mssp';
 import type { ListName } from '../support/n8nContexts';
@@ -322,35 +323,10 @@ describe('lists to choose from, in a real LoadOptionsContext against the emulato
 	});
 
 	describe('searchDevices', () => {
-		const devices = Array.from({ length: 120 }, (_, index) => ({
-			id: index.toString(16).padStart(40, '0'),
-			computerDnsName: index === 119 ? 'db1.contoso.example' : `pc${index}.contoso.example`,
-			osPlatform: 'Windows11',
-			healthStatus: 'Active',
-		}));
-		/** Answers the list of devices as Defender would; `filters` tells how it takes `$filter`. */
-		const serve = (filters: 'works' | 'refused') => {
-			const answer = (status: number, body: IDataObject, when: (query: Record<string, string>) => boolean) =>
-				mssp.contoso.addFault({
-					api: 'defender',
-					respond: { status, body },
-					when: ({ path, query }) => path === '/api/machines' && when(query),
-				});
-			const rows = (skip: number, top: number) => ({ value: devices.slice(skip, skip + top) });
-			const error = { error: { code: 'ODataError', message: 'startswith is not supported' } };
-			answer(200, rows(0, 100), ({ $filter, $top, $skip }) => !$filter && $top === '100' && !$skip);
-			answer(200, rows(100, 100), ({ $filter, $skip }) => !$filter && $skip === '100');
-			answer(200, rows(0, 10_000), ({ $filter, $top }) => !$filter && $top === '10000');
-			if (filters === 'refused') answer(400, error, ({ $filter }) => $filter !== undefined);
-			else {
-				answer(200, rows(119, 1), ({ $filter }) => $filter === "startswith(computerDnsName,'db1')");
-				answer(200, { value: [] }, ({ $filter }) => $filter !== undefined);
-			}
-		};
 		const calls = () => apiCalls().map(({ query }) => query.$filter ?? query.$top);
 
 		it('shows name, system and state, with a link, and pages', async () => {
-			serve('works');
+			listDevices(mssp.contoso, 'works');
 			const { results, paginationToken } = await search('searchDevices');
 			expect(results).toHaveLength(100);
 			expect(results[0]).toEqual({
@@ -364,7 +340,7 @@ describe('lists to choose from, in a real LoadOptionsContext against the emulato
 		});
 
 		it('lets the service search by the beginning of the name', async () => {
-			serve('works');
+			listDevices(mssp.contoso, 'works');
 			expect(await names('searchDevices', {}, { filter: 'DB1' })).toEqual([
 				'db1.contoso.example (Windows11, Active)',
 			]);
@@ -375,7 +351,7 @@ describe('lists to choose from, in a real LoadOptionsContext against the emulato
 			for (const filters of ['refused', 'works'] as const) {
 				mssp.contoso.clearFaults();
 				mssp.emulator.clearRequests();
-				serve(filters);
+				listDevices(mssp.contoso, filters);
 				expect(await names('searchDevices', {}, { filter: 'c11.cont' })).toEqual([
 					'pc11.contoso.example (Windows11, Active)',
 				]);

@@ -6,7 +6,7 @@ const packages = runtimePackages();
 const COMPATIBLE = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT'];
 
 /**
- * First versions without the known vulnerabilities of high or above that these packages had. `npm audit` in the workflows asks
+ * First versions without the known vulnerabilities of high or above that these packages had. `npm run audit` in the workflows asks
  * the registry; this also holds where it cannot be reached. Source: GitHub Advisory Database.
  */
 const REPAIRED: Record<string, string> = {

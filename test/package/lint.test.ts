@@ -33,7 +33,7 @@ describe("n8n's scan of the source", () => {
 		} finally {
 			await rm(folder, { recursive: true, force: true });
 		}
-	}, 60_000);
+	}, 120_000);
 });
 
 describe('our lint', () => {
@@ -56,5 +56,5 @@ describe('our lint', () => {
 			[`${NODE_FOLDER}/auth/msal.ts`]: ['@n8n/community-nodes/no-restricted-imports'],
 		});
 		expect(unused).toEqual([]);
-	}, 60_000);
+	}, 120_000);
 });

@@ -1,7 +1,8 @@
 import { changesOf } from '../../scripts/release/notes';
 import type { Release } from '../../scripts/release/problems';
 import { releaseProblems } from '../../scripts/release/problems';
-import { namedSbom } from '../../scripts/release/sbom';
+import { makeSbom } from '../../scripts/release/sbom';
+import { runtimePackages } from './runtimePackages';
 
 const CHANGELOG = `# Changelog
 
@@ -102,14 +103,18 @@ describe('a release', () => {
 });
 
 describe('the bill of materials', () => {
-	it('names the package and not the folder that it was made in', () => {
-		const made = JSON.stringify({
-			metadata: { component: { name: 'work', version: '1.2.0' } },
-			components: [],
-		});
-		expect(JSON.parse(namedSbom(made, 'n8n-nodes-sample'))).toEqual({
-			metadata: { component: { name: 'n8n-nodes-sample', version: '1.2.0' } },
-			components: [],
-		});
-	});
+	it('names the package, and exactly what is installed with it', () => {
+		// SAFETY: CycloneDX 1.5.
+		const { metadata, components } = JSON.parse(makeSbom()) as {
+			metadata: { component: { name: string } };
+			components: Array<{ 'bom-ref': string; licenses?: unknown[] }>;
+		};
+		expect(metadata.component.name).toBe('n8n-nodes-microsoft-defender-mssp');
+		expect(components.map((component) => component['bom-ref']).sort()).toEqual(
+			runtimePackages()
+				.map(({ name, version }) => `${name}@${version}`)
+				.sort(),
+		);
+		expect(components.filter(({ licenses = [] }) => licenses.length === 0)).toEqual([]);
+	}, 60_000);
 });

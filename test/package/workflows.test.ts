@@ -106,7 +106,7 @@ describe('the workflow CI', () => {
 			'npm test',
 			'npm run demo -- --check',
 			'npm run test:e2e',
-			'npm audit --omit=dev --audit-level=high',
+			'npm run audit',
 		]);
 	});
 });
@@ -122,7 +122,7 @@ describe('the workflow Publish', () => {
 		expect(publish.jobs.build?.steps.map(({ run }) => run).filter((run) => run !== undefined)).toEqual([
 			'npm ci --ignore-scripts',
 			'npm run release -- "$GITHUB_REF_NAME"',
-			'npm audit --omit=dev --audit-level=high',
+			'npm run audit',
 			'npm test',
 			'npm run test:e2e',
 		]);

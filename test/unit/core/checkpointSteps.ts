@@ -1,0 +1,49 @@
+import type {
+	Advance,
+	Checkpoint,
+	Progress,
+	ReadPage,
+	Rules,
+} from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
+import { advance, startAt } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
+import type { Row } from '../../../nodes/MicrosoftDefenderMssp/core/event';
+import { decodeSeen } from '../../../nodes/MicrosoftDefenderMssp/core/seen';
+import { atMinute, MINUTE_MS, pageOf, rowAt, span } from './builders';
+
+export const HOUR = 60;
+
+export const DAY = 24 * HOUR;
+
+export const RULES: Rules = {
+	overlapMs: HOUR * MINUTE_MS,
+	sweepMs: DAY * MINUTE_MS,
+	latest: atMinute(100 * DAY),
+	limit: Infinity,
+};
+
+export type Taken = Advance<Row>;
+
+export const take = (before: Checkpoint, progress: Progress<Row>, rules: Partial<Rules> = {}): Taken =>
+	advance(before, progress, { ...RULES, ...rules }, () => true);
+
+/** Takes in a read that got to the end and saw these rows. */
+export const takeAll = (before: Checkpoint, rows: Row[], rules: Partial<Rules> = {}): Taken =>
+	take(before, { pages: [pageOf(rows, { from: before.resume ?? before.from })], left: [] }, rules);
+
+export const ascendingPage = (rows: Row[], from: number, to: number): ReadPage<Row> => ({
+	rows,
+	again: span(from, to),
+	ascending: true,
+});
+
+export const brief = ({ events }: Taken) => events.map(({ type, row }) => `${row.id} ${type}`);
+
+export const rememberedIn = ({ seen }: Checkpoint) =>
+	[...(decodeSeen(seen) ?? new Map<string, never>()).keys()].sort();
+
+/** So many rows, each a minute later than the one before. */
+export const rowsFrom = (count: number, minute: number, id = 'row') =>
+	Array.from({ length: count }, (_, index) => rowAt(`${id}-${index}`, minute + index));
+
+/** A checkpoint that has taken in these rows. */
+export const after = (...rows: Row[]): Checkpoint => takeAll(startAt(atMinute(0)), rows).next;
