@@ -33,12 +33,7 @@ export const everyFewSeconds = {
  * A step that posts each item, with the execution that sends it, so that a repeat can be traced to its hand-overs.
  * `item` is what is sent: expressions of objects, separated by commas.
  */
-export function sendNode(
-	name: string,
-	url: string,
-	position: [number, number],
-	item = '$json',
-): JsonObject {
+export function sendNode(name: string, url: string, position: [number, number], item = '$json'): JsonObject {
 	return node({
 		name,
 		type: 'n8n-nodes-base.httpRequest',
