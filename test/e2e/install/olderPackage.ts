@@ -25,14 +25,20 @@ function succeeded(command: string, args: string[], cwd: string): string {
 	);
 }
 
-/** The newest tag before the state at hand, or the commit named above. */
+const isKnown = (commit: string): boolean =>
+	spawnSync('git', ['cat-file', '-e', `${commit}^{commit}`], { cwd: repositoryRoot }).status === 0;
+
+/**
+ * The newest tag before the state at hand, or the commit named above. A clone without history has neither: there it is the
+ * state at hand, and the upgrade is one of the version number only.
+ */
 function olderState(): string {
 	const head = succeeded('git', ['rev-parse', 'HEAD'], repositoryRoot).trim();
 	const tags = succeeded('git', ['tag', '--merged', 'HEAD', '--sort=-creatordate'], repositoryRoot);
 	const older = tags
 		.split('\n')
 		.find((tag) => tag !== '' && succeeded('git', ['rev-list', '-n1', tag], repositoryRoot).trim() !== head);
-	return older ?? olderCommit;
+	return older ?? (isKnown(olderCommit) ? olderCommit : head);
 }
 
 async function setVersion(folder: string, version: string): Promise<void> {
@@ -63,7 +69,7 @@ async function buildAt(state: string, tarball: string, log: Log): Promise<void> 
 	}
 }
 
-/** An older build of this package under a lower version number, kept in the cache. Needs the repository's history. */
+/** An older build of this package under a lower version number, kept in the cache. */
 export async function olderPackage(log: Log): Promise<ShelvedTarball> {
 	const state = olderState();
 	const store = join(cacheRoot(), 'older-packages');
