@@ -87,10 +87,15 @@ async function environment(options: StartOptions): Promise<NodeJS.ProcessEnv> {
 	};
 }
 
-/** Whether n8n answers requests; it refuses connections for its first seconds, and n8n 1 then knows no addresses. */
-async function isReady(url: string): Promise<boolean> {
+/**
+ * What n8n answers when it is ready. It refuses connections for its first seconds, and n8n 1 then knows no addresses. A
+ * worker has no others.
+ */
+const readyPaths = { start: ['/healthz/readiness', '/rest/settings'], worker: ['/healthz/readiness'] };
+
+async function isReady(url: string, paths: string[]): Promise<boolean> {
 	try {
-		for (const path of ['/healthz/readiness', '/rest/settings']) {
+		for (const path of paths) {
 			if ((await sendHttp({ url: url + path })).status !== 200) return false;
 		}
 		return true;
@@ -99,11 +104,15 @@ async function isReady(url: string): Promise<boolean> {
 	}
 }
 
-async function untilReady(url: string, group: ProcessGroup, logFile: string): Promise<void> {
+async function untilReady(
+	answers: () => Promise<boolean>,
+	group: ProcessGroup,
+	logFile: string,
+): Promise<void> {
 	let exit: Exit | undefined;
 	void group.exited.then((value) => (exit = value));
 	const deadline = Date.now() + readyWithinMs;
-	while (!(await isReady(url))) {
+	while (!(await answers())) {
 		if (exit === undefined && Date.now() < deadline) {
 			await sleep(200);
 			continue;
@@ -116,16 +125,17 @@ async function untilReady(url: string, group: ProcessGroup, logFile: string): Pr
 
 /** Starts n8n and resolves once it answers. Throws with the end of its log when it does not within two minutes. */
 export async function startN8n(options: StartOptions): Promise<RunningN8n> {
+	const { role = 'start' } = options;
 	const logFile = options.logFile ?? join(options.userFolder, 'n8n.log');
 	const group = await startProcessGroup({
 		nodeBinary: options.n8n.nodeBinary,
-		args: [options.n8n.bin, options.role ?? 'start'],
+		args: [options.n8n.bin, role],
 		cwd: options.n8n.dir,
 		env: await environment(options),
 		logFile,
 	});
 	const url = `http://127.0.0.1:${options.port}`;
-	await untilReady(url, group, logFile);
+	await untilReady(async () => await isReady(url, readyPaths[role]), group, logFile);
 	const kill = async (): Promise<void> => {
 		group.kill();
 		await group.exited;
