@@ -15,8 +15,9 @@ export const endure: Scenario = {
 			const kills = options.kills ?? mode.shortKills;
 			log(`Mode ${mode.name}: ${kills} kills, seed ${options.seed}`);
 			results.push(await runMode(run, mode, kills));
+			// At once, because the next mode may take an hour.
+			printLine(`\n${reportOf(results)}\n`);
 		}
-		printLine(`\n${reportOf(results)}\n`);
 		const findings = results.flatMap(findingsOf);
 		if (findings.length > 0) throw new Error(findings.join('\n'));
 	},
