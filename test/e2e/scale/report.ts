@@ -73,16 +73,16 @@ export function scaleFindings(result: ScaleResult): string[] {
 		...unexplained,
 	];
 	// docs/scaling.md tells people what to do in each case; another n8n may need other words.
-	const asDocumented = (what: string, lost: LostWorker, status: string, kept: boolean): string[] =>
-		lost.status === status && lost.kept === kept
+	const asDocumented = (what: string, lost: LostWorker, ...ways: Array<[string, boolean]>): string[] =>
+		ways.some(([status, kept]) => lost.status === status && lost.kept === kept)
 			? []
 			: [`${what}, n8n ended the execution as ${lost.status}, alerts ${lost.kept ? 'kept' : 'gone'}`];
 	return [
 		...wrong(ends.verdict),
 		...wrong(durable.verdict),
 		...(durable.cursors ? [] : ["The trigger's state is not in n8n's table of cursors"]),
-		...asDocumented('With main restarted', mainRestarted, 'crashed', true),
-		...asDocumented('With main going on', mainAlive, 'error', false),
-		...asDocumented('With nobody looking for it', unnoticed, 'running', true),
+		...asDocumented('With main restarted', mainRestarted, ['crashed', true]),
+		...asDocumented('With main going on', mainAlive, ['error', false], ['crashed', true]),
+		...asDocumented('With nobody looking for it', unnoticed, ['running', true]),
 	];
 }

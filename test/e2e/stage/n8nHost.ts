@@ -37,6 +37,8 @@ export interface N8nHost {
 	assertRunning: () => void;
 }
 
+const startsAtMost = 3;
+
 /** A host whose n8n is not started yet. */
 export async function n8nHost(input: HostInput): Promise<N8nHost> {
 	const port = await freePort();
@@ -48,8 +50,20 @@ export async function n8nHost(input: HostInput): Promise<N8nHost> {
 	let env = input.env;
 
 	async function start(settings: NodeJS.ProcessEnv = {}): Promise<void> {
-		starts += 1;
 		env = { ...env, ...settings };
+		for (let attempt = 1; ; attempt += 1) {
+			try {
+				await startOnce();
+				return;
+			} catch (error) {
+				// As whatever looks after n8n does: after a kill, 2.41 can stumble over its own recovery of executions and end.
+				if (ends.length === 0 || attempt === startsAtMost) throw error;
+			}
+		}
+	}
+
+	async function startOnce(): Promise<void> {
+		starts += 1;
 		const logFile = join(logFolder, `n8n-${String(starts).padStart(3, '0')}.log`);
 		const started = await startN8n({ ...input, env, port, logFile });
 		running = started;
