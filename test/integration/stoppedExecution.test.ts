@@ -1,3 +1,5 @@
+import { getEventListeners } from 'node:events';
+
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Mssp } from '../support/mssp';
@@ -59,6 +61,12 @@ describe('an execution that a person stops', () => {
 		const options = { waitUntilDone: true };
 		await expect(act({ ...isolate, options }, [{ id: DEVICES[0] }])).rejects.toThrow();
 		expect(polls()).toBe(1);
+	});
+
+	it('leaves nothing behind on the signal of n8n, however often it waits', async () => {
+		mssp.contoso.defender.actionSeconds = 3;
+		await act({ ...isolate, options: { waitUntilDone: true } }, [{ id: DEVICES[0] }]);
+		expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
 	});
 
 	it('runs to its end when nobody stops it', async () => {

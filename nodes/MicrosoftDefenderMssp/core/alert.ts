@@ -66,8 +66,8 @@ export interface AlertProcess {
 	commandLine?: string;
 }
 
-/** What is told of an alert that came without any of these; the lists of an alert are always there. */
-export const NO_ENTITIES = {
+/** The lists of an alert that came without any of these; they are always there, and each alert has its own. */
+export const noEntities = () => ({
 	mitreTechniques: [],
 	devices: [],
 	users: [],
@@ -76,7 +76,7 @@ export const NO_ENTITIES = {
 	ips: [],
 	urls: [],
 	hashes: [],
-};
+});
 
 /** `UPN`, `DOMAIN\account` or `account`, the first that can be told. */
 export function accountTitle(principalName?: string, domain?: string, account?: string): string | undefined {

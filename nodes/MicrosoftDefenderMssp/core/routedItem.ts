@@ -46,7 +46,7 @@ const isSimplified = (alert: JsonObject): boolean => 'devices' in alert && 'hash
 const isSimplifiedIncident = (incident: JsonObject): boolean =>
 	!('tenantId' in incident) && objects(incident.alerts).every(isSimplified);
 
-/** An alert as any source sends it, or as this package simplified it. */
+/** An alert of whatever source, or as this package simplified it. */
 function readAlert(alert: JsonObject): SimpleAlert {
 	if (isSimplified(alert)) return readSimplified(alert);
 	const isDefenders = 'alertCreationTime' in alert || 'aadTenantId' in alert;

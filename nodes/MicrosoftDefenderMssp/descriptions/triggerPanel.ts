@@ -10,11 +10,11 @@ const WHERE_TO_LOOK =
 export const triggerPanel: INodeTypeDescription['triggerPanel'] = {
 	header: 'Fetch the latest alerts of your customers',
 	executionsHelp: {
-		inactive: `${WHILE_BUILDING}<b>Once you're happy with your workflow</b>, publish it. Then each new alert starts it once; older alerts do so only with option 'First Run' on 'Look Back'. ${WHERE_TO_LOOK}`,
-		active: `${WHILE_BUILDING}<b>Your workflow also runs by itself</b>, since it is published: each new alert starts it once. ${WHERE_TO_LOOK}`,
+		inactive: `${WHILE_BUILDING}<b>Once you're happy with your workflow</b>, publish it. Then new alerts start it; older ones do so only with option 'First Run' on 'Look Back'. ${WHERE_TO_LOOK}`,
+		active: `${WHILE_BUILDING}<b>Your workflow also runs by itself</b>, since it is published: new alerts start it. ${WHERE_TO_LOOK}`,
 	},
 	activationHint: {
-		inactive: "Publish your workflow to have it run on each new alert (you won't see those executions here).",
+		inactive: "Publish your workflow to have it run on new alerts (you won't see those executions here).",
 		active:
 			"This node also starts the workflow by itself on new alerts (but those executions won't show up here).",
 	},

@@ -1,5 +1,5 @@
 import type { SimpleAlert } from '../core/alert';
-import { NO_ENTITIES } from '../core/alert';
+import { noEntities } from '../core/alert';
 import { compact } from '../core/compact';
 import type { SimpleIncident } from '../core/incident';
 import type { JsonObject } from '../core/json';
@@ -83,7 +83,7 @@ function incidentFinding(item: RoutedItem, incident: SimpleIncident): Finding {
 	return {
 		alert: {
 			...compact({ ...known, createdDateTime, lastUpdateDateTime, title: displayName }),
-			...NO_ENTITIES,
+			...noEntities(),
 			id,
 			incidentId: id,
 		},

@@ -20,6 +20,11 @@ describe('hasDurableCursor', () => {
 		expect(hasDurableCursor(context, context.getWorkflowStaticData('node'))).toBe(true);
 	});
 
+	it('says no where that static data is watched in a way that it does not know', () => {
+		const context = pollContext({ staticData: new Proxy({ state: {} }, {}) });
+		expect(hasDurableCursor(context, context.getWorkflowStaticData('node'))).toBe(false);
+	});
+
 	it('says no in an older n8n, whatever its static data is', () => {
 		const context = pollContext({ staticData: {} });
 		const older = without(context, '__commitCursor');
