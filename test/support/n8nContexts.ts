@@ -6,20 +6,12 @@ import type {
 	INodeListSearchResult,
 	INodeParameters,
 	INodeType,
-	INodeTypes,
 	IPollFunctions,
-	IWorkflowExecuteAdditionalData,
 	WorkflowActivateMode,
 	WorkflowExecuteMode,
-} from 'n8n-workflow';
-import {
-	createRunExecutionData,
-	cronNodeOptions,
-	NodeHelpers,
-	ObservableObject,
-	TimeoutExecutionCancelledError,
 	Workflow,
 } from 'n8n-workflow';
+import { createRunExecutionData, ObservableObject, TimeoutExecutionCancelledError } from 'n8n-workflow';
 import { ExecuteContext, LoadOptionsContext, PollContext } from 'n8n-core';
 
 import type { ProcessMemory } from '../../nodes/MicrosoftDefenderMssp/adapters/processMemory';
@@ -28,6 +20,8 @@ import { MicrosoftDefenderMssp } from '../../nodes/MicrosoftDefenderMssp/Microso
 import { MicrosoftDefenderMsspTrigger } from '../../nodes/MicrosoftDefenderMssp/MicrosoftDefenderMsspTrigger.node';
 import { runPoll } from '../../nodes/MicrosoftDefenderMssp/trigger/run';
 import type { CredentialStore } from './credentialStore';
+import type { NodeSetting, SettingOptions } from './nodeSetting';
+import { settingOf } from './nodeSetting';
 
 /** Ids that a test's credentials have in its store. */
 export const CREDENTIAL_IDS = { appOnly: 'cred-app', oAuth2: 'cred-user' } as const;
@@ -322,79 +316,16 @@ class HandedOver {
 /** As JSON, which is how n8n stores it. */
 const copyOf = (value: unknown): IDataObject => JSON.parse(JSON.stringify(value)) as IDataObject;
 
-let workflows = 0;
-
 function setUp(
 	nodeType: INodeType,
 	parameters: IDataObject,
 	store: CredentialStore,
 	node: Partial<INode>,
-	{ staticData = {}, id }: { staticData?: IDataObject; id?: string } = {},
-) {
-	if (nodeType.description.polling) addPollTimes(nodeType);
-	// n8n hands out parameters with the defaults of the description filled in.
-	const { properties } = nodeType.description;
-	const full: INode = {
-		id: 'node-1',
-		name: 'Node',
-		type: `test.${nodeType.description.name}`,
-		typeVersion: 1,
-		position: [0, 0],
-		parameters: {},
-		credentials: {
-			microsoftDefenderMsspAppApi: { id: CREDENTIAL_IDS.appOnly, name: 'App' },
-			microsoftDefenderMsspOAuth2Api: { id: CREDENTIAL_IDS.oAuth2, name: 'User' },
-		},
-		...node,
+	options: Pick<SettingOptions, 'staticData' | 'id'> = {},
+): NodeSetting {
+	const credentials = {
+		microsoftDefenderMsspAppApi: { id: CREDENTIAL_IDS.appOnly, name: 'App' },
+		microsoftDefenderMsspOAuth2Api: { id: CREDENTIAL_IDS.oAuth2, name: 'User' },
 	};
-	full.parameters =
-		NodeHelpers.getNodeParameters(properties, parameters as never, true, false, full, nodeType.description) ??
-		{};
-	const nodeTypes = {
-		getByName: () => nodeType,
-		getByNameAndVersion: () => nodeType,
-		getKnownTypes: () => ({}),
-	} as INodeTypes;
-	workflows += 1;
-	const workflow = new Workflow({
-		id: id ?? `workflow-${workflows}`,
-		name: 'Test',
-		nodes: [full],
-		connections: {},
-		active: true,
-		nodeTypes,
-		staticData,
-		settings: { executionOrder: 'v1' },
-	});
-	return { node: full, workflow, additionalData: additionalDataOf(store) };
-}
-
-/** n8n's loader adds this parameter to every polling node. */
-function addPollTimes({ description }: INodeType): void {
-	if (description.properties.some(({ name }) => name === 'pollTimes')) return;
-	description.properties.unshift({
-		displayName: 'Poll Times',
-		name: 'pollTimes',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		default: {},
-		options: cronNodeOptions,
-	});
-}
-
-function additionalDataOf({ helper }: CredentialStore): IWorkflowExecuteAdditionalData {
-	const host = 'http://127.0.0.1';
-	// SAFETY: the members that contexts of nodes like ours touch; a missing one fails the test with a TypeError.
-	return {
-		credentialsHelper: helper,
-		executionId: '1',
-		restApiUrl: `${host}/rest`,
-		instanceBaseUrl: `${host}/`,
-		webhookBaseUrl: `${host}/webhook`,
-		webhookWaitingBaseUrl: `${host}/webhook-waiting`,
-		formWaitingBaseUrl: `${host}/form-waiting`,
-		variables: {},
-		setExecutionStatus: () => undefined,
-		sendDataToUI: () => undefined,
-	} as unknown as IWorkflowExecuteAdditionalData;
+	return settingOf(nodeType, parameters, store, { ...options, node: { credentials, ...node } });
 }

@@ -3,7 +3,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { createRunExecutionData } from 'n8n-workflow';
 
 import { setStage } from './control';
-import { builtNode, settingOf } from './n8n';
+import { builtNode, appOnlySetting } from './n8n';
 import type { Cost } from './probe';
 import { costOf, peakMb } from './probe';
 import { createTally } from './tally';
@@ -85,7 +85,7 @@ async function run(
 ): Promise<{ output: INodeExecutionData[]; cost: Cost }> {
 	const nodeType = builtNode(packageDir, 'MicrosoftDefenderMssp');
 	const given = { authentication: 'appOnly', resource: 'alert', ...parameters };
-	const { workflow, node, additionalData } = settingOf(nodeType, given, origin);
+	const { workflow, node, additionalData } = appOnlySetting(nodeType, given, origin);
 	const data = { main: [items] };
 	const runData = createRunExecutionData({});
 	const source = { node, data, source: null };

@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { PollContext } from 'n8n-core';
 
 import { tenantIdAt } from '../service/stage';
-import { builtNode, settingOf } from './n8n';
+import { builtNode, appOnlySetting } from './n8n';
 
 export interface TriggerSetup {
 	packageDir: string;
@@ -32,7 +32,7 @@ export function benchTrigger({ packageDir, origin, tenants, options = {} }: Trig
 		tenantsJson: tenantsJson(tenants),
 		options: { firstRun: 'lookBack', ...options },
 	};
-	const { workflow, node, additionalData } = settingOf(nodeType, parameters, origin);
+	const { workflow, node, additionalData } = appOnlySetting(nodeType, parameters, origin);
 	let storedBytes = NaN;
 	let emitted: INodeExecutionData[][][] = [];
 	const emit: IPollFunctions['__emit'] = (data, _response, done) => {

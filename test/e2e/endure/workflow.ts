@@ -22,7 +22,7 @@ const remarkName = 'Remark';
 const secondsBetweenPolls = 3;
 
 /** As many poll times as it takes: n8n refuses an expression that polls more often than once a minute. */
-export const everyFewSeconds = {
+const everyFewSeconds = {
 	item: Array.from({ length: 60 / secondsBetweenPolls }, (_, index) => ({
 		mode: 'custom',
 		cronExpression: `${index * secondsBetweenPolls} * * * * *`,
@@ -52,28 +52,37 @@ export function sendNode(name: string, url: string, position: [number, number], 
 }
 
 /** Trigger, a step that changes nothing, and one step that sends each alert to its customer's channel. */
+/** The trigger, which tells the new alerts of these customers every few seconds. */
+export function triggerNode(
+	customers: readonly SampleCustomer[],
+	credential: CredentialReference,
+	options: JsonObject,
+): JsonObject {
+	return node({
+		name: triggerName,
+		type: triggerType,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {
+			pollTimes: everyFewSeconds,
+			authentication: 'appOnly',
+			source: 'graphAlerts',
+			triggerOn: ['created'],
+			customerTenants: 'list',
+			tenantList: tenantListOf(customers),
+			simplify: true,
+			options: { firstRun: 'fromNow', ...options },
+		},
+		credentials: { microsoftDefenderMsspAppApi: credential },
+	});
+}
+
 export function endureWorkflow(input: WorkflowInput): WorkflowJson {
 	const { customers, receiverUrl, credential, overlapMinutes, remark } = input;
 	return {
 		name: 'Endure',
 		nodes: [
-			node({
-				name: triggerName,
-				type: triggerType,
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {
-					pollTimes: everyFewSeconds,
-					authentication: 'appOnly',
-					source: 'graphAlerts',
-					triggerOn: ['created'],
-					customerTenants: 'list',
-					tenantList: tenantListOf(customers),
-					simplify: true,
-					options: { firstRun: 'fromNow', overlapMinutes },
-				},
-				credentials: { microsoftDefenderMsspAppApi: credential },
-			}),
+			triggerNode(customers, credential, { overlapMinutes }),
 			node({
 				name: remarkName,
 				type: 'n8n-nodes-base.noOp',

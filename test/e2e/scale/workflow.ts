@@ -1,10 +1,9 @@
 import { healthChannel, onCallChannel } from '../../../demo/channels';
 import type { SampleCustomer } from '../../../demo/sampleCustomers';
-import { tenantListOf } from '../../../demo/workflow';
-import { actionType, node, to, triggerType, type CredentialReference } from '../../../demo/workflowNodes';
+import { actionType, node, to, type CredentialReference } from '../../../demo/workflowNodes';
 import type { JsonObject } from '../../n8n/json';
 import type { WorkflowJson } from '../../n8n/rest';
-import { everyFewSeconds, sendNode, triggerName } from '../endure/workflow';
+import { sendNode, triggerName, triggerNode } from '../endure/workflow';
 
 export interface ScaleWorkflowInput {
 	customers: readonly SampleCustomer[];
@@ -45,23 +44,7 @@ export function scaleWorkflow(input: ScaleWorkflowInput): WorkflowJson {
 	return {
 		name: 'Scale out',
 		nodes: [
-			node({
-				name: triggerName,
-				type: triggerType,
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {
-					pollTimes: everyFewSeconds,
-					authentication: 'appOnly',
-					source: 'graphAlerts',
-					triggerOn: ['created'],
-					customerTenants: 'list',
-					tenantList: tenantListOf(customers),
-					simplify: true,
-					options: { firstRun: 'fromNow', overlapMinutes: 5, executionPer, replayFrom },
-				},
-				credentials,
-			}),
+			triggerNode(customers, credential, { overlapMinutes: 5, executionPer, replayFrom }),
 			slowNode(slowSeconds),
 			node({
 				name: takeName,
