@@ -61,7 +61,7 @@ const labels: INodeProperties = {
 			name: 'label',
 			values: [
 				{
-					displayName: 'Name',
+					displayName: 'Label Name',
 					name: 'key',
 					type: 'string',
 					default: '',
