@@ -1,7 +1,7 @@
 import type { Arrival } from '../../../demo/receiver';
 import { at, stringAt } from '../../n8n/json';
 import type { Queries } from '../stage/database';
-import type { Delivery, ExecutionRow } from './judge';
+import type { Delivery, ExecutionRow, SentAlert } from './judge';
 
 /** The alerts among what arrived; tenant health is no alert. */
 export function deliveriesOf(arrivals: readonly Arrival[]): Delivery[] {
@@ -19,18 +19,28 @@ export function deliveriesOf(arrivals: readonly Arrival[]): Delivery[] {
 /** A moment in UTC, as SQLite or PostgreSQL has it, as milliseconds since 1970. */
 const millisecondsOf = (text: string): number => Date.parse(`${text.replace(' ', 'T').replace(/Z$/, '')}Z`);
 
-/** Every execution of the workflow that n8n knows. */
-export async function executionsOf(database: Queries, workflowId: string): Promise<ExecutionRow[]> {
+/** Every execution of the workflow that n8n knows, and which of the alerts sent are in those that did not come to their end. */
+export async function executionsOf(
+	database: Queries,
+	workflowId: string,
+	sent: readonly SentAlert[] = [],
+): Promise<ExecutionRow[]> {
 	const rows = await database.rows(
-		'SELECT id, "createdAt", "retryOf" FROM execution_entity WHERE "workflowId" = ? ORDER BY id',
+		`SELECT e.id, e."createdAt", e."retryOf", CASE WHEN e.status = 'success' THEN NULL ELSE d.data END AS held
+			FROM execution_entity e LEFT JOIN execution_data d ON d."executionId" = e.id
+			WHERE e."workflowId" = ? ORDER BY e.id`,
 		[workflowId],
 	);
 	return rows.map((row) => ({
 		id: Number(row.id),
 		createdAt: millisecondsOf(stringAt(row, 'createdAt')),
 		...(row.retryOf === null ? {} : { retryOf: Number(row.retryOf) }),
+		...(typeof row.held === 'string' && { unsent: alertsIn(row.held, sent) }),
 	}));
 }
+
+const alertsIn = (data: string, sent: readonly SentAlert[]): ReadonlySet<string> =>
+	new Set(sent.map(({ alertId }) => alertId).filter((alertId) => data.includes(alertId)));
 
 /** The newest execution with each of these alerts in its data; without those that are in none. */
 export async function executionsWith(

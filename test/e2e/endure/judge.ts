@@ -23,6 +23,8 @@ export interface ExecutionRow {
 	createdAt: number;
 	/** The execution that a user had n8n do again. */
 	retryOf?: number;
+	/** Alerts in it, if it did not come to its end. */
+	unsent?: ReadonlySet<string>;
 }
 
 /** A time span in which the trigger's memory came to its end: of no length but for an upgrade in the running n8n. */
@@ -77,7 +79,11 @@ function objection(history: History, first: Delivery, second: Delivery): string 
 	if (history.durable) return `${what}, although n8n's cursor is durable`;
 	const again = history.executions.find(({ id }) => id === second.executionId);
 	if (again === undefined) return `${what}, which n8n does not know`;
-	const last = lastHandOver(history, again.createdAt);
+	let last = lastHandOver(history, again.createdAt);
+	// What was killed before it sent the alert may have repeated it itself.
+	while (last !== undefined && last.id !== first.executionId && last.unsent?.has(second.alertId)) {
+		last = lastHandOver(history, last.createdAt);
+	}
 	if (last?.id === first.executionId) return undefined;
 	return `${what}, although the last hand-over before n8n ended was ${last?.id ?? 'none'}`;
 }

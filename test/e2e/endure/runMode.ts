@@ -94,7 +94,7 @@ export async function runMode(run: ScenarioRun, mode: Mode, kills: number): Prom
 	const verdict = judge({
 		sent: feed.sent,
 		deliveries: deliveriesOf(stage.arrivals),
-		executions: await executionsOf(database, workflow.id),
+		executions: await executionsOf(database, workflow.id, feed.sent),
 		ends: stage.host.ends.map(({ at }) => ({ from: at, to: at })),
 		durable: mode.durable,
 	});

@@ -48,7 +48,7 @@ export async function upgradeLive(
 	const { lost, elsewhere, repeated, unexplained } = judge({
 		sent: feed.sent,
 		deliveries: deliveriesOf(stage.arrivals),
-		executions: await executionsOf(database, workflow.id),
+		executions: await executionsOf(database, workflow.id, feed.sent),
 		ends: [upgraded, ...stage.host.ends.map(({ at }) => ({ from: at, to: at }))],
 		durable: false,
 	});

@@ -64,7 +64,7 @@ export async function endMain(scale: Scale): Promise<MainEnds> {
 	const verdict = judge({
 		sent: feed.sent,
 		deliveries: deliveriesOf(stage.arrivals),
-		executions: await executionsOf(queries, workflow.id),
+		executions: await executionsOf(queries, workflow.id, feed.sent),
 		ends: stage.host.ends.map(({ at }) => ({ from: at, to: at })),
 		durable: false,
 	});

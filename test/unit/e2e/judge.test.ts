@@ -70,6 +70,34 @@ describe('judging what came of the alerts', () => {
 		expect(verdict.unexplained).toHaveLength(1);
 	});
 
+	describe('a repeat by way of an execution that was killed before it sent anything', () => {
+		const executions = (between: object) => [
+			{ id: 1, createdAt: 100 },
+			{ id: 2, createdAt: 300, ...between },
+			{ id: 3, createdAt: 500 },
+		];
+		const twice = (between: object, ends = [200, 400]) =>
+			judge(
+				history({
+					executions: executions(between),
+					ends: ends.map((at) => ({ from: at, to: at })),
+					deliveries: [delivery(1), delivery(3)],
+				}),
+			).unexplained;
+
+		it('is explained, because each repeated the last hand-over before it', () => {
+			expect(twice({ unsent: new Set(['a1']) })).toEqual([]);
+		});
+
+		it.each<[string, object, number[]]>([
+			['that did not hold the alert', { unsent: new Set(['a2']) }, [200, 400]],
+			['that sent all it had', {}, [200, 400]],
+			['that did not come after an end of n8n', { unsent: new Set(['a1']) }, [400]],
+		])('is not explained by one %s', (_what, between, ends) => {
+			expect(twice(between, ends)).toHaveLength(1);
+		});
+	});
+
 	it.each([
 		['without an end of n8n between', { ends: [] }],
 		['with an end after both only', { ends: [{ from: 400, to: 400 }] }],
