@@ -40,7 +40,7 @@ export const FULL: Sizes = {
 		manyTenants: { tenants: 100, alertsPerTenant: 5_000, capMs: 45_000 },
 	},
 	idle: { tenants: 1_000, alertsPerTenant: 10, polls: 5 },
-	growth: { tenants: [1, 10, 100, 1_000, 5_000], alerts: [1, 10, 100, 1_000, 10_000], polls: 3 },
+	growth: { tenants: [1, 10, 100, 1_000, 5_000], alerts: [1, 10, 100, 1_000, 10_000, 100_000], polls: 3 },
 	actions: { tenants: 100, alertsPerTenant: 50, items: 1_000, times: 3 },
 	load: { times: 9 },
 };

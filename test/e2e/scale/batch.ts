@@ -74,13 +74,13 @@ export async function storedExecution(queries: Queries, id: number): Promise<Sto
 	return { status: stringAt(row, 'status'), data: stringAt(row, 'data') };
 }
 
-/** Waits until n8n no longer takes an execution for one that is running. */
-export async function untilGivenUp(queries: Queries, id: number, withinMs: number): Promise<StoredExecution> {
+/** Waits until n8n no longer takes an execution for one that is running. Throws when it still does after that time. */
+export async function untilGivenUp(queries: Queries, id: number, withinMs: number): Promise<void> {
 	const deadline = Date.now() + withinMs;
 	for (;;) {
-		const stored = await storedExecution(queries, id);
-		if (stored.status !== 'running' && stored.status !== 'new') return stored;
-		if (Date.now() > deadline) throw new Error(`Execution ${id} is still ${stored.status}`);
+		const { status } = await storedExecution(queries, id);
+		if (status !== 'running' && status !== 'new') return;
+		if (Date.now() > deadline) throw new Error(`Execution ${id} is still ${status}`);
 		await sleep(500);
 	}
 }

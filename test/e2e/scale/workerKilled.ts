@@ -13,6 +13,8 @@ const arriveWithinMs = 60_000;
 const tellWithinMs = 3_000;
 /** n8n looks again for 30 seconds whether the execution ended well after all. */
 const giveUpWithinMs = forgottenAfterMs + 60_000;
+/** A worker that starts again marks what it was doing as crashed; main may still end it in another way when the queue gives it up. */
+const finalAfterMs = forgottenAfterMs + 10_000;
 
 async function untilDelivered(scale: Scale, alertIds: readonly string[], by: (id: number) => boolean) {
 	const has = (alertId: string): boolean =>
@@ -20,14 +22,15 @@ async function untilDelivered(scale: Scale, alertIds: readonly string[], by: (id
 	await until(`${alertIds.join(', ')} at the receiver`, () => alertIds.every(has), arriveWithinMs);
 }
 
-/** Waits until n8n gave up what was on the killed worker, and says in which way. */
+/** Waits until n8n gave up what was on the killed worker and says no more about it, and says in which way. */
 async function givenUp(scale: Scale, killed: Killed): Promise<LostWorker> {
-	const stored = await Promise.all(
-		killed.dead.map(async ({ id }) => await untilGivenUp(scale.queries, id, giveUpWithinMs)),
-	);
+	await Promise.all(killed.dead.map(async ({ id }) => await untilGivenUp(scale.queries, id, giveUpWithinMs)));
 	const seconds = (Date.now() - killed.killedAt) / 1_000;
 	scale.run.log(`n8n gave up what was on it after ${seconds.toFixed(0)} s`);
-	await sleep(tellWithinMs);
+	await sleep(Math.max(tellWithinMs, killed.killedAt + finalAfterMs - Date.now()));
+	const stored = await Promise.all(
+		killed.dead.map(async ({ id }) => await storedExecution(scale.queries, id)),
+	);
 	return { ...outcomeOf(scale, killed, stored), seconds };
 }
 
@@ -83,8 +86,8 @@ export async function killWorkerAndRestartMain(scale: Scale): Promise<LostWorker
 
 /**
  * A worker is killed while main runs on, with an execution for each alert: those on the other worker arrive. What was under
- * way on it n8n usually ends as failed and throws the alerts away, so that a retry delivers nothing; where main looks for it
- * first it is crashed, and one retry delivers it. A replay delivers it either way, as the same events.
+ * way on it n8n usually ends as failed and throws the alerts away, so that a retry delivers nothing; where main itself looks
+ * for it first it stays crashed, and one retry delivers it. A replay delivers it either way, as the same events.
  */
 export async function killWorkerUnderMain(scale: Scale): Promise<LostWorker> {
 	const { workflow, run } = scale;
