@@ -145,8 +145,8 @@ describe('tenants are never mixed up', () => {
 		);
 	});
 
-	it('keeps two credentials with the same client id in two clouds apart', async () => {
-		const other = await startEmulator({ separateCloud: true });
+	it('keeps two credentials with the same client id in two clouds apart, and what time it is there', async () => {
+		const other = await startEmulator({ separateCloud: true, now: () => Date.now() + 3 * 3_600_000 });
 		const untrust = trustCertificate(other.caPem);
 		const secret = 'another-cloud';
 		other.addApp({
@@ -181,6 +181,11 @@ describe('tenants are never mixed up', () => {
 			]);
 			expect(here.map(({ json }) => (json.alert as IDataObject).title)).toEqual(['In this cloud']);
 			expect(there.map(({ json }) => (json.alert as IDataObject).title)).toEqual(['In the other cloud']);
+			await execute({ parameters, store });
+			await execute({ parameters, store: mssp.store });
+			for (const { emulator } of [mssp, { emulator: other }]) {
+				expect(emulator.requests({ host: 'login', path: /token$/ })).toHaveLength(1);
+			}
 		} finally {
 			untrust();
 			await other.close();

@@ -47,6 +47,12 @@ describe('resource Tenant, in real ExecuteContexts against the emulator', () => 
 			});
 		});
 
+		it('passes every check for a customer whose incidents can be read', async () => {
+			mssp.contoso.consent(CLIENT_ID, { application: ['SecurityIncident.Read.All'] });
+			const [item] = await run('checkAccess', { source: 'graphIncidents', ...listOf([mssp.contoso]) });
+			expect(item?.json.access).toMatchObject({ ok: true, source: 'graphIncidents' });
+		});
+
 		it.each<[string, string, (m: Mssp) => void, string, RegExp]>([
 			[
 				'a missing consent',
@@ -61,6 +67,13 @@ describe('resource Tenant, in real ExecuteContexts against the emulator', () => 
 				(m) => m.contoso.revokeConsent(CLIENT_ID),
 				'Permission granted',
 				/SecurityAlert\.Read\.All/,
+			],
+			[
+				'a missing permission for incidents, of a customer whose alerts can be read',
+				'graphIncidents',
+				() => undefined,
+				'Permission granted',
+				/SecurityIncident\.Read\.All/,
 			],
 			[
 				'a missing licence',

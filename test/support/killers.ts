@@ -37,7 +37,7 @@ export const ALERT_SOURCES = ['graphAlerts', 'defenderAlerts'] as const;
 /** The MSSP of the tests at {@link START}, as in a process that has just started, with access to every source. */
 export async function startAtNoon(now = () => Date.now()): Promise<Mssp> {
 	fakeDate(START);
-	delete processMemory.clock.aheadMs;
+	processMemory.clocks.clear();
 	const mssp = await startMssp({ now });
 	for (const tenant of mssp.customers) {
 		tenant.consent(CLIENT_ID, { application: ['SecurityIncident.Read.All'] });

@@ -21,8 +21,8 @@ import { succeed } from '../core/result';
 import type { RetryPolicy } from '../core/retry';
 import type { Connection, CredentialEnd } from '../transport/connection';
 import type { RequestQuota } from '../transport/requestQuota';
-import type { ServiceClock } from '../transport/serviceClock';
-import { measureClock, watchClock } from '../transport/serviceClock';
+import type { ServiceClock, ServiceClocks } from '../transport/serviceClock';
+import { clockOf, measureClock, timeBy, watchClock } from '../transport/serviceClock';
 import type { Send } from '../core/http';
 import type { Cancellation } from './cancellation';
 import { cancellationOf } from './cancellation';
@@ -37,7 +37,7 @@ export const DELEGATED_TYPE = 'microsoftDefenderMsspOAuth2Api';
 /** What connections of one process share. */
 export interface ConnectionMemory {
 	tokens: TokenCache;
-	clock: ServiceClock;
+	clocks: ServiceClocks;
 	quota: RequestQuota;
 }
 
@@ -62,10 +62,14 @@ export async function connect(
 	const settings = readCredentialSettings(data);
 	if (!settings.ok) return settings;
 	const id = context.getNode().credentials?.[credentialName]?.id ?? '';
+	const { tokens, clocks, quota } = memory;
+	const clock = clockOf(clocks, settings.value.cloud.loginUrl);
 	const parts: ConnectionParts = {
-		...memory,
+		tokens,
+		quota,
+		clock,
 		retry,
-		send: watchClock(send, memory.clock, Date.now),
+		send: watchClock(send, clock, Date.now),
 		cancellation: cancellationOf(context),
 	};
 	return succeed(
@@ -91,7 +95,9 @@ function helperOf(context: NodeContext): Send {
 	return n8nSend(async (options): Promise<unknown> => await context.helpers.httpRequest(options));
 }
 
-interface ConnectionParts extends ConnectionMemory {
+interface ConnectionParts extends Pick<ConnectionMemory, 'tokens' | 'quota'> {
+	/** Of the credential's cloud. */
+	clock: ServiceClock;
 	send: Send;
 	retry: RetryPolicy;
 	cancellation?: Cancellation;
@@ -123,7 +129,7 @@ function delegatedConnection(
 	const mint = delegatedMint({
 		cloud,
 		stored,
-		now: Date.now,
+		serviceNow: timeBy(parts.clock, Date.now),
 		renewStored,
 		redeem: async ({ tenantId, refused }, audience, refreshToken) =>
 			await acquireToken(
@@ -143,6 +149,8 @@ function assemble(
 	mint: Mint,
 ): Connection {
 	const { cloud, clientId, tenantIdOrDomain } = settings;
+	const serviceNow = timeBy(clock, Date.now);
+	const source = { cache: tokens, credentialKey: key, clientId, cloud, mint };
 	return {
 		cloud,
 		clientId,
@@ -150,11 +158,11 @@ function assemble(
 		credentialKey: key,
 		ends: endsOf(settings),
 		delegated,
-		tokens: checkedTokens({ cache: tokens, credentialKey: key, clientId, cloud, mint, now: Date.now }),
+		tokens: checkedTokens({ ...source, now: Date.now, serviceNow }),
 		// Requests for tokens go out all the same: other executions may wait for them.
 		send: cancellation?.guard(send) ?? send,
 		now: Date.now,
-		serviceNow: () => Date.now() + (clock.aheadMs ?? 0),
+		serviceNow,
 		measureClock: async () => await measureClock(send, cloud.loginUrl),
 		sleep: cancellation?.sleep ?? sleep,
 		retry,

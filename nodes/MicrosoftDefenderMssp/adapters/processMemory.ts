@@ -4,7 +4,7 @@ import type { TokenCache } from '../auth/tokenCache';
 import { createTokenCache } from '../auth/tokenCache';
 import type { DiscoveredTenants } from '../tenants/findTenants';
 import type { KnownDomains } from '../tenants/resolveTenant';
-import type { ServiceClock } from '../transport/serviceClock';
+import type { ServiceClocks } from '../transport/serviceClock';
 import type { RequestQuota } from '../transport/requestQuota';
 import { createRequestQuota } from '../transport/requestQuota';
 import type { Visit } from '../core/visit';
@@ -22,7 +22,7 @@ export interface ProcessMemory {
 	quota: RequestQuota;
 	/** By workflow and node. */
 	triggers: Map<string, TriggerMemory>;
-	clock: ServiceClock;
+	clocks: ServiceClocks;
 }
 
 /** What is kept of one trigger. */
@@ -72,7 +72,7 @@ export const createProcessMemory = (): ProcessMemory => ({
 	processId: randomUUID(),
 	quota: createRequestQuota(),
 	triggers: new Map(),
-	clock: {},
+	clocks: new Map(),
 });
 
 /**

@@ -18,6 +18,8 @@ export interface CheckedTokensOptions {
 	cloud: Cloud;
 	mint: Mint;
 	now: () => number;
+	/** The time by Entra's clock, by which tokens end. */
+	serviceNow: () => number;
 }
 
 /** A token client that caches what `mint` gives and lets no token pass that is not of the tenant asked for. */
@@ -28,6 +30,7 @@ export function checkedTokens({
 	cloud,
 	mint,
 	now,
+	serviceNow,
 }: CheckedTokensOptions): TokenClient {
 	return {
 		async token(request) {
@@ -41,7 +44,7 @@ export function checkedTokens({
 					const minted = await mint(request, audience);
 					return minted.ok ? checkTenant(minted.value, tenantId, now()) : minted;
 				},
-				now(),
+				serviceNow(),
 				refused?.token,
 			);
 		},

@@ -17,7 +17,8 @@ export interface StoredTokens {
 export interface DelegatedPorts {
 	cloud: Cloud;
 	stored: StoredTokens;
-	now: () => number;
+	/** The time by Entra's clock, by which tokens end. */
+	serviceNow: () => number;
 	/** Lets n8n renew and store the credential's tokens. */
 	renewStored: () => Promise<Result<StoredTokens, Failure>>;
 	/** Redeems a refresh token for any tenant and API of the signed-in user, in memory only. */
@@ -29,7 +30,7 @@ export interface DelegatedPorts {
  * tenant and API gets its token from the refresh token, which Entra binds to neither.
  * Source: Entra "refresh tokens"; the Secure Application Model rests on it.
  */
-export function delegatedMint({ cloud, stored, now, renewStored, redeem }: DelegatedPorts): Mint {
+export function delegatedMint({ cloud, stored, serviceNow, renewStored, redeem }: DelegatedPorts): Mint {
 	let current = stored;
 
 	let renewal: Promise<void> | undefined;
@@ -45,7 +46,7 @@ export function delegatedMint({ cloud, stored, now, renewStored, redeem }: Deleg
 		const serves = (token?: string) => isFor(token, request, audienceNames(cloud, request));
 		// n8n's renewal cannot carry the claims that a challenge wants; redeeming the refresh token can.
 		if (request.refused?.claims !== undefined || !serves(current.accessToken)) return succeed(undefined);
-		if (isFresh(current.accessToken, request, now())) return succeed(current.accessToken);
+		if (isFresh(current.accessToken, request, serviceNow())) return succeed(current.accessToken);
 		const renewed = await renewStored();
 		if (!renewed.ok) return renewed;
 		const { accessToken, refreshToken = current.refreshToken } = renewed.value;
@@ -58,7 +59,7 @@ export function delegatedMint({ cloud, stored, now, renewStored, redeem }: Deleg
 		const token = await fromStored(request);
 		if (!token.ok) return token;
 		if (token.value !== undefined) return succeed(token.value);
-		if (isForgotten(current.accessToken, now())) await renewOnce();
+		if (isForgotten(current.accessToken, serviceNow())) await renewOnce();
 		if (current.refreshToken === undefined) return fail(noRefreshToken);
 		return await redeem(request, audience, current.refreshToken);
 	};

@@ -6,7 +6,15 @@ import type { JsonObject } from './json';
 import { knownWords } from './knownWords';
 import type { Result } from './result';
 import { fail, succeed } from './result';
-import { ASSIGNED, filledIn, hasComment, isShownAs, noChange, readRemovable } from './updateFields';
+import {
+	ASSIGNED,
+	checkTexts,
+	filledIn,
+	hasComment,
+	isShownAs,
+	noChange,
+	readRemovable,
+} from './updateFields';
 
 /** A change of an alert, in Microsoft Graph's words. What is absent stays as it is. */
 export interface AlertChange {
@@ -24,6 +32,8 @@ export const STATUSES: readonly string[] = ['new', 'inProgress', 'resolved'];
 
 /** Reads 'Update Fields'; the failure names the field at fault. */
 export function readAlertChange(fields: JsonObject): Result<AlertChange, Failure> {
+	const texts = checkTexts(fields);
+	if (!texts.ok) return texts;
 	const status = graphWord('status', fields.status);
 	const known = knownWords(status === undefined ? [] : [status], 'Status', STATUSES);
 	if (!known.ok) return known;

@@ -8,7 +8,15 @@ import { words } from './parameters';
 import type { Result } from './result';
 import { fail, succeed } from './result';
 import type { FieldPair } from './updateFields';
-import { ASSIGNED, filledIn, hasComment, isShownAs, noChange, readRemovable } from './updateFields';
+import {
+	ASSIGNED,
+	checkTexts,
+	filledIn,
+	hasComment,
+	isShownAs,
+	noChange,
+	readRemovable,
+} from './updateFields';
 
 /** What an incident's status can be set to; `redirected` is set by Microsoft alone (Graph `incidentStatus`). */
 const SETTABLE_STATUSES: readonly string[] = ['active', 'awaitingAction', 'inProgress', 'resolved'];
@@ -34,6 +42,8 @@ export interface IncidentProperties {
 
 /** Reads 'Update Fields'; the failure names the field at fault. */
 export function readIncidentChange(fields: JsonObject): Result<IncidentChange, Failure> {
+	const allTexts = checkTexts(fields, FURTHER_TEXTS);
+	if (!allTexts.ok) return allTexts;
 	const status = graphWord('status', fields.status);
 	const known = knownWords(status === undefined ? [] : [status], 'Status', SETTABLE_STATUSES);
 	if (!known.ok) return known;
@@ -55,6 +65,11 @@ export function readIncidentChange(fields: JsonObject): Result<IncidentChange, F
 	if (Object.keys(properties).length === 0 && comment === undefined) return fail(noChange);
 	return succeed({ properties, ...(comment !== undefined && { comment }) });
 }
+
+const FURTHER_TEXTS = {
+	texts: { resolvingComment: 'Resolving Comment' },
+	lists: { customTags: 'Custom Tags' },
+};
 
 const TAGGED: FieldPair = { label: 'Custom Tags', remover: 'Remove Custom Tags' };
 

@@ -1,15 +1,20 @@
 import type { Failure } from './failure';
 import { configurationFailure, emptyField } from './failure';
+import type { JsonObject } from './json';
 import { text } from './json';
 import type { Result } from './result';
 import { fail, succeed } from './result';
+import { readTenant } from './routedItem';
 import type { Tenant } from './tenant';
+import { isTenantGuid } from './tenant';
 
 /** An alert, incident or the like as a person names it. */
 export interface ObjectReference {
 	id: string;
-	/** The tenant that a portal link opens, in lower case; absent where the ID stood alone. */
+	/** The tenant that it belongs to, in lower case; absent where the ID stood alone. */
 	tenantId?: string;
+	/** It is the input item that says so; else a portal link. */
+	isItems?: true;
 }
 
 /** How one kind of thing is named. */
@@ -64,22 +69,42 @@ function decoded(segment: string): string {
 	}
 }
 
-/** The thing's ID in this tenant; a link that opens another tenant names nothing of this one. */
+/**
+ * A number that every tenant counts for itself, with the tenant of the input item where that carries this very number among
+ * `carried`: in any other tenant it would be another thing.
+ */
+export function withItemsTenant(id: string, input: JsonObject = {}, carried: unknown[]): ObjectReference {
+	const tenantId = readTenant(input.tenant).id.toLowerCase();
+	const isItems = isTenantGuid(tenantId) && carried.some((own) => text(own) === id);
+	return isItems ? { id, tenantId, isItems } : { id };
+}
+
+/** The thing's ID in this tenant; what belongs to another tenant names nothing of this one. */
 export function idIn(
 	tenant: Pick<Tenant, 'id'>,
-	{ id, tenantId }: ObjectReference,
-	{ label }: ReferenceField,
+	{ id, tenantId, isItems }: ObjectReference,
+	{ label }: Pick<ReferenceField, 'label'>,
 ): Result<string, Failure> {
 	if (tenantId === undefined || tenantId === tenant.id.toLowerCase()) return succeed(id);
 	return fail({
 		kind: 'notFound',
 		appliesTo: 'tenant',
 		transient: false,
-		cause: `The link in '${label}' opens another tenant (${tenantId}) than this one.`,
-		remedy:
-			"Nothing was sent. Choose under 'Customer Tenants' the tenant that the link opens, or use a link of this one.",
+		...(isItems === true ? itemOfOther(label, tenantId) : linkToOther(label, tenantId)),
 	});
 }
+
+const linkToOther = (label: string, tenantId: string) => ({
+	cause: `The link in '${label}' opens another tenant (${tenantId}) than this one.`,
+	remedy:
+		"Nothing was sent. Choose under 'Customer Tenants' the tenant that the link opens, or use a link of this one.",
+});
+
+const itemOfOther = (label: string, tenantId: string) => ({
+	cause: `'${label}' is that of the input item, which belongs to another tenant (${tenantId}) than this one.`,
+	remedy:
+		"Nothing was sent: in this tenant the number means something else. Set 'Customer Tenants' to 'From Input Item' and 'Customer Tenant' to {{ $json.tenant.id }}.",
+});
 
 const isEmpty = ({ label, noun, example }: ReferenceField): Failure =>
 	emptyField(

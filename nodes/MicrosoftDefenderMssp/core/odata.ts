@@ -1,3 +1,5 @@
+import { wellFormed } from './wellFormed';
+
 /** A string as an OData literal: in single quotes, quotes inside doubled (OData 4.01, 5.1.1.6.1). */
 export const odataString = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 
@@ -17,10 +19,10 @@ export function allOf(clauses: Array<string | undefined>): string | undefined {
 export function withQuery(path: string, options: Record<string, string | undefined>): string {
 	const pairs = Object.entries(options)
 		.filter((pair): pair is [string, string] => pair[1] !== undefined)
-		.map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+		.map(([name, value]) => `${name}=${encodeURIComponent(wellFormed(value))}`);
 	return pairs.length === 0 ? path : `${path}?${pairs.join('&')}`;
 }
 
 /** A value as one segment of a path. Dots alone would climb out of the folder even percent-encoded (WHATWG URL), so they are encoded twice. */
 export const pathSegment = (value: string): string =>
-	/^\.{1,2}$/.test(value) ? '%252E' : encodeURIComponent(value);
+	/^\.{1,2}$/.test(value) ? '%252E' : encodeURIComponent(wellFormed(value));

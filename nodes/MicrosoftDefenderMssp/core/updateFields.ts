@@ -1,5 +1,6 @@
 import type { Failure } from './failure';
 import { configurationFailure, emptyField } from './failure';
+import type { JsonObject } from './json';
 import { text } from './json';
 import type { Result } from './result';
 import { fail, succeed } from './result';
@@ -10,6 +11,47 @@ export function filledIn(value: unknown): string | undefined {
 	const typed = text(value)?.trim() ?? '';
 	return typed === '' ? undefined : typed;
 }
+
+/** The fields that the changes of alerts and of incidents have in common, by their labels. */
+const SHARED_TEXTS = {
+	assignedTo: 'Assigned To',
+	classification: 'Classification',
+	comment: 'Comment',
+	determination: 'Determination',
+	status: 'Status',
+} as const;
+
+/** Further fields by their labels; a list may have several texts. */
+interface FurtherTexts {
+	texts?: Readonly<Record<string, string>>;
+	lists?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Refuses a change whose expression gives an object or a list where a text belongs: the change would be made without it, and
+ * nobody would notice.
+ */
+export function checkTexts(
+	fields: JsonObject,
+	{ texts = {}, lists = {} }: FurtherTexts = {},
+): Result<undefined, Failure> {
+	const notText = Object.entries({ ...SHARED_TEXTS, ...texts }).find(
+		([name]) => !isTextOrNothing(fields[name]),
+	);
+	const notList = Object.entries(lists).find(([name]) => ![fields[name]].flat().every(isTextOrNothing));
+	const wrong = notText ?? notList;
+	return wrong === undefined ? succeed(undefined) : fail(noText(wrong[1]));
+}
+
+/** Expressions give IDs and the like as numbers. */
+const isTextOrNothing = (value: unknown): boolean =>
+	value === undefined || value === null || ['string', 'number'].includes(typeof value);
+
+const noText = (label: string): Failure =>
+	configurationFailure(
+		`'${label}' is no text.`,
+		'Its expression gives something else, such as an object or a list. Pick the text out of it, or use JSON.stringify().',
+	);
 
 /** 'Comment' where it has to be filled in. */
 export function readComment(value: unknown): Result<string, Failure> {

@@ -1,10 +1,14 @@
+import { apiHost } from '../core/clouds';
 import type { Failure, FailureKind } from '../core/failure';
 import type { Result } from '../core/result';
-import { succeed } from '../core/result';
 import type { Tenant } from '../core/tenant';
-import { readRecords } from '../sources/readRecords';
-import type { AlertSource } from '../sources/source';
+import { timestampFromMs } from '../core/timestamp';
+import { callContext, getPage } from '../sources/getPage';
+import type { Source } from '../sources/source';
 import type { Connection } from '../transport/connection';
+import { waitTurn } from '../transport/endpoint';
+
+const DAY_MS = 24 * 3_600_000;
 
 /** In the order in which reading a customer's alerts can fail. */
 const CHECKS = [
@@ -32,9 +36,9 @@ export interface AccessCheck {
 	code?: string;
 }
 
-/** Asks for a token and one alert, as the trigger would, and tells how far it got. A failure is part of the report. */
+/** Asks for a token and one alert or incident, as the trigger would, and tells how far it got. A failure is part of the report. */
 export async function checkAccess(
-	source: AlertSource,
+	source: Source,
 	connection: Connection,
 	tenant: Tenant,
 ): Promise<AccessReport> {
@@ -48,18 +52,22 @@ export async function checkAccess(
 }
 
 /** The report of a tenant that could not even be found. */
-export function unfoundReport(source: AlertSource, tenant: Tenant, failure: Failure): AccessReport {
+export function unfoundReport(source: Source, tenant: Tenant, failure: Failure): AccessReport {
 	return accessReport(source, tenant, 'tenantFound', failure);
 }
 
 async function readOne(
-	source: AlertSource,
+	source: Source,
 	connection: Connection,
 	tenant: Tenant,
 ): Promise<Result<unknown, Failure>> {
-	const query = { top: 1, includeEvidence: false };
-	for await (const page of readRecords(source, query, connection, tenant.id)) return page;
-	return succeed(undefined);
+	const host = apiHost(connection.cloud, source.service);
+	if (!host.ok) return host;
+	const turn = await waitTurn(source, connection, tenant.id);
+	if (!turn.ok) return turn;
+	const from = timestampFromMs(connection.serviceNow() - DAY_MS);
+	const url = source.updatesUrl(host.value, { from, top: 1, ascending: false, expand: false });
+	return await getPage(url, callContext(source, connection, tenant.id));
 }
 
 const CHECK_OF_KIND: Partial<Record<FailureKind, CheckName>> = {
@@ -72,7 +80,7 @@ const CHECK_OF_KIND: Partial<Record<FailureKind, CheckName>> = {
 const failedAt = ({ kind }: Failure, step: CheckName): CheckName => CHECK_OF_KIND[kind] ?? step;
 
 function accessReport(
-	{ name: source }: AlertSource,
+	{ name: source }: Source,
 	tenant: Tenant,
 	failed?: CheckName,
 	failure?: Failure,

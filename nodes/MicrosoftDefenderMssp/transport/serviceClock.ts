@@ -6,6 +6,22 @@ export interface ServiceClock {
 	aheadMs?: number;
 }
 
+/** What is known of the clocks of clouds, by their login address. */
+export type ServiceClocks = Map<string, ServiceClock>;
+
+/** The clock of the cloud with this login address, one that nothing is known of at first. */
+export function clockOf(clocks: ServiceClocks, loginUrl: string): ServiceClock {
+	const clock = clocks.get(loginUrl) ?? {};
+	clocks.set(loginUrl, clock);
+	return clock;
+}
+
+/** The time by this clock, as far as it is known, else by ours; milliseconds since 1970. */
+export const timeBy =
+	(clock: ServiceClock, now: () => number): (() => number) =>
+	() =>
+		now() + (clock.aheadMs ?? 0);
+
 /** A `send` that reads Microsoft's time off every answer (`Date` header), whole seconds of it. */
 export function watchClock(send: Send, clock: ServiceClock, now: () => number): Send {
 	return async (request) => {

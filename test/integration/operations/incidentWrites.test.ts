@@ -158,6 +158,27 @@ describeOperation(
 				);
 				expect(sent()).toEqual([]);
 			});
+
+			it.each(['incident', 'alert'])(
+				"changes nothing where the number is that of the item's %s, and the item is another tenant's",
+				async (carrier) => {
+					const { fabrikam, contoso } = mssp();
+					const fields = carrier === 'incident' ? { id: '4711' } : { id: 'da1_2', incidentId: '4711' };
+					const item = { tenant: { id: fabrikam.id, name: 'Fabrikam', labels: {} }, [carrier]: fields };
+					const given = {
+						customerTenants: 'credential',
+						incidentId: '={{ $json.incident?.id ?? $json.alert?.incidentId }}',
+						updateFields: { status: 'resolved' },
+					};
+					await expect(run(given, { input: [item] })).rejects.toMatchObject({
+						message: expect.stringContaining(fabrikam.id) as unknown,
+						description: expect.stringContaining('From Input Item') as unknown,
+					});
+					expect(sent()).toEqual([]);
+					const own = { ...item, tenant: { id: contoso.id.toUpperCase() } };
+					expect(incidentsOf(await run(given, { input: [own] }))).toMatchObject([{ status: 'resolved' }]);
+				},
+			);
 		});
 	},
 );

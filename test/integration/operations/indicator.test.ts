@@ -18,6 +18,8 @@ describeOperation(
 			['Title', { indicatorTitle: '' }],
 			['Description', { indicatorDescription: ' ' }],
 			['Generate Alert', { additionalFields: { generateAlert: false } }],
+			['Expires', { additionalFields: { expires: '={{ $json.nothing }}' } }],
+			['Device Groups', { additionalFields: { deviceGroups: '={{ $json.tenant?.labels?.groups }}' } }],
 			['Expires', { additionalFields: { expires: '2020-01-01T00:00:00Z' } }],
 		],
 	},

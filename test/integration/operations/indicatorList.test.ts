@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { CLIENT_ID, listOf } from '../../support/mssp';
 import { describeOperation } from '../../support/operationContract';
 import { common, ours, path } from './indicatorCases';
@@ -12,9 +14,27 @@ describeOperation(
 			ours(tenant);
 			return {};
 		},
-		wrong: [['Limit', { limit: 0 }]],
+		wrong: [
+			['Limit', { limit: 0 }],
+			['Types', { filters: { types: '={{ "domain" }}' } }],
+			['Actions', { filters: { actions: '={{ ["block"] }}' } }],
+			['Severities', { filters: { severities: '={{ "High, urgent" }}' } }],
+		],
 	},
 	({ mssp, run, sent }) => {
+		it('filters by what an expression gives as text', async () => {
+			const { contoso } = mssp();
+			ours(contoso, { severity: 'High' });
+			ours(contoso, { indicatorValue: '203.0.113.9', indicatorType: 'IpAddress', action: 'Block' });
+			const valuesWith = async (filters: IDataObject) => {
+				const items = await run({ tenantId: contoso.id, filters });
+				return items.map(({ json }) => (json.indicator as IDataObject).indicatorValue);
+			};
+			expect(await valuesWith({ types: '={{ "IpAddress" }}' })).toEqual(['203.0.113.9']);
+			expect(await valuesWith({ actions: '={{ "Block, Warn" }}' })).toEqual(['203.0.113.9']);
+			expect(await valuesWith({ severities: '={{ "High" }}' })).toEqual(['evil.example']);
+		});
+
 		it('lets the service filter, and finds a value however it was typed', async () => {
 			const { contoso } = mssp();
 			ours(contoso, { indicatorValue: 'other.example' });
@@ -70,6 +90,7 @@ describeOperation(
 		missing: { indicatorValue: 'unknown.example' },
 		wrong: [
 			['Indicator', { indicatorValue: ' ' }],
+			['Delete By', { deleteBy: '={{ "ID" }}' }],
 			['Indicator ID', { deleteBy: 'id', indicatorId: '' }],
 			['Customer Tenants', { deleteBy: 'id', indicatorId: '1', customerTenants: 'discover' }],
 			[
@@ -165,6 +186,19 @@ describeOperation(
 			expect(sent()).toHaveLength(1);
 			expect([contoso, fabrikam].map(({ indicators }) => indicators.length)).toEqual([0, 1]);
 			await expect(run({ deleteBy: 'id' }, { input })).rejects.toThrow(/knows no indicator/);
+		});
+
+		it("leaves the indicator alone that has the item's ID in another tenant than the item's", async () => {
+			const { contoso, fabrikam } = mssp();
+			const { id } = ours(contoso);
+			ours(fabrikam, { id });
+			const input = [{ tenant: { id: fabrikam.id }, indicator: { id } }];
+			await expect(run({ deleteBy: 'id', tenantId: contoso.id }, { input })).rejects.toMatchObject({
+				message: expect.stringMatching(/'Indicator ID'.*another tenant/) as unknown,
+				description: expect.stringContaining('From Input Item') as unknown,
+			});
+			expect(sent()).toEqual([]);
+			expect(contoso.indicators).toHaveLength(1);
 		});
 
 		it('says why an indicator that someone else created is not found', async () => {

@@ -54,6 +54,13 @@ describe('readIndicator', () => {
 		});
 	});
 
+	it('takes fields that were added and left as they are for absent', () => {
+		expect(read({}, { deviceGroups: '', expires: '', severity: 'Medium' })).toEqual({
+			ok: true,
+			value: expect.not.objectContaining({ rbacGroupNames: expect.anything() as unknown }) as unknown,
+		});
+	});
+
 	it('takes numbers for texts, as expressions give them', () => {
 		expect(read({ indicatorTitle: 4711 })).toMatchObject({ value: { title: '4711' } });
 	});
@@ -71,6 +78,10 @@ describe('readIndicator', () => {
 		['Description', { indicatorDescription: undefined }, {}],
 		['Severity', {}, { severity: 'high' }],
 		['Expires', {}, { expires: 'soon' }],
+		['Expires', {}, { expires: undefined }],
+		['Device Groups', {}, { deviceGroups: undefined }],
+		['Device Groups', {}, { deviceGroups: [] }],
+		['Device Groups', {}, { deviceGroups: { name: 'Servers' } }],
 		['Educate URL', {}, { educateUrl: 'help.contoso.example' }],
 		['Generate Alert', { indicatorAction: 'Audit' }, { generateAlert: false }],
 	])("names '%s' when it cannot be used", (label, fields, additional) => {

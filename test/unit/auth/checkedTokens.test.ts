@@ -14,7 +14,15 @@ const give = (...tokens: string[]) => {
 };
 
 const clientOf = (mint: Mint, cloud: Cloud = CLOUDS.global, cache = createTokenCache(10)) =>
-	checkedTokens({ cache, credentialKey: 'hash', clientId: CLIENT_ID, cloud, mint, now: () => NOW });
+	checkedTokens({
+		cache,
+		credentialKey: 'hash',
+		clientId: CLIENT_ID,
+		cloud,
+		mint,
+		now: () => NOW,
+		serviceNow: () => NOW,
+	});
 
 describe('checkedTokens', () => {
 	it('asks for the audience of the API and hands the token on with its expiry', async () => {

@@ -20,7 +20,7 @@ function mintOf(part: Partial<DelegatedPorts> = {}) {
 	const redeem = jest.fn<ReturnType<DelegatedPorts['redeem']>, Parameters<DelegatedPorts['redeem']>>(
 		async () => await Promise.resolve(succeed('redeemed')),
 	);
-	const ports = { cloud: CLOUDS.global, stored: { accessToken: fresh, refreshToken }, now: () => NOW };
+	const ports = { cloud: CLOUDS.global, stored: { accessToken: fresh, refreshToken }, serviceNow: () => NOW };
 	const mint = delegatedMint({ ...ports, renewStored, redeem, ...part });
 	return { mint, renewStored, redeem };
 }

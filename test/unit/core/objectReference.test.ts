@@ -1,4 +1,9 @@
-import { idIn, INCIDENT_ID, readReference } from '../../../nodes/MicrosoftDefenderMssp/core/objectReference';
+import {
+	idIn,
+	INCIDENT_ID,
+	readReference,
+	withItemsTenant,
+} from '../../../nodes/MicrosoftDefenderMssp/core/objectReference';
 import { CONTOSO, FABRIKAM } from './builders';
 
 const read = (value: unknown) => readReference(value, INCIDENT_ID);
@@ -73,5 +78,27 @@ describe('idIn', () => {
 			ok: false,
 			failure: { kind: 'notFound', cause: expect.stringContaining(FABRIKAM.id) as unknown },
 		});
+	});
+});
+
+describe('withItemsTenant', () => {
+	const input = { tenant: { id: CONTOSO.id.toUpperCase() } };
+
+	it('names the tenant of an item that carries the number, as a text or as a number', () => {
+		expect(withItemsTenant('7', input, [undefined, '7'])).toEqual({
+			id: '7',
+			tenantId: CONTOSO.id,
+			isItems: true,
+		});
+		expect(withItemsTenant('7', input, [7])).toMatchObject({ tenantId: CONTOSO.id });
+	});
+
+	it.each<[string, Parameters<typeof withItemsTenant>]>([
+		['carries another number', ['7', input, ['8', false]]],
+		['names no tenant', ['7', {}, ['7']]],
+		['names its tenant by a domain', ['7', { tenant: { id: 'contoso.example' } }, ['7']]],
+		['is not there', ['7', undefined, []]],
+	])('names none for an item that %s', (_, given) => {
+		expect(withItemsTenant(...given)).toEqual({ id: '7' });
 	});
 });

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 
-import { allOf, anyOf, odataString, withQuery } from '../../../nodes/MicrosoftDefenderMssp/core/odata';
+import {
+	allOf,
+	anyOf,
+	odataString,
+	pathSegment,
+	withQuery,
+} from '../../../nodes/MicrosoftDefenderMssp/core/odata';
 
 /** Reads one OData literal at the start of `source`: its value and what follows it. */
 function readLiteral(source: string): { value: string; rest: string } {
@@ -56,6 +62,11 @@ describe('withQuery', () => {
 	it('encodes plus, ampersand and blanks, which a service would read as something else', () => {
 		const url = withQuery('/a', { $filter: "title eq 'a+b & c'", $top: '5', $skip: undefined });
 		expect(url).toBe("/a?$filter=title%20eq%20'a%2Bb%20%26%20c'&$top=5");
+	});
+
+	it('takes a text that was cut through the middle of a character, as a path does', () => {
+		expect(withQuery('/a', { $filter: 'x\ud83d' })).toBe('/a?$filter=x%EF%BF%BD');
+		expect(pathSegment('x\ud83d')).toBe('x%EF%BF%BD');
 	});
 
 	it('gives back every value unchanged to a standard URL reader', () => {

@@ -1,8 +1,10 @@
 import type { Failure } from '../../core/failure';
+import { isJsonObject } from '../../core/json';
 import type { ObjectReference } from '../../core/objectReference';
-import { INCIDENT_ID, readReference } from '../../core/objectReference';
+import { INCIDENT_ID, readReference, withItemsTenant } from '../../core/objectReference';
 import type { Parameters } from '../../core/parameters';
 import type { Result } from '../../core/result';
+import { succeed } from '../../core/result';
 import { checkSingleTenant } from '../singleTenant';
 
 /** Field 'Incident'. Among several tenants only a link says whose incident is meant: numbers are counted per tenant. */
@@ -14,5 +16,8 @@ export function readIncidentReference(parameters: Parameters): Result<ObjectRefe
 		'incidents numbers',
 		"Choose one customer, or give 'Incident' as a link such as {{ $json.links.incident }}, which names its tenant.",
 	);
-	return single.ok ? reference : single;
+	if (!single.ok) return single;
+	const { incident, alert } = parameters.input ?? {};
+	const carried = [isJsonObject(incident) && incident.id, isJsonObject(alert) && alert.incidentId];
+	return succeed(withItemsTenant(reference.value.id, parameters.input, carried));
 }

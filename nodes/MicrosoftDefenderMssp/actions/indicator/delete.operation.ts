@@ -2,7 +2,10 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Failure } from '../../core/failure';
 import { emptyField } from '../../core/failure';
-import { text } from '../../core/json';
+import { isJsonObject, text } from '../../core/json';
+import { knownWord } from '../../core/knownWords';
+import type { ObjectReference } from '../../core/objectReference';
+import { idIn, withItemsTenant } from '../../core/objectReference';
 import { fail, succeed } from '../../core/result';
 import { indicatorProperty } from '../../descriptions/indicators';
 import { actionTenantProperties } from '../../descriptions/tenants';
@@ -60,7 +63,9 @@ export const deleteIndicators: Operation = {
 	properties,
 	endpoints: [defenderEndpoints.listIndicators, defenderEndpoints.deleteIndicator],
 	prepare(parameters) {
-		const isById = parameters.get('deleteBy') === 'id';
+		const deleteBy = knownWord(parameters.get('deleteBy'), 'Delete By', ['id', 'value']);
+		if (!deleteBy.ok) return deleteBy;
+		const isById = deleteBy.value === 'id';
 		const name = isById ? 'indicatorId' : 'indicatorValue';
 		const value = text(parameters.get(name))?.trim() ?? '';
 		if (value === '') return fail(isEmpty(isById ? 'Indicator ID' : 'Indicator'));
@@ -70,7 +75,10 @@ export const deleteIndicators: Operation = {
 			'indicators IDs',
 			"Choose one customer, or delete by 'Value'.",
 		);
-		return single.ok ? succeed({ work: deleteById(value) }) : single;
+		if (!single.ok) return single;
+		const { indicator } = parameters.input ?? {};
+		const carried = isJsonObject(indicator) ? [indicator.id] : [];
+		return succeed({ work: deleteById(withItemsTenant(value, parameters.input, carried)) });
 	},
 };
 
@@ -113,8 +121,11 @@ function stoppedAfter(done: number, all: number, failure: Failure): Failure {
 }
 
 const deleteById =
-	(id: string): TenantWork =>
+	(reference: ObjectReference): TenantWork =>
 	async (connection, tenant): Promise<WorkResult> => {
+		const own = idIn(tenant, reference, { label: 'Indicator ID' });
+		if (!own.ok) return own;
+		const id = own.value;
 		const deleted = await deleteIndicator(id, connection, tenant.id);
 		if (!deleted.ok) return deleted;
 		return deleted.value.wasThere

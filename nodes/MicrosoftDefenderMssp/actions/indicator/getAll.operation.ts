@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { text, texts } from '../../core/json';
+import { INDICATOR_ACTIONS, INDICATOR_SEVERITIES, INDICATOR_TYPES } from '../../core/indicator';
+import { text } from '../../core/json';
+import { knownWords } from '../../core/knownWords';
 import { collection, readLimit, words } from '../../core/parameters';
 import { succeed } from '../../core/result';
 import { actionOptions, severityOptions, typeOptions } from '../../descriptions/indicators';
@@ -92,11 +94,17 @@ export const getManyIndicators: Operation = {
 		const limit = readLimit(parameters);
 		if (!limit.ok) return limit;
 		const filters = collection(parameters, 'filters');
+		const types = knownWords(words(filters.types), 'Types', INDICATOR_TYPES);
+		if (!types.ok) return types;
+		const actions = knownWords(words(filters.actions), 'Actions', INDICATOR_ACTIONS);
+		if (!actions.ok) return actions;
+		const severities = knownWords(words(filters.severities), 'Severities', INDICATOR_SEVERITIES);
+		if (!severities.ok) return severities;
 		const query: IndicatorQuery = {
 			values: words(filters.values),
-			types: texts(filters.types),
-			actions: texts(filters.actions),
-			severities: texts(filters.severities),
+			types: types.value,
+			actions: actions.value,
+			severities: severities.value,
 			title: text(filters.title),
 			application: text(filters.application),
 			createdBy: text(filters.createdBy),

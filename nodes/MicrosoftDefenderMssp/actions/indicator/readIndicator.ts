@@ -42,6 +42,8 @@ function readFurther(
 	timezone: string,
 ): Result<Further, Failure> {
 	const { severity, generateAlert } = fields;
+	const limits = checkLimits(fields);
+	if (!limits.ok) return limits;
 	const known =
 		severity === undefined ? succeed(undefined) : knownWord(severity, 'Severity', INDICATOR_SEVERITIES);
 	if (!known.ok) return known;
@@ -65,6 +67,23 @@ function readFurther(
 		}),
 	);
 }
+
+/**
+ * Refuses an expression that gives nothing for a field without which the indicator would hold on every device, or for ever.
+ * A field that was added and left empty is none.
+ */
+function checkLimits(fields: JsonObject): Result<undefined, Failure> {
+	const isLost = (name: string, isNothing: boolean) => name in fields && fields[name] !== '' && isNothing;
+	if (isLost('deviceGroups', words(fields.deviceGroups).length === 0)) {
+		return fail(nothingFor('Device Groups', 'have the indicator hold on all devices'));
+	}
+	return isLost('expires', fields.expires === undefined || fields.expires === null)
+		? fail(nothingFor('Expires', 'have the indicator hold until it is deleted'))
+		: succeed(undefined);
+}
+
+const nothingFor = (label: string, without: string): Failure =>
+	emptyField(label, `Mend the expression that should give it, or remove the field to ${without}.`);
 
 const trimmed = (value: unknown): string | undefined => text(text(value)?.trim());
 

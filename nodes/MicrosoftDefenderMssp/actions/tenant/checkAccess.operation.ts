@@ -1,7 +1,7 @@
 import { succeed } from '../../core/result';
-import { sourceProperty } from '../../descriptions/source';
+import { triggerSourceProperty } from '../../descriptions/source';
 import { actionTenantProperties } from '../../descriptions/tenants';
-import { readAlertSource } from '../../sources';
+import { readSource } from '../../sources';
 import { defenderEndpoints } from '../../sources/endpoints/defender';
 import { graphEndpoints } from '../../sources/endpoints/graph';
 import { checkAccess, unfoundReport } from '../../tenants/checkAccess';
@@ -13,12 +13,12 @@ export const checkTenantAccess: Operation = {
 		name: 'Check Access',
 		action: 'Check access to a tenant',
 		description:
-			'Find out, step by step, whether alerts of customer tenants can be read, and what to do if not',
+			'Find out, step by step, whether alerts or incidents of customer tenants can be read, and what to do if not',
 	},
-	properties: [sourceProperty, ...actionTenantProperties],
-	endpoints: [graphEndpoints.listAlerts, defenderEndpoints.listAlerts],
+	properties: [triggerSourceProperty, ...actionTenantProperties],
+	endpoints: [graphEndpoints.listAlerts, defenderEndpoints.listAlerts, graphEndpoints.listIncidents],
 	prepare(parameters) {
-		const source = readAlertSource(parameters.get('source'));
+		const source = readSource(parameters.get('source'));
 		if (!source.ok) return source;
 		return succeed({
 			work: async (connection, tenant) => succeed([await checkAccess(source.value, connection, tenant)]),

@@ -5,13 +5,13 @@ import { apiHost } from '../../core/clouds';
 import { configurationFailure } from '../../core/failure';
 import { text } from '../../core/json';
 import { fail, succeed } from '../../core/result';
-import { sourceProperty } from '../../descriptions/source';
+import { triggerSourceProperty } from '../../descriptions/source';
 import { actionTenantProperties } from '../../descriptions/tenants';
-import { readAlertSource } from '../../sources';
+import { readSource } from '../../sources';
 import type { Operation } from '../operation';
 
 const properties: INodeProperties[] = [
-	sourceProperty,
+	triggerSourceProperty,
 	...actionTenantProperties,
 	{
 		displayName: 'Redirect URL',
@@ -44,7 +44,7 @@ export const getConsentLink: Operation = {
 	properties,
 	endpoints: [],
 	prepare(parameters) {
-		const source = readAlertSource(parameters.get('source'));
+		const source = readSource(parameters.get('source'));
 		if (!source.ok) return source;
 		const redirectUrl = text(parameters.get('redirectUrl'))?.trim() ?? '';
 		if (!URL.canParse(redirectUrl)) {
