@@ -10,8 +10,8 @@ export interface LostWorker {
 	alerts: number;
 	/** Alerts of the same moment that were on the other worker. */
 	spared: number;
-	/** How n8n ended the executions of the killed one. */
-	status: string;
+	/** How n8n ended the executions of the killed one, each way once. */
+	statuses: string[];
 	/** Whether their alerts were in their data then. */
 	kept: boolean;
 	/** Seconds from the kill to that status. */
@@ -71,7 +71,7 @@ export function outcomeOf(
 		executions: dead.length,
 		alerts: alertsOf(dead).length,
 		spared: alertsOf(others).length,
-		status: [...new Set(stored.map(({ status }) => status))].join(' and '),
+		statuses: [...new Set(stored.map(({ status }) => status))],
 		kept: dead.every(({ alerts }, index) =>
 			alerts.every(({ alertId }) => stored[index]?.data.includes(alertId)),
 		),

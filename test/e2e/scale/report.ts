@@ -36,7 +36,7 @@ function workersTable({ mainRestarted, mainAlive, unnoticed }: ScaleResult): str
 		what,
 		String(lost.alerts),
 		String(lost.spared),
-		lost.status,
+		lost.statuses.join(' and '),
 		`${lost.seconds.toFixed(0)} s`,
 		yes(lost.kept),
 		yes(lost.told),
@@ -74,15 +74,15 @@ export function scaleFindings(result: ScaleResult): string[] {
 	];
 	// docs/scaling.md tells people what to do in each case; another n8n may need other words.
 	const asDocumented = (what: string, lost: LostWorker, ...ways: Array<[string, boolean]>): string[] =>
-		ways.some(([status, kept]) => lost.status === status && lost.kept === kept)
-			? []
-			: [`${what}, n8n ended the execution as ${lost.status}, alerts ${lost.kept ? 'kept' : 'gone'}`];
+		lost.statuses
+			.filter((ended) => !ways.some(([status, kept]) => ended === status && lost.kept === kept))
+			.map((ended) => `${what}, n8n ended an execution as ${ended}, alerts ${lost.kept ? 'kept' : 'gone'}`);
 	return [
 		...wrong(ends.verdict),
 		...wrong(durable.verdict),
 		...(durable.cursors ? [] : ["The trigger's state is not in n8n's table of cursors"]),
 		...asDocumented('With main restarted', mainRestarted, ['crashed', true]),
 		...asDocumented('With main going on', mainAlive, ['error', false], ['crashed', true]),
-		...asDocumented('With nobody looking for it', unnoticed, ['running', true]),
+		...asDocumented('With nobody looking for it', unnoticed, ['running', true], ['crashed', true]),
 	];
 }

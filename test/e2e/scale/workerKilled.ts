@@ -115,8 +115,8 @@ export async function killWorkerUnderMain(scale: Scale): Promise<LostWorker> {
 }
 
 /**
- * A worker is killed, and no worker looks for executions of dead ones: they stay in the list as running, with everything in
- * them, and one retry each delivers it.
+ * A worker is killed, and no worker looks for executions of dead ones: they stay in the list as running, or as crashed if
+ * the worker's own log tells it of them when it starts again, with everything in them, and one retry each delivers it.
  */
 export async function killWorkerUnnoticed(scale: Scale): Promise<LostWorker> {
 	const { workflow, workers, queries } = scale;

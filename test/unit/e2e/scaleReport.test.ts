@@ -7,7 +7,7 @@ const worker = (status: string, kept: boolean): LostWorker => ({
 	executions: 1,
 	alerts: 1,
 	spared: 2,
-	status,
+	statuses: [status],
 	kept,
 	seconds: 12.4,
 	told: !kept,
@@ -28,6 +28,8 @@ describe('what the scale scenario finds wrong', () => {
 	it('is nothing when n8n does what docs/scaling.md says', () => {
 		expect(scaleFindings(result())).toEqual([]);
 		expect(scaleFindings(result({ mainAlive: worker('crashed', true) }))).toEqual([]);
+		const unnoticed = { ...worker('running', true), statuses: ['running', 'crashed'] };
+		expect(scaleFindings(result({ unnoticed }))).toEqual([]);
 	});
 
 	it.each<[string, Partial<ScaleResult>]>([
