@@ -41,6 +41,16 @@ export function isDue({ nextTryAt, checkedAt }: Visit, now: number): boolean {
 	return nextTryAt <= now || checkedAt > now;
 }
 
+/**
+ * Orders those that may be asked: who has waited longest, and of those the ones that did not fail, so that a poll has read
+ * others before it meets trouble that it knows of. A failed one waits from the end of its break on, and one that was read in
+ * the future of a clock that was set back since has waited longest.
+ */
+export function byWait(now: number): (a: Visit, b: Visit) => number {
+	const since = ({ checkedAt, nextTryAt }: Visit) => (checkedAt > now ? 0 : Math.max(checkedAt, nextTryAt));
+	return (a, b) => since(a) - since(b) || a.failures - b.failures;
+}
+
 /** Whether to look again for rows that became visible late. */
 export function isSweepDue({ sweptAt }: Visit, now: number): boolean {
 	return now - sweptAt >= SWEEP_EVERY_MS || sweptAt > now;

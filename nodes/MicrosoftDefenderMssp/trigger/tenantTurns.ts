@@ -19,6 +19,7 @@ import {
 	afterFailure,
 	afterSlowPage,
 	afterSuccess,
+	byWait,
 	firstVisit,
 	isDue,
 	isSweepDue,
@@ -69,7 +70,7 @@ interface Job {
 }
 
 /**
- * Reads the tenants page by page in turns, those first that were not read for longest, until all is read, enough is held
+ * Reads the tenants page by page in turns, those first that have waited longest, until all is read, enough is held
  * or time is up. A tenant's failure ends that tenant's turns; a credential that gets to none of those tried ends the poll.
  */
 export async function readTenants(
@@ -92,9 +93,8 @@ export async function readTenants(
 		const identity = { key, visitKey, tenant: entry.resolved.value, checkpoint };
 		jobs.set(entry, newJob(config, connection, identity, memory));
 	}
-	const queue = [...jobs.values()].sort(
-		(a, b) => visitOf(a.visitKey).checkedAt - visitOf(b.visitKey).checkedAt,
-	);
+	const order = byWait(now);
+	const queue = [...jobs.values()].sort((a, b) => order(visitOf(a.visitKey), visitOf(b.visitKey)));
 	await takeTurns(queue, config, connection, { memory, time });
 	const settling = { memory, now: connection.now(), ...credentialOf(queue) };
 	return tenants.map((entry) => settle(entry, jobs.get(entry), { ...settling, visitKey: visitKeyOf(entry) }));

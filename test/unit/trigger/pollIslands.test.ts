@@ -1,0 +1,84 @@
+import type { TokenRequest } from '../../../nodes/MicrosoftDefenderMssp/auth/tokenClient';
+import { fail, succeed } from '../../../nodes/MicrosoftDefenderMssp/core/result';
+import type { Tenant } from '../../../nodes/MicrosoftDefenderMssp/core/tenant';
+import { lasting, NOW } from '../core/builders';
+import type { Answer } from '../transport/builders';
+import type { ModelTenant } from './modelTenants';
+import { configOf, resolvedOf, tenantOfToken } from './modelTenants';
+import type { ModelTrigger, PollOptions } from './modelTrigger';
+import { modelTrigger } from './modelTrigger';
+
+/** So many customers, as they are listed. */
+const customers = (count: number): Tenant[] =>
+	Array.from({ length: count }, (_, n) => ({
+		id: `${String(n).padStart(8, '0')}-7777-4777-8777-777777777777`,
+		name: `Customer ${n}`,
+		labels: {},
+	}));
+
+const DAY_MINUTES = 24 * 60;
+
+describe('customers in an order of which each poll has time for some', () => {
+	it('do not wait for the clock to catch up after it was set back', async () => {
+		const four = customers(4);
+		const listed = four.map((tenant) => resolvedOf(tenant));
+		const slow: ModelTenant = { fault: () => trigger.takeTime(20_000), alerts: [] };
+		const tenants = Object.fromEntries(four.map(({ id }) => [id, slow]));
+		const trigger = modelTrigger(tenants, configOf({ concurrency: 1 }));
+		const enoughForTwo: PollOptions = { listed, time: { seconds: 30 } };
+		for (const minute of [1, 2]) await trigger.poll(DAY_MINUTES + minute, enoughForTwo);
+		const asked: string[] = [];
+		for (const minute of [3, 4]) {
+			await trigger.poll(minute, enoughForTwo);
+			asked.push(...trigger.sent().map(tenantOfToken));
+		}
+		expect(asked.sort()).toEqual(four.map(({ id }) => id));
+	});
+});
+
+describe('customers that fail for hours', () => {
+	const twelve = customers(12);
+	const listed = twelve.map((tenant) => resolvedOf(tenant));
+	const sick = new Set(twelve.slice(0, 3).map(({ id }) => id));
+	const healthy = twelve.filter(({ id }) => !sick.has(id));
+
+	/** The minutes at which some healthy customer was not read, but for the first: nobody can know of the trouble before. */
+	async function unreadMinutes(
+		concurrency: number,
+		fault: ModelTenant['fault'],
+		optionsOf: (trigger: ModelTrigger) => PollOptions,
+	) {
+		const tenants = twelve.map(({ id }): [string, ModelTenant] => [
+			id,
+			{ alerts: [], ...(sick.has(id) && { fault }) },
+		]);
+		const trigger = modelTrigger(Object.fromEntries(tenants), configOf({ concurrency }));
+		const unread: number[] = [];
+		for (let minute = 0; minute < 30; minute += 1) {
+			await trigger.poll(minute, { listed, ...optionsOf(trigger) });
+			const read = new Set(trigger.sent().map(tenantOfToken));
+			if (minute > 0 && healthy.some(({ id }) => !read.has(id))) unread.push(minute);
+		}
+		return unread;
+	}
+
+	it('as if the sign-in had ended keep no other from being read', async () => {
+		const expired = lasting({ kind: 'secretExpired', appliesTo: 'all' });
+		const tokens = {
+			token: async ({ tenantId }: TokenRequest) => {
+				const token = { value: `token of ${tenantId}`, expiresAt: NOW + 3_600_000, mintedAt: NOW };
+				return await Promise.resolve(sick.has(tenantId) ? fail(expired) : succeed(token));
+			},
+		};
+		expect(await unreadMinutes(1, undefined, () => ({ connection: { tokens } }))).toEqual([]);
+	});
+
+	it('because they never answer keep no other from being read', async () => {
+		const hang = async () => await new Promise<Answer>(() => undefined);
+		const endsAfter45Seconds = ({ takeTime }: ModelTrigger) => {
+			const waited = new Promise<void>((resolve) => setTimeout(resolve, 15));
+			return { time: { over: waited.then(() => takeTime(45_000)) } };
+		};
+		expect(await unreadMinutes(3, hang, endsAfter45Seconds)).toEqual([]);
+	});
+});
