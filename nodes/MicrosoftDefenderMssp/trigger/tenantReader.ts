@@ -27,7 +27,7 @@ export interface ReaderOptions {
 	includeEvidence: boolean;
 	/** Sources that were found not to sort. */
 	unsorted: Set<string>;
-	/** Counts a request; false if the service would not allow it now. */
+	/** Counts a request; false if the service would not allow it now, or no time is left for it. */
 	takeRequest: () => boolean;
 }
 

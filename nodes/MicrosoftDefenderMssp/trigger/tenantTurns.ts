@@ -91,7 +91,7 @@ export async function readTenants(
 		const checkpoint = state.checkpoints[key];
 		if (checkpoint === undefined) continue;
 		const identity = { key, visitKey, tenant: entry.resolved.value, checkpoint };
-		jobs.set(entry, newJob(config, connection, identity, memory));
+		jobs.set(entry, newJob(config, connection, identity, { memory, time }));
 	}
 	const order = byWait(now);
 	const queue = [...jobs.values()].sort((a, b) => order(visitOf(a.visitKey), visitOf(b.visitKey)));
@@ -104,7 +104,7 @@ function newJob(
 	{ source, includeEvidence, sweepMs }: TriggerConfig,
 	connection: Connection,
 	identity: Pick<Job, 'key' | 'visitKey' | 'tenant' | 'checkpoint'>,
-	memory: PollMemory,
+	{ memory, time }: { memory: PollMemory; time: PollTime },
 ): Job {
 	const { visitKey, tenant, checkpoint } = identity;
 	const sweepDue = sweepMs > 0 && isSweepDue(memory.visits.get(visitKey) ?? firstVisit, connection.now());
@@ -117,7 +117,10 @@ function newJob(
 		sweepDue,
 		includeEvidence,
 		unsorted: memory.unsorted,
-		takeRequest: () => memory.quota.take(key, source.limits, connection.now()),
+		takeRequest: () => {
+			const now = connection.now();
+			return now < time.lastStartAt && memory.quota.take(key, source.limits, now);
+		},
 	});
 	return { ...identity, reader, sweepDue, begun: 0 };
 }

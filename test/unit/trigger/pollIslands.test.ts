@@ -1,12 +1,14 @@
 import type { TokenRequest } from '../../../nodes/MicrosoftDefenderMssp/auth/tokenClient';
 import { fail, succeed } from '../../../nodes/MicrosoftDefenderMssp/core/result';
 import type { Tenant } from '../../../nodes/MicrosoftDefenderMssp/core/tenant';
-import { lasting, NOW } from '../core/builders';
+import { firstVisit } from '../../../nodes/MicrosoftDefenderMssp/core/visit';
+import { SOURCES } from '../../../nodes/MicrosoftDefenderMssp/sources';
+import { atMinute, CONTOSO, lasting, NOW, passing } from '../core/builders';
 import type { Answer } from '../transport/builders';
 import type { ModelTenant } from './modelTenants';
 import { configOf, resolvedOf, tenantOfToken } from './modelTenants';
 import type { ModelTrigger, PollOptions } from './modelTrigger';
-import { modelTrigger } from './modelTrigger';
+import { idsOf, modelTrigger } from './modelTrigger';
 
 /** So many customers, as they are listed. */
 const customers = (count: number): Tenant[] =>
@@ -80,5 +82,31 @@ describe('customers that fail for hours', () => {
 			return { time: { over: waited.then(() => takeTime(45_000)) } };
 		};
 		expect(await unreadMinutes(3, hang, endsAfter45Seconds)).toEqual([]);
+	});
+});
+
+describe('a customer whose evidence is fetched alert by alert', () => {
+	it.each([
+		['takes long for each', 3_000],
+		['never answers for any', 30_000],
+	])('is read within a poll all the same when the service %s', async (_what, detailMs) => {
+		const alerts = Array.from({ length: 16 }, (_, n) => ({ id: `a${n}`, createdAt: atMinute(0) }));
+		const contoso: ModelTenant = { alerts };
+		const trigger = modelTrigger({ [CONTOSO.id]: contoso }, configOf({ source: SOURCES.defenderAlerts }));
+		trigger.memory.visits.set(`defenderAlerts|${CONTOSO.id}`, { ...firstVisit, halvings: 6, halvedAt: NOW });
+		let end: () => void = () => undefined;
+		const over = new Promise<void>((resolve) => (end = resolve));
+		let left = 45_000;
+		contoso.fault = async (_request, url, { timeoutMs }) => {
+			const tookMs = url.pathname === '/api/alerts' ? 0 : Math.min(detailMs, timeoutMs);
+			trigger.takeTime(tookMs);
+			left -= tookMs;
+			if (left > 0) return tookMs === 0 ? undefined : await Promise.resolve(passing({ kind: 'network' }));
+			end();
+			return await new Promise<Answer>(() => undefined);
+		};
+		const outcome = await trigger.poll(2, { listed: [resolvedOf(CONTOSO)], time: { seconds: 35, over } });
+		expect(idsOf(outcome)).toHaveLength(16);
+		expect(outcome.failures).toEqual([]);
 	});
 });
