@@ -3,12 +3,15 @@ import { fail, succeed } from '../../../nodes/MicrosoftDefenderMssp/core/result'
 import type { Tenant } from '../../../nodes/MicrosoftDefenderMssp/core/tenant';
 import { firstVisit } from '../../../nodes/MicrosoftDefenderMssp/core/visit';
 import { SOURCES } from '../../../nodes/MicrosoftDefenderMssp/sources';
-import { atMinute, CONTOSO, lasting, NOW, passing } from '../core/builders';
+import { graphAlerts } from '../../../nodes/MicrosoftDefenderMssp/sources/graphAlerts';
+import type { Source } from '../../../nodes/MicrosoftDefenderMssp/sources/source';
+import type { TriggerConfig } from '../../../nodes/MicrosoftDefenderMssp/trigger/config';
+import { atMinute, CONTOSO, FABRIKAM, lasting, NOW, passing } from '../core/builders';
 import type { Answer } from '../transport/builders';
 import type { ModelTenant } from './modelTenants';
 import { configOf, resolvedOf, tenantOfToken } from './modelTenants';
 import type { ModelTrigger, PollOptions } from './modelTrigger';
-import { idsOf, modelTrigger } from './modelTrigger';
+import { healthOf, idsOf, modelTrigger } from './modelTrigger';
 
 /** So many customers, as they are listed. */
 const customers = (count: number): Tenant[] =>
@@ -108,5 +111,36 @@ describe('a customer whose evidence is fetched alert by alert', () => {
 		const outcome = await trigger.poll(2, { listed: [resolvedOf(CONTOSO)], time: { seconds: 35, over } });
 		expect(idsOf(outcome)).toHaveLength(16);
 		expect(outcome.failures).toEqual([]);
+	});
+});
+
+describe('an alert that our own code cannot handle', () => {
+	/** Graph's alerts, of which one makes whatever looks at its title throw. */
+	const source: Source = {
+		...graphAlerts,
+		record: (raw) => {
+			const { simple } = graphAlerts.record(raw);
+			if (raw.id !== 'odd') return { raw, simple };
+			const title = () => {
+				throw new RangeError('secret of the tenant');
+			};
+			return { raw, simple: Object.defineProperty(simple, 'title', { get: title }) };
+		},
+	};
+
+	it.each<[string, Partial<TriggerConfig>]>([
+		['the filters', { filter: { titleContains: 'x' } }],
+		['the output format', { format: 'ecs' }],
+	])("in %s is its customer's trouble and holds up no other", async (_where, config) => {
+		const alert = (id: string) => ({ id, createdAt: atMinute(1), part: { title: 'x' } });
+		const trigger = modelTrigger(
+			{ [CONTOSO.id]: { alerts: [alert('odd')] }, [FABRIKAM.id]: { alerts: [alert('b')] } },
+			configOf({ source, ...config }),
+		);
+		const outcome = await trigger.poll(2);
+		expect(idsOf(outcome)).toEqual(['Fabrikam b']);
+		expect(outcome.failures).toMatchObject([{ tenant: CONTOSO, failure: { kind: 'unexpectedAnswer' } }]);
+		expect(JSON.stringify(outcome)).not.toContain('secret of the tenant');
+		expect(healthOf(await trigger.poll(8))).toEqual(['Contoso degraded unexpectedAnswer']);
 	});
 });
