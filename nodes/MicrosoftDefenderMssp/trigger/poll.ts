@@ -65,7 +65,9 @@ export async function pollTenants(
 	const clockKnown = !hasNewTenant(before, config, tenants) || (await connection.measureClock());
 	const state = prepareState(before, config, connection, tenants, { clockKnown, resumes });
 	const reads = await readTenants(config, state, connection, tenants, { memory, time });
-	const { deliveries, checkpoints, stumbles } = deliver(reads, config, connection, before.sequence);
+	// The odd items begin where those of the poll before ended, so that as many polls as it takes serve everybody once.
+	const turn = before.sequence * config.maxItems;
+	const { deliveries, checkpoints, stumbles } = deliver(reads, config, connection, turn);
 	Object.assign(state.checkpoints, checkpoints);
 	const judged = reads.map((read): TenantRead => {
 		const failure = stumbles.get(read);

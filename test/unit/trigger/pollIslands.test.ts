@@ -88,6 +88,26 @@ describe('customers that fail for hours', () => {
 	});
 });
 
+describe('more customers with new alerts at every poll than items in a poll', () => {
+	it('each get some every few polls: six of twenty at each', async () => {
+		const twenty = customers(20);
+		const alerts: ModelTenant['alerts'] = [];
+		const tenants = Object.fromEntries(twenty.map(({ id }) => [id, { alerts }]));
+		const trigger = modelTrigger(tenants, configOf({ maxItems: 6, concurrency: 20 }));
+		const listed = twenty.map((tenant) => resolvedOf(tenant));
+		await trigger.poll(0, { listed });
+		const last = new Map<string, number>();
+		let longest = 0;
+		for (let minute = 1; minute < 60; minute += 1) {
+			alerts.push({ id: `a${minute}`, createdAt: atMinute(minute) });
+			const outcome = await trigger.poll(minute, { listed });
+			for (const id of idsOf(outcome)) last.set(id.split(' a')[0] ?? '', minute);
+			for (const { name } of twenty) longest = Math.max(longest, minute - (last.get(name) ?? 0));
+		}
+		expect(longest).toBeLessThan(5);
+	});
+});
+
 describe('a customer whose evidence is fetched alert by alert', () => {
 	it.each([
 		['takes long for each', 3_000],
