@@ -150,12 +150,12 @@ function itemsOf(
 }
 
 function rulesOf({ overlapMs, sweepMs, settleMs }: TriggerConfig, connection: Connection) {
-	const { now, serviceNow } = connection;
+	const { serviceNow } = connection;
 	return {
 		overlapMs,
 		sweepMs: Math.max(sweepMs, overlapMs),
-		// Whichever clock is ahead: rows later than both are of a service that dates them into the future.
-		latest: timestampFromMs(Math.max(now(), serviceNow())),
+		// Not by our clock, which may be days ahead: a row dated in between would then move the checkpoint past those to come.
+		latest: timestampFromMs(serviceNow()),
 		...(settleMs > 0 && { settledBefore: timestampFromMs(serviceNow() - settleMs) }),
 	};
 }
