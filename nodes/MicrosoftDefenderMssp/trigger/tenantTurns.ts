@@ -28,7 +28,7 @@ import {
 
 /** A page that takes longer is asked for in halves. */
 const SLOW_PAGE_MS = 15_000;
-/** An answer that is outstanding for so long at the end of a poll is not merely cut off by it. */
+/** An answer that is outstanding for so long at the end of a poll, or for half of a short one, is not merely cut off by it. */
 const SILENCE_MS = 10_000;
 /** So many times the items that may be handed over are held in memory at most, to begin with tenants that come late. */
 const MOST_HELD = 4;
@@ -96,7 +96,7 @@ export async function readTenants(
 	const order = byWait(now);
 	const queue = [...jobs.values()].sort((a, b) => order(visitOf(a.visitKey), visitOf(b.visitKey)));
 	await takeTurns(queue, config, connection, { memory, time });
-	const settling = { memory, now: connection.now(), ...credentialOf(queue) };
+	const settling = { memory, startedAt: now, now: connection.now(), ...credentialOf(queue) };
 	return tenants.map((entry) => settle(entry, jobs.get(entry), { ...settling, visitKey: visitKeyOf(entry) }));
 }
 
@@ -172,7 +172,8 @@ function halve({ visitKey }: Job, { visits }: PollMemory, now: number): void {
 
 interface Settling {
 	memory: PollMemory;
-	/** Milliseconds since 1970. */
+	/** When the poll began and now; milliseconds since 1970. */
+	startedAt: number;
 	now: number;
 	/** It got to at least one customer. */
 	works: boolean;
@@ -217,14 +218,16 @@ function visitAfter(failure: Failure, visit: Visit, { begun }: Job, { works, now
 	return begun > 0 ? { ...visit, checkedAt: now } : visit;
 }
 
-function failureOf(job: Job, { credentialFailure, now }: Settling): Failure | undefined {
+function failureOf(job: Job, settling: Settling): Failure | undefined {
 	if (job.failure !== undefined || job.reader.pages() > 0) return job.failure;
-	return credentialFailure ?? silence(job, now);
+	return settling.credentialFailure ?? silence(job, settling);
 }
 
 /** The failure of a tenant that was asked long ago and had not answered when the poll had to end. */
-const silence = ({ waitingSince }: Job, now: number): Failure | undefined =>
-	waitingSince !== undefined && now - waitingSince >= SILENCE_MS ? unanswered : undefined;
+function silence({ waitingSince }: Job, { startedAt, now }: Settling): Failure | undefined {
+	const atMost = Math.min(SILENCE_MS, (now - startedAt) / 2);
+	return waitingSince !== undefined && now - waitingSince > atMost ? unanswered : undefined;
+}
 
 const unanswered: Failure = {
 	kind: 'network',

@@ -78,13 +78,16 @@ describe('customers that fail for hours', () => {
 		expect(await unreadMinutes(1, undefined, () => ({ connection: { tokens } }))).toEqual([]);
 	});
 
-	it('because they never answer keep no other from being read', async () => {
+	it.each([
+		['50 seconds', 45_000],
+		['8 seconds, by a setting of n8n,', 7_200],
+	])('because they never answer in a poll of %s keep no other from being read', async (_budget, ms) => {
 		const hang = async () => await new Promise<Answer>(() => undefined);
-		const endsAfter45Seconds = ({ takeTime }: ModelTrigger) => {
+		const endsAfter = ({ takeTime }: ModelTrigger) => {
 			const waited = new Promise<void>((resolve) => setTimeout(resolve, 15));
-			return { time: { over: waited.then(() => takeTime(45_000)) } };
+			return { time: { over: waited.then(() => takeTime(ms)) } };
 		};
-		expect(await unreadMinutes(3, hang, endsAfter45Seconds)).toEqual([]);
+		expect(await unreadMinutes(3, hang, endsAfter)).toEqual([]);
 	});
 });
 
