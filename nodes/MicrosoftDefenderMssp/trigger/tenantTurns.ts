@@ -218,14 +218,14 @@ function visitAfter(failure: Failure, visit: Visit, { begun }: Job, { works, now
 	return begun > 0 ? { ...visit, checkedAt: now } : visit;
 }
 
-function failureOf(job: Job, settling: Settling): Failure | undefined {
-	if (job.failure !== undefined || job.reader.pages() > 0) return job.failure;
-	return settling.credentialFailure ?? silence(job, settling);
-}
+const failureOf = (job: Job, settling: Settling): Failure | undefined =>
+	job.failure ?? settling.credentialFailure ?? silence(job, settling);
 
 /** The failure of a tenant that was asked long ago and had not answered when the poll had to end. */
-function silence({ waitingSince }: Job, { startedAt, now }: Settling): Failure | undefined {
-	const atMost = Math.min(SILENCE_MS, (now - startedAt) / 2);
+function silence({ waitingSince, reader }: Job, { startedAt, now }: Settling): Failure | undefined {
+	// One that answered before may merely be slow.
+	const longest = reader.pages() > 0 ? SLOW_PAGE_MS : SILENCE_MS;
+	const atMost = Math.min(longest, (now - startedAt) / 2);
 	return waitingSince !== undefined && now - waitingSince > atMost ? unanswered : undefined;
 }
 

@@ -5,11 +5,12 @@ import { firstVisit } from '../../../nodes/MicrosoftDefenderMssp/core/visit';
 import { SOURCES } from '../../../nodes/MicrosoftDefenderMssp/sources';
 import { graphAlerts } from '../../../nodes/MicrosoftDefenderMssp/sources/graphAlerts';
 import type { Source } from '../../../nodes/MicrosoftDefenderMssp/sources/source';
+import type { PollOutcome } from '../../../nodes/MicrosoftDefenderMssp/trigger/poll';
 import type { TriggerConfig } from '../../../nodes/MicrosoftDefenderMssp/trigger/config';
 import { atMinute, CONTOSO, FABRIKAM, lasting, NOW, passing } from '../core/builders';
 import type { Answer } from '../transport/builders';
 import type { ModelTenant } from './modelTenants';
-import { configOf, resolvedOf, tenantOfToken } from './modelTenants';
+import { configOf, inSmallPages, resolvedOf, tenantOfToken } from './modelTenants';
 import type { ModelTrigger, PollOptions } from './modelTrigger';
 import { healthOf, idsOf, modelTrigger } from './modelTrigger';
 
@@ -88,6 +89,34 @@ describe('customers that fail for hours', () => {
 			return { time: { over: waited.then(() => takeTime(ms)) } };
 		};
 		expect(await unreadMinutes(3, hang, endsAfter)).toEqual([]);
+	});
+});
+
+describe('a customer whose newest alerts come and whose older ones never do', () => {
+	it('gets what came, is told as one that does not answer, and gets the rest when it does', async () => {
+		const alerts = Array.from({ length: 8 }, (_, n) => ({ id: `a${n}`, createdAt: atMinute(n) }));
+		const contoso: ModelTenant = { alerts };
+		const source = inSmallPages(SOURCES.defenderAlerts);
+		const trigger = modelTrigger(
+			{ [CONTOSO.id]: contoso, [FABRIKAM.id]: { alerts: [] } },
+			configOf({ source }),
+		);
+		contoso.fault = async (_request, { searchParams }) =>
+			searchParams.get('$filter')?.includes(' le ') === true
+				? await new Promise<Answer>(() => undefined)
+				: undefined;
+		const outcomes: PollOutcome[] = [];
+		for (const minute of [8, 9, 20]) {
+			const waited = new Promise<void>((resolve) => setTimeout(resolve, 15));
+			const over = waited.then(() => trigger.takeTime(45_000));
+			outcomes.push(await trigger.poll(minute, { time: { over } }));
+		}
+		const came = outcomes.flatMap(idsOf);
+		expect(came.length).toBeGreaterThan(0);
+		expect(outcomes.flatMap(healthOf)).toEqual(['Contoso degraded network']);
+		contoso.fault = undefined;
+		const delivered = [...came, ...idsOf(await trigger.poll(40))];
+		expect(delivered.sort()).toEqual(alerts.map(({ id }) => `Contoso ${id}`));
 	});
 });
 
