@@ -107,7 +107,8 @@ function newJob(
 	{ memory, time }: { memory: PollMemory; time: PollTime },
 ): Job {
 	const { visitKey, tenant, checkpoint } = identity;
-	const sweepDue = sweepMs > 0 && isSweepDue(memory.visits.get(visitKey) ?? firstVisit, connection.now());
+	const visit = memory.visits.get(visitKey) ?? firstVisit;
+	const sweepDue = sweepMs > 0 && isSweepDue(visit, connection.now());
 	const key = quotaKey(connection, tenant.id, source.service);
 	const reader = createReader({
 		source,
@@ -115,6 +116,7 @@ function newJob(
 		tenantId: tenant.id,
 		checkpoint,
 		sweepDue,
+		olderFirst: visit.olderFirst === true,
 		includeEvidence,
 		unsorted: memory.unsorted,
 		takeRequest: () => {
@@ -203,8 +205,8 @@ function settle(
 		return { ...entry, outcome: 'failed', failure, nextTryAt: next.nextTryAt, reading };
 	}
 	if (reader.pages() === 0) return { ...entry, outcome: 'skipped', reading };
-	const swept = job.sweepDue && reading.progress.left.length === 0;
-	memory.visits.set(visitKey, afterSuccess(visit, now, swept));
+	const unread = reading.progress.left.length > 0;
+	memory.visits.set(visitKey, afterSuccess(visit, now, job.sweepDue && !unread, unread));
 	const trouble = reader.trouble();
 	return { ...entry, outcome: 'read', reading, ...(trouble && { trouble }) };
 }

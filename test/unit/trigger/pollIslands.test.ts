@@ -7,9 +7,9 @@ import { graphAlerts } from '../../../nodes/MicrosoftDefenderMssp/sources/graphA
 import type { Source } from '../../../nodes/MicrosoftDefenderMssp/sources/source';
 import type { PollOutcome } from '../../../nodes/MicrosoftDefenderMssp/trigger/poll';
 import type { TriggerConfig } from '../../../nodes/MicrosoftDefenderMssp/trigger/config';
-import { atMinute, CONTOSO, FABRIKAM, lasting, NOW, passing } from '../core/builders';
+import { atMinute, CONTOSO, FABRIKAM, lasting, MINUTE_MS, NOW, passing } from '../core/builders';
 import type { Answer } from '../transport/builders';
-import type { ModelTenant } from './modelTenants';
+import type { ModelAlert, ModelTenant } from './modelTenants';
 import { configOf, inSmallPages, resolvedOf, tenantOfToken } from './modelTenants';
 import type { ModelTrigger, PollOptions } from './modelTrigger';
 import { healthOf, idsOf, modelTrigger } from './modelTrigger';
@@ -39,6 +39,44 @@ describe('customers in an order of which each poll has time for some', () => {
 			asked.push(...trigger.sent().map(tenantOfToken));
 		}
 		expect(asked.sort()).toEqual(four.map(({ id }) => id));
+	});
+});
+
+describe('customers of which a poll has time for one page each, and not for all', () => {
+	const four = customers(4);
+	const [first] = four;
+	const listed = four.map((tenant) => resolvedOf(tenant));
+
+	/** Half an hour of polls that each have time for two pages. */
+	async function halfAnHour(trigger: ModelTrigger, from: number): Promise<string[]> {
+		const came: string[] = [];
+		for (let minute = from; minute < from + 30; minute += 1)
+			came.push(...idsOf(await trigger.poll(minute, { listed, time: { seconds: 30 } })));
+		return came.sort();
+	}
+
+	const slowTrigger = (alerts: ModelAlert[], config: Partial<TriggerConfig>) => {
+		const fault = () => trigger.takeTime(20_000);
+		const tenants = four.map(({ id }) => [id, { alerts: id === first?.id ? alerts : [], fault }] as const);
+		const trigger = modelTrigger(Object.fromEntries(tenants), configOf({ concurrency: 1, ...config }));
+		return trigger;
+	};
+
+	it('get older alerts too, besides the newest', async () => {
+		const alerts = Array.from({ length: 12 }, (_, n) => ({ id: `a${10 + n}`, createdAt: atMinute(n) }));
+		const source = inSmallPages(SOURCES.defenderAlerts);
+		const trigger = slowTrigger(alerts, { source, overlapMs: MINUTE_MS });
+		expect(await halfAnHour(trigger, 12)).toEqual(alerts.map(({ id }) => `Customer 0 ${id}`));
+	});
+
+	it('get an alert that becomes visible hours late', async () => {
+		const alerts: ModelAlert[] = [];
+		const trigger = slowTrigger(alerts, {});
+		await halfAnHour(trigger, 0);
+		alerts.push({ id: 'young', createdAt: atMinute(600) });
+		expect(await halfAnHour(trigger, 601)).toEqual(['Customer 0 young']);
+		alerts.push({ id: 'late', createdAt: atMinute(200) });
+		expect(await halfAnHour(trigger, 640)).toEqual(['Customer 0 late']);
 	});
 });
 
