@@ -162,6 +162,20 @@ describe('the first poll after a start', () => {
 		expect(await tick(polling)).toEqual([]);
 	});
 
+	it('ends a poll for which n8n never hands out the credential, and goes on polling', async () => {
+		const polling = await published();
+		add(mssp.contoso, 'A');
+		const spy = jest
+			.spyOn(mssp.store.helper as { getDecrypted: () => Promise<unknown> }, 'getDecrypted')
+			.mockReturnValueOnce(new Promise(() => undefined));
+		passTime(MINUTE_MS);
+		expect(await errorOf(polling.pollAll({ budgetMs: 500 }))).toMatchObject({
+			message: expect.stringContaining('n8n did not hand out the credential') as unknown,
+		});
+		spy.mockRestore();
+		expect(titlesOf(await tick(polling))).toEqual(['A']);
+	});
+
 	it('loses nothing of a customer that only the process before knew, although the credential cannot be had at first', async () => {
 		const before = await published(listOf([mssp.contoso]));
 		add(mssp.contoso, 'Stored');

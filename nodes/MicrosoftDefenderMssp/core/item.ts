@@ -108,16 +108,22 @@ export function isSeen(version: Version, seen: SeenAlerts): boolean {
 	return known !== undefined && timesOf(version).updatedAt <= known.updatedAt;
 }
 
+/** The year 1 is how .NET writes a time that is not set: an alert of that year would never count as new. */
+function timeOf(value: string | undefined): string | undefined {
+	const time = normalizeTimestamp(value);
+	return time?.startsWith('0001-') === true ? undefined : time;
+}
+
 function timesOf({ createdDateTime, lastUpdateDateTime }: Version): Pick<Row, 'createdAt' | 'updatedAt'> {
-	const created = normalizeTimestamp(createdDateTime);
-	const updatedAt = normalizeTimestamp(lastUpdateDateTime) ?? created ?? TIMELESS;
+	const created = timeOf(createdDateTime);
+	const updatedAt = timeOf(lastUpdateDateTime) ?? created ?? TIMELESS;
 	return { createdAt: created ?? updatedAt, updatedAt };
 }
 
 /** The record as the checkpoint sees it. */
 export function rowOf(record: SecurityRecord, withEvidence: boolean): RecordRow {
 	const { simple, raw } = record;
-	const resolvedAt = 'resolvedDateTime' in simple ? normalizeTimestamp(simple.resolvedDateTime) : undefined;
+	const resolvedAt = 'resolvedDateTime' in simple ? timeOf(simple.resolvedDateTime) : undefined;
 	return {
 		record,
 		// Rows without an id would all be one.

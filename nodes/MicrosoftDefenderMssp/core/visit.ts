@@ -25,6 +25,8 @@ export interface Visit {
 	halvings: number;
 	/** When it was halved last, or tried in twice the size again; milliseconds since 1970. */
 	halvedAt: number;
+	/** The next read begins with older spans, because the last one began with the newest and did not get through. */
+	olderFirst?: true;
 }
 
 export const firstVisit: Visit = {
@@ -41,15 +43,29 @@ export function isDue({ nextTryAt, checkedAt }: Visit, now: number): boolean {
 	return nextTryAt <= now || checkedAt > now;
 }
 
+/**
+ * Orders those that may be asked: who has waited longest, and of those the ones that did not fail, so that a poll has read
+ * others before it meets trouble that it knows of. A failed one waits from the end of its break on, and one that was read in
+ * the future of a clock that was set back since has waited longest.
+ */
+export function byWait(now: number): (a: Visit, b: Visit) => number {
+	const since = ({ checkedAt, nextTryAt }: Visit) => (checkedAt > now ? 0 : Math.max(checkedAt, nextTryAt));
+	return (a, b) => since(a) - since(b) || a.failures - b.failures;
+}
+
 /** Whether to look again for rows that became visible late. */
 export function isSweepDue({ sweptAt }: Visit, now: number): boolean {
 	return now - sweptAt >= SWEEP_EVERY_MS || sweptAt > now;
 }
 
-/** After a read that went well, `swept` if all of a sweep was read. */
-export function afterSuccess(visit: Visit, now: number, swept: boolean): Visit {
+/**
+ * After a read that went well: `swept` if all of a sweep was read, `unread` if something is left. Where there is never time for
+ * more than a page, the newest span and the older ones take turns.
+ */
+export function afterSuccess(visit: Visit, now: number, swept: boolean, unread = false): Visit {
 	const sweptAt = swept ? now : visit.sweptAt;
-	return { checkedAt: now, sweptAt, failures: 0, nextTryAt: 0, ...recovered(visit, now) };
+	const turn = unread && visit.olderFirst === undefined ? ({ olderFirst: true } as const) : {};
+	return { checkedAt: now, sweptAt, failures: 0, nextTryAt: 0, ...recovered(visit, now), ...turn };
 }
 
 /**
@@ -67,6 +83,8 @@ export function afterFailure(visit: Visit, failure: Failure, now: number): Visit
 		failures,
 		failure,
 		nextTryAt,
+		// Older spans may be what fails, and must not keep new alerts from coming.
+		olderFirst: undefined,
 		...(isTooBig(failure) && halved(visit, now)),
 	};
 }

@@ -78,8 +78,10 @@ async function readList(
 		if (page === MOST_PAGES) return fail(endless);
 		const body: Result<JsonObject, Failure> = await apiGet(url, context);
 		if (!body.ok) return body;
-		rows = rows.concat(objects(body.value.value));
-		url = text(body.value['@odata.nextLink']);
+		const { value, '@odata.nextLink': nextLink } = body.value;
+		if (!Array.isArray(value)) return fail(noList);
+		rows = rows.concat(objects(value));
+		url = text(nextLink);
 	}
 	return succeed(rows);
 }
@@ -90,4 +92,10 @@ const endless: Failure = {
 	transient: true,
 	cause: 'The list of customers does not end.',
 	remedy: 'It is tried again.',
+};
+
+/** Taken for an empty one, it would drop customers without a word. */
+const noList: Failure = {
+	...endless,
+	cause: 'The service sent a page without its list of customers.',
 };

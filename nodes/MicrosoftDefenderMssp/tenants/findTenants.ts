@@ -38,7 +38,9 @@ async function discover(
 	const { credentialKey, cloud, clientId, tenantIdOrDomain, now } = connection;
 	const key = JSON.stringify([credentialKey, cloud.loginUrl, clientId, tenantIdOrDomain]);
 	const known = discovered.get(key);
-	if (known !== undefined && now() - known.at < FRESH_FOR_MS) return succeed(known.entries);
+	// One of a clock that was set back since would be fresh for as long as that.
+	const age = known === undefined ? Infinity : Math.abs(now() - known.at);
+	if (known !== undefined && age < FRESH_FOR_MS) return succeed(known.entries);
 	const found = await listCustomers(connection, domains);
 	// A failure to discover must not end the reading of customers that are known.
 	if (!found.ok) return known === undefined ? found : succeed(known.entries);

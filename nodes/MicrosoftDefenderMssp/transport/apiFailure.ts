@@ -34,7 +34,7 @@ export function apiFailure(response: HttpResponse, context: CallContext): Failur
 	const error = errorOf(response.body);
 	const code = `HTTP ${status}${error.code === undefined ? '' : ` ${error.code.slice(0, CODE_LIMIT)}`}`;
 	const failure = judge(status, isPage(response.body) ? undefined : (error.message ?? ''), context);
-	const asked = retryAfterMs(headers, context.connection.now());
+	const asked = retryAfterMs(headers, context.connection.serviceNow());
 	return { ...failure, code, retryAfterMs: asked ?? failure.retryAfterMs };
 }
 

@@ -51,18 +51,27 @@ export function nextHealth(
 	nowMs: number,
 	nextTryAt = nowMs,
 ): HealthStep {
-	const now = new Date(nowMs).toISOString();
 	if (failure === undefined) {
+		const now = new Date(nowMs).toISOString();
 		return before?.reported === true ? { item: recovered(tenant, before, now) } : {};
 	}
-	// A tenant in trouble often answers with passing failures too; they neither restart nor repeat what is known.
-	const same = before !== undefined && (failure.transient || before.kind === failure.kind);
-	const { since, reported } = same ? before : { since: now, reported: false };
-	if (reported) return { record: before };
+	const known = sameTrouble(before, failure);
+	if (known?.reported === true) return { record: known };
+	const since = beginOf(known, nowMs);
 	const due = !failure.transient || nowMs - Date.parse(since) >= PASSING_GRACE_MS;
 	const record = { kind: failure.kind, since, reported: due };
 	const nextTry = nextTryAt > nowMs ? new Date(nextTryAt).toISOString() : undefined;
 	return { record, item: due ? degraded(tenant, record, failure, nextTry) : undefined };
+}
+
+/** A tenant in trouble often answers with passing failures too; they neither restart nor repeat what is known. */
+const sameTrouble = (before: HealthRecord | undefined, { transient, kind }: Failure) =>
+	transient || before?.kind === kind ? before : undefined;
+
+/** Since when; not from the future of a clock that was set back since, or it would be told only then. */
+function beginOf(known: HealthRecord | undefined, nowMs: number): string {
+	const isPast = known !== undefined && Date.parse(known.since) <= nowMs;
+	return isPast ? known.since : new Date(nowMs).toISOString();
 }
 
 function degraded(

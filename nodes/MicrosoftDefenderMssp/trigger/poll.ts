@@ -1,3 +1,4 @@
+import type { Checkpoint } from '../core/checkpoint';
 import { advance } from '../core/checkpoint';
 import type { AlertEvent } from '../core/event';
 import { fairShares } from '../core/fairShares';
@@ -8,6 +9,7 @@ import { passesRecordFilter } from '../core/recordFilter';
 import type { Tenant } from '../core/tenant';
 import { timestampFromMs } from '../core/timestamp';
 import { formatItem } from '../formats/formatItem';
+import { stumbled } from '../tenants/fanOut';
 import type { ResolvedTenant } from '../tenants/resolveTenants';
 import type { Connection } from '../transport/connection';
 import type { TriggerConfig } from './config';
@@ -63,49 +65,97 @@ export async function pollTenants(
 	const clockKnown = !hasNewTenant(before, config, tenants) || (await connection.measureClock());
 	const state = prepareState(before, config, connection, tenants, { clockKnown, resumes });
 	const reads = await readTenants(config, state, connection, tenants, { memory, time });
-	const rules = rulesOf(config, connection);
-	const isWanted = ({ type, row }: AlertEvent<RecordRow>) =>
-		config.events.includes(type) && passesRecordFilter(row.record, config.filter);
-	const due = reads.flatMap((read) => {
-		if (read.reading === undefined) return [];
-		const { checkpoint, progress } = read.reading;
-		if (progress.pages.length === 0) return [];
-		return [{ ...read.reading, all: advance(checkpoint, progress, { ...rules, limit: Infinity }, isWanted) }];
+	// The odd items begin where those of the poll before ended, so that as many polls as it takes serve everybody once.
+	const turn = before.sequence * config.maxItems;
+	const { deliveries, checkpoints, stumbles } = deliver(reads, config, connection, turn);
+	Object.assign(state.checkpoints, checkpoints);
+	const judged = reads.map((read): TenantRead => {
+		const failure = stumbles.get(read);
+		return failure === undefined ? read : { ...read, outcome: 'failed', failure };
 	});
-	const shares = fairShares(
-		due.map(({ all }) => all.events.length),
-		config.maxItems,
-		before.sequence,
-	);
-	const options = { portalUrl: connection.cloud.portalUrl, simplify: config.simplify };
-	const deliveries: Delivery[] = [];
-	for (const [index, { key, tenant, checkpoint, progress, all }] of due.entries()) {
-		const limit = shares[index] ?? 0;
-		const { events, next } =
-			all.events.length <= limit ? all : advance(checkpoint, progress, { ...rules, limit }, isWanted);
-		state.checkpoints[key] = next;
-		if (events.length === 0) continue;
-		const sorted = [...events].sort(byTime);
-		const items = sorted.map((event) => eventItem(event, config.source.noun, tenant, options));
-		const rows = items.map((item, at) => {
-			const record = sorted[at]?.row.record;
-			return record === undefined ? [item] : formatItem(item, record, config.format);
-		});
-		deliveries.push({ key, items, rows });
-	}
-	const judgement = judge(reads, before, state, config, connection);
+	const judgement = judge(judged, before, state, config, connection);
 	const isStored = deliveries.length + judgement.health.length > 0 || before.savedAt === undefined;
 	const saved = { sequence: before.sequence + 1, savedAt: timestampFromMs(connection.serviceNow()) };
 	return { deliveries, ...judgement, state: isStored ? { ...state, ...saved } : state };
 }
 
+interface Delivered {
+	deliveries: Delivery[];
+	/** How far the tenants have come with them. */
+	checkpoints: Record<string, Checkpoint>;
+	/** Whose alerts made our own code throw; those tenants stay where they were, and no other is held up. */
+	stumbles: Map<TenantRead, Failure>;
+}
+
+function deliver(
+	reads: TenantRead[],
+	config: TriggerConfig,
+	connection: Connection,
+	turn: number,
+): Delivered {
+	const rules = rulesOf(config, connection);
+	const isWanted = ({ type, row }: AlertEvent<RecordRow>) =>
+		config.events.includes(type) && passesRecordFilter(row.record, config.filter);
+	const { deliveries, checkpoints, stumbles }: Delivered = {
+		deliveries: [],
+		checkpoints: {},
+		stumbles: new Map(),
+	};
+	const attempt = <T>(read: TenantRead, work: () => T[]): T[] => {
+		try {
+			return work();
+		} catch (thrown) {
+			stumbles.set(read, stumbled(thrown));
+			return [];
+		}
+	};
+	const due = reads.flatMap((read) => {
+		const { reading } = read;
+		if (reading === undefined || reading.progress.pages.length === 0) return [];
+		const { checkpoint, progress } = reading;
+		return attempt(read, () => {
+			const all = advance(checkpoint, progress, { ...rules, limit: Infinity }, isWanted);
+			return [{ ...reading, read, all }];
+		});
+	});
+	const shares = fairShares(
+		due.map(({ all }) => all.events.length),
+		config.maxItems,
+		turn,
+	);
+	for (const [index, { read, key, tenant, checkpoint, progress, all }] of due.entries()) {
+		const limit = shares[index] ?? 0;
+		const { events, next } =
+			all.events.length <= limit ? all : advance(checkpoint, progress, { ...rules, limit }, isWanted);
+		const items = attempt(read, () => itemsOf(events, tenant, config, connection));
+		if (stumbles.has(read)) continue;
+		checkpoints[key] = next;
+		if (items.length > 0)
+			deliveries.push({ key, items: items.map(({ item }) => item), rows: items.map(({ rows }) => rows) });
+	}
+	return { deliveries, checkpoints, stumbles };
+}
+
+/** The items of one tenant in the order of their updates, each with what n8n gets of it. */
+function itemsOf(
+	events: Array<AlertEvent<RecordRow>>,
+	tenant: Tenant,
+	{ source, simplify, format }: TriggerConfig,
+	{ cloud: { portalUrl } }: Connection,
+): Array<{ item: EventItem; rows: object[] }> {
+	return [...events].sort(byTime).map((event) => {
+		const item = eventItem(event, source.noun, tenant, { portalUrl, simplify });
+		return { item, rows: formatItem(item, event.row.record, format) };
+	});
+}
+
 function rulesOf({ overlapMs, sweepMs, settleMs }: TriggerConfig, connection: Connection) {
-	const { now, serviceNow } = connection;
+	const { serviceNow } = connection;
 	return {
 		overlapMs,
 		sweepMs: Math.max(sweepMs, overlapMs),
-		// Whichever clock is ahead: rows later than both are of a service that dates them into the future.
-		latest: timestampFromMs(Math.max(now(), serviceNow())),
+		// Not by our clock, which may be days ahead: a row dated in between would then move the checkpoint past those to come.
+		latest: timestampFromMs(serviceNow()),
 		...(settleMs > 0 && { settledBefore: timestampFromMs(serviceNow() - settleMs) }),
 	};
 }

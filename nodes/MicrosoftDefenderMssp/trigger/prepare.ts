@@ -43,12 +43,9 @@ export async function prepare(
 		timezone: context.getTimezone(),
 	};
 	const authentication = parameters.get('authentication');
-	const connection = await connect(context, {
-		authentication,
-		memory,
-		retry: RETRY,
-		send,
-	});
+	const connecting = connect(context, { authentication, memory, retry: RETRY, send });
+	// A poll that never ended would keep those after it from beginning.
+	const connection = await Promise.race([connecting, clock.over.then(() => fail(noCredentialInTime))]);
 	if (!connection.ok) return connection;
 	const config = readTriggerConfig(parameters);
 	if (!config.ok) return config;
@@ -58,6 +55,14 @@ export async function prepare(
 	const tenants = await resolveTenants(entries.value, connection.value, memory.domains, clock.lookUpsOver);
 	return succeed({ config: config.value, connection: connection.value, tenants });
 }
+
+const noCredentialInTime: Failure = {
+	kind: 'network',
+	appliesTo: 'all',
+	transient: true,
+	cause: 'n8n did not hand out the credential within the time of a poll.',
+	remedy: "It is tried again. If it stays so, look at n8n's database and at its external secrets.",
+};
 
 const notFoundInTime: Failure = {
 	kind: 'network',

@@ -24,10 +24,12 @@ export interface ReaderOptions {
 	tenantId: string;
 	checkpoint: Checkpoint;
 	sweepDue: boolean;
+	/** Begins with the older spans, and reads the newest one last. */
+	olderFirst?: boolean;
 	includeEvidence: boolean;
 	/** Sources that were found not to sort. */
 	unsorted: Set<string>;
-	/** Counts a request; false if the service would not allow it now. */
+	/** Counts a request; false if the service would not allow it now, or no time is left for it. */
 	takeRequest: () => boolean;
 }
 
@@ -70,8 +72,10 @@ export function createReader(options: ReaderOptions): TenantReader {
 	let decoded: SeenAlerts | undefined;
 	/** Of those tenants only that are read, and not before. */
 	const seenAlerts = () => (decoded ??= decodeSeen(checkpoint.seen) ?? new Map<string, never>());
+	const [newest, ...older] = windowsToRead(checkpoint, options.sweepDue);
+	const spans = newest === undefined ? [] : [newest];
 	const reading: Reading = {
-		open: windowsToRead(checkpoint, options.sweepDue),
+		open: options.olderFirst === true ? [...older, ...spans] : [...spans, ...older],
 		stuck: [],
 		pages: [],
 		rows: 0,

@@ -19,6 +19,7 @@ import {
 	afterFailure,
 	afterSlowPage,
 	afterSuccess,
+	byWait,
 	firstVisit,
 	isDue,
 	isSweepDue,
@@ -27,7 +28,7 @@ import {
 
 /** A page that takes longer is asked for in halves. */
 const SLOW_PAGE_MS = 15_000;
-/** An answer that is outstanding for so long at the end of a poll is not merely cut off by it. */
+/** An answer that is outstanding for so long at the end of a poll, or for half of a short one, is not merely cut off by it. */
 const SILENCE_MS = 10_000;
 /** So many times the items that may be handed over are held in memory at most, to begin with tenants that come late. */
 const MOST_HELD = 4;
@@ -69,7 +70,7 @@ interface Job {
 }
 
 /**
- * Reads the tenants page by page in turns, those first that were not read for longest, until all is read, enough is held
+ * Reads the tenants page by page in turns, those first that have waited longest, until all is read, enough is held
  * or time is up. A tenant's failure ends that tenant's turns; a credential that gets to none of those tried ends the poll.
  */
 export async function readTenants(
@@ -90,13 +91,12 @@ export async function readTenants(
 		const checkpoint = state.checkpoints[key];
 		if (checkpoint === undefined) continue;
 		const identity = { key, visitKey, tenant: entry.resolved.value, checkpoint };
-		jobs.set(entry, newJob(config, connection, identity, memory));
+		jobs.set(entry, newJob(config, connection, identity, { memory, time }));
 	}
-	const queue = [...jobs.values()].sort(
-		(a, b) => visitOf(a.visitKey).checkedAt - visitOf(b.visitKey).checkedAt,
-	);
+	const order = byWait(now);
+	const queue = [...jobs.values()].sort((a, b) => order(visitOf(a.visitKey), visitOf(b.visitKey)));
 	await takeTurns(queue, config, connection, { memory, time });
-	const settling = { memory, now: connection.now(), ...credentialOf(queue) };
+	const settling = { memory, startedAt: now, now: connection.now(), ...credentialOf(queue) };
 	return tenants.map((entry) => settle(entry, jobs.get(entry), { ...settling, visitKey: visitKeyOf(entry) }));
 }
 
@@ -104,10 +104,11 @@ function newJob(
 	{ source, includeEvidence, sweepMs }: TriggerConfig,
 	connection: Connection,
 	identity: Pick<Job, 'key' | 'visitKey' | 'tenant' | 'checkpoint'>,
-	memory: PollMemory,
+	{ memory, time }: { memory: PollMemory; time: PollTime },
 ): Job {
 	const { visitKey, tenant, checkpoint } = identity;
-	const sweepDue = sweepMs > 0 && isSweepDue(memory.visits.get(visitKey) ?? firstVisit, connection.now());
+	const visit = memory.visits.get(visitKey) ?? firstVisit;
+	const sweepDue = sweepMs > 0 && isSweepDue(visit, connection.now());
 	const key = quotaKey(connection, tenant.id, source.service);
 	const reader = createReader({
 		source,
@@ -115,9 +116,13 @@ function newJob(
 		tenantId: tenant.id,
 		checkpoint,
 		sweepDue,
+		olderFirst: visit.olderFirst === true,
 		includeEvidence,
 		unsorted: memory.unsorted,
-		takeRequest: () => memory.quota.take(key, source.limits, connection.now()),
+		takeRequest: () => {
+			const now = connection.now();
+			return now < time.lastStartAt && memory.quota.take(key, source.limits, now);
+		},
 	});
 	return { ...identity, reader, sweepDue, begun: 0 };
 }
@@ -169,7 +174,8 @@ function halve({ visitKey }: Job, { visits }: PollMemory, now: number): void {
 
 interface Settling {
 	memory: PollMemory;
-	/** Milliseconds since 1970. */
+	/** When the poll began and now; milliseconds since 1970. */
+	startedAt: number;
 	now: number;
 	/** It got to at least one customer. */
 	works: boolean;
@@ -199,8 +205,8 @@ function settle(
 		return { ...entry, outcome: 'failed', failure, nextTryAt: next.nextTryAt, reading };
 	}
 	if (reader.pages() === 0) return { ...entry, outcome: 'skipped', reading };
-	const swept = job.sweepDue && reading.progress.left.length === 0;
-	memory.visits.set(visitKey, afterSuccess(visit, now, swept));
+	const unread = reading.progress.left.length > 0;
+	memory.visits.set(visitKey, afterSuccess(visit, now, job.sweepDue && !unread, unread));
 	const trouble = reader.trouble();
 	return { ...entry, outcome: 'read', reading, ...(trouble && { trouble }) };
 }
@@ -214,14 +220,16 @@ function visitAfter(failure: Failure, visit: Visit, { begun }: Job, { works, now
 	return begun > 0 ? { ...visit, checkedAt: now } : visit;
 }
 
-function failureOf(job: Job, { credentialFailure, now }: Settling): Failure | undefined {
-	if (job.failure !== undefined || job.reader.pages() > 0) return job.failure;
-	return credentialFailure ?? silence(job, now);
-}
+const failureOf = (job: Job, settling: Settling): Failure | undefined =>
+	job.failure ?? settling.credentialFailure ?? silence(job, settling);
 
 /** The failure of a tenant that was asked long ago and had not answered when the poll had to end. */
-const silence = ({ waitingSince }: Job, now: number): Failure | undefined =>
-	waitingSince !== undefined && now - waitingSince >= SILENCE_MS ? unanswered : undefined;
+function silence({ waitingSince, reader }: Job, { startedAt, now }: Settling): Failure | undefined {
+	// One that answered before may merely be slow.
+	const longest = reader.pages() > 0 ? SLOW_PAGE_MS : SILENCE_MS;
+	const atMost = Math.min(longest, (now - startedAt) / 2);
+	return waitingSince !== undefined && now - waitingSince > atMost ? unanswered : undefined;
+}
 
 const unanswered: Failure = {
 	kind: 'network',

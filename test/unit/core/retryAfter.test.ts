@@ -14,6 +14,10 @@ describe('retryAfterMs', () => {
 		['zero', '0', 0],
 		['a date in the future', httpDate(NOW + 90_000), 90_000],
 		['a date that has passed', httpDate(NOW - 90_000), 0],
+		['just less than a day', '86399', 86_399_000],
+		['more than a day as a day', '86401', 86_400_000],
+		['more seconds than there are numbers for as a day', '9'.repeat(400), 86_400_000],
+		['a date in a year as a day', httpDate(NOW + 365 * 86_400_000), 86_400_000],
 		['the older RFC 850 form', 'Monday, 05-Jan-26 12:00:10 GMT', 10_000],
 		['the asctime form', 'Mon Jan  5 12:00:10 2026', 10_000],
 	])('reads %s', (_what, value, expected) => {

@@ -11,7 +11,7 @@ import {
 } from '../../../nodes/MicrosoftDefenderMssp/core/visit';
 import { lasting, MINUTE_MS, NOW, passing } from './builders';
 
-const [SWEPT, WELL] = [true, false];
+const [SWEPT, WELL, LEFT] = [true, false, true];
 const HOUR_MS = 60 * MINUTE_MS;
 
 /** After so many failures in a row, each at {@link NOW}. */
@@ -72,6 +72,21 @@ describe('a tenant that fails', () => {
 describe('a tenant that was never read', () => {
 	it('is due, and so is its sweep', () => {
 		expect([isDue(firstVisit, NOW), isSweepDue(firstVisit, NOW)]).toEqual([true, true]);
+	});
+});
+
+describe('a tenant of which something is left unread at every read', () => {
+	const first = afterSuccess(firstVisit, NOW, WELL, LEFT);
+	const second = afterSuccess(first, NOW, WELL, LEFT);
+
+	it('is read from its newest and from its older spans in turns', () => {
+		const third = afterSuccess(second, NOW, WELL, LEFT);
+		expect([first, second, third].map(({ olderFirst }) => olderFirst)).toEqual([true, undefined, true]);
+	});
+
+	it('is read from its newest one again once it was read to the end, or failed', () => {
+		expect(afterSuccess(first, NOW, WELL).olderFirst).toBeUndefined();
+		expect(afterFailure(first, passing(), NOW).olderFirst).toBeUndefined();
 	});
 });
 

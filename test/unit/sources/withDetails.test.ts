@@ -95,6 +95,12 @@ describe('withDetails', () => {
 		expect(sent).toHaveLength(1);
 	});
 
+	it('asks once and waits five seconds at most, because a poll that ends meanwhile would have read nothing', async () => {
+		const retry = { attempts: 2, longestWaitMs: 2_000 };
+		const { sent } = await detailed(defenderAlerts, [defenderAlert('a')], () => answer(503), { retry });
+		expect(sent).toMatchObject([{ timeoutMs: 5_000 }]);
+	});
+
 	it("keeps one alert's trouble from the next", async () => {
 		const { raws } = await detailed(defenderAlerts, [defenderAlert('a'), defenderAlert('b')], (request) =>
 			request.url.endsWith('/a') ? answer(500) : byId(request),

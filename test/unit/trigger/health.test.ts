@@ -49,6 +49,18 @@ describe('nextHealth', () => {
 		expect(kinds(told(polls)).filter((item) => item !== undefined)).toEqual(['degraded consentMissing']);
 	});
 
+	it('tells a passing trouble in time although the clock, which was ahead when it began, was set back since', () => {
+		const day = 24 * 60;
+		const items = told([
+			[day, outage],
+			[1, outage],
+			[6, outage],
+			[7, undefined],
+		]);
+		expect(kinds(items)).toEqual([undefined, undefined, 'degraded outage', 'recovered outage']);
+		expect(items[2]?.health.since).toBe('2026-01-05T12:01:00.000Z');
+	});
+
 	it('wakes nobody up for a blip', () => {
 		expect(
 			kinds(

@@ -31,7 +31,11 @@ export interface ModelAlert {
 }
 
 /** What a tenant answers at the n-th request of a poll; undefined: its alerts. */
-export type Fault = (request: number, url: URL) => Answer | Promise<Answer> | undefined;
+export type Fault = (
+	request: number,
+	url: URL,
+	sent: HttpRequest,
+) => Answer | Promise<Answer | undefined> | undefined;
 
 export interface ModelTenant {
 	alerts: ModelAlert[];
@@ -66,13 +70,13 @@ const DIALECTS: Array<[path: string, dialect: Dialect]> = [
  */
 export function modelTenants(tenants: Map<string, ModelTenant>): Wire {
 	const requests = new Map<string, number>();
-	return answering((request) => {
+	return answering(async (request) => {
 		const tenantId = tenantOfToken(request);
 		const count = (requests.get(tenantId) ?? 0) + 1;
 		requests.set(tenantId, count);
 		const tenant = tenants.get(tenantId) ?? { alerts: [] };
 		const url = new URL(request.url);
-		return tenant.fault?.(count, url) ?? answerOf(tenant, url, tenantId);
+		return (await tenant.fault?.(count, url, request)) ?? answerOf(tenant, url, tenantId);
 	});
 }
 

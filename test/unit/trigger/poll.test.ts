@@ -2,7 +2,7 @@ import { fail } from '../../../nodes/MicrosoftDefenderMssp/core/result';
 import { SOURCES } from '../../../nodes/MicrosoftDefenderMssp/sources';
 import { pollTenants } from '../../../nodes/MicrosoftDefenderMssp/trigger/poll';
 import { emptyState } from '../../../nodes/MicrosoftDefenderMssp/trigger/state';
-import { atMinute, CONTOSO, FABRIKAM, lasting, MINUTE_MS } from '../core/builders';
+import { atMinute, CONTOSO, FABRIKAM, lasting, MINUTE_MS, NOW } from '../core/builders';
 import { answer, authorizationOf, connectionOf } from '../transport/builders';
 import type { ModelTenant } from './modelTenants';
 import { configOf, inSmallPages, modelTenants, NORTHWIND, resolvedOf, tenantOfToken } from './modelTenants';
@@ -202,6 +202,21 @@ describe('pollTenants, when alerts come late or with odd times', () => {
 		contoso.alerts.push({ id: 'next', createdAt: atMinute(5) });
 		expect(idsOf(await poll(6))).toEqual(['Contoso next']);
 		expect(idsOf(await poll(7))).toEqual([]);
+	});
+
+	it('nor is it by one that is dated into a future that only our own clock has reached', async () => {
+		const contoso: ModelTenant = { alerts: [] };
+		const { poll } = modelTrigger({ [CONTOSO.id]: contoso });
+		const pollAt = async (minute: number) => {
+			const [ours, microsofts] = [NOW + (minute + 4 * DAY) * MINUTE_MS, NOW + minute * MINUTE_MS];
+			return await poll(minute, { connection: { now: () => ours, serviceNow: () => microsofts } });
+		};
+		await pollAt(0);
+		contoso.alerts.push({ id: 'future', createdAt: atMinute(3 * DAY) });
+		expect(idsOf(await pollAt(1))).toEqual(['Contoso future']);
+		contoso.alerts.push({ id: 'next', createdAt: atMinute(90) });
+		expect(idsOf(await pollAt(91))).toEqual(['Contoso next']);
+		expect(idsOf(await pollAt(92))).toEqual([]);
 	});
 
 	it('delivers an alert without any time once, not at every poll', async () => {

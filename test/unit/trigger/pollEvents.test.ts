@@ -12,6 +12,15 @@ const ALL: EventType[] = ['created', 'updated', 'resolved'];
 const on = (...events: EventType[]) => ({ config: { events } });
 
 describe('Trigger On', () => {
+	it('takes an alert as created whose creation time the service has not set (the year 1)', async () => {
+		const contoso: ModelTenant = { alerts: [] };
+		const { poll } = modelTrigger({ [CONTOSO.id]: contoso });
+		await poll(0);
+		contoso.alerts.push({ id: 'a', createdAt: '0001-01-01T00:00:00.0000000Z', updatedAt: atMinute(1) });
+		expect(eventsOf(await poll(2))).toEqual(['a created']);
+		expect(eventsOf(await poll(3))).toEqual([]);
+	});
+
 	it('tells an update once, with what changed since the version before', async () => {
 		const contoso: ModelTenant = {
 			alerts: [{ id: 'a', createdAt: atMinute(0), part: { status: 'new', severity: 'low' } }],

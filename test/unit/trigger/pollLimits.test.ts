@@ -326,7 +326,7 @@ describe('pages that are too big for the service', () => {
 		const trigger = modelTrigger({ [CONTOSO.id]: contoso }, configOf({ source, concurrency: 1 }));
 		await trigger.poll(0);
 		await trigger.poll(1);
-		expect(tops(trigger)).toEqual([20, 40]);
+		expect(tops(trigger)).toEqual([40, 20]);
 	});
 });
 

@@ -3,7 +3,7 @@ import { fail, succeed } from '../../../nodes/MicrosoftDefenderMssp/core/result'
 import { SOURCES } from '../../../nodes/MicrosoftDefenderMssp/sources';
 import { tenantsFromJson } from '../../../nodes/MicrosoftDefenderMssp/tenants/readTenants';
 import { resolveTenants } from '../../../nodes/MicrosoftDefenderMssp/tenants/resolveTenants';
-import { atMinute, CONTOSO, FABRIKAM, lasting, NOW } from '../core/builders';
+import { atMinute, CONTOSO, FABRIKAM, lasting, MINUTE_MS, NOW } from '../core/builders';
 import { answer, connectionOf, refusal } from '../transport/builders';
 import type { Fault, ModelTenant } from './modelTenants';
 import { configOf, inSmallPages, modelTenants, resolvedOf, TENANTS } from './modelTenants';
@@ -112,6 +112,35 @@ describe('a customer that cannot be read', () => {
 			if (sent().length > 0) tried.push(minute);
 		}
 		expect(tried).toEqual([0, 20]);
+	});
+
+	it.each(['99999999999999', '9'.repeat(400), 'Fri, 31 Dec 9999 23:59:59 GMT'])(
+		'is an island although it names a time in the far future (%s), and is asked again a day later',
+		async (given) => {
+			const contoso: ModelTenant = { alerts: [], fault: () => answer(429, {}, { 'retry-after': given }) };
+			const { poll, sent } = modelTrigger({
+				[CONTOSO.id]: contoso,
+				[FABRIKAM.id]: { alerts: [{ id: 'b', createdAt: atMinute(0) }] },
+			});
+			expect(idsOf(await poll(0))).toEqual(['Fabrikam b']);
+			expect(healthOf(await poll(6))).toEqual(['Contoso degraded throttled']);
+			contoso.fault = undefined;
+			await poll(24 * 60, one);
+			expect(sent()).toHaveLength(1);
+		},
+	);
+
+	it('is asked when the service said, although our clock is a day behind', async () => {
+		const behind = 24 * 60 * MINUTE_MS;
+		const until = new Date(NOW + behind + 2 * MINUTE_MS).toUTCString();
+		const contoso: ModelTenant = {
+			alerts: [],
+			fault: () => answer(429, {}, { 'retry-after': until }),
+		};
+		const { poll, sent } = modelTrigger({ [CONTOSO.id]: contoso });
+		await poll(0, { ...one, connection: { serviceNow: () => NOW + behind } });
+		await poll(2, one);
+		expect(sent()).toHaveLength(1);
 	});
 
 	it('is asked at once as ever when it has recovered', async () => {
