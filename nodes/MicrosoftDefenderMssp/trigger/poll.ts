@@ -2,7 +2,7 @@ import { advance } from '../core/checkpoint';
 import type { AlertEvent } from '../core/event';
 import { fairShares } from '../core/fairShares';
 import type { Failure } from '../core/failure';
-import type { EventItem, RecordRow } from '../core/item';
+import type { EventItem, HeldRow } from '../core/item';
 import { eventItem } from '../core/item';
 import { passesRecordFilter } from '../core/recordFilter';
 import type { Tenant } from '../core/tenant';
@@ -64,7 +64,7 @@ export async function pollTenants(
 	const state = prepareState(before, config, connection, tenants, { clockKnown, resumes });
 	const reads = await readTenants(config, state, connection, tenants, { memory, time });
 	const rules = rulesOf(config, connection);
-	const isWanted = ({ type, row }: AlertEvent<RecordRow>) =>
+	const isWanted = ({ type, row }: AlertEvent<HeldRow>) =>
 		config.events.includes(type) && passesRecordFilter(row.record, config.filter);
 	const due = reads.flatMap((read) => {
 		if (read.reading === undefined) return [];
@@ -110,9 +110,9 @@ function rulesOf({ overlapMs, sweepMs, settleMs }: TriggerConfig, connection: Co
 	};
 }
 
-function byTime({ row: a }: AlertEvent<RecordRow>, { row: b }: AlertEvent<RecordRow>): number {
-	const [first, second] = [`${a.updatedAt} ${a.id}`, `${b.updatedAt} ${b.id}`];
-	return first < second ? -1 : Number(first > second);
+function byTime({ row: a }: AlertEvent<HeldRow>, { row: b }: AlertEvent<HeldRow>): number {
+	if (a.updatedAt !== b.updatedAt) return a.updatedAt < b.updatedAt ? -1 : 1;
+	return a.id < b.id ? -1 : Number(a.id > b.id);
 }
 
 /** How things stand with each tenant, and what is to be told of it. Writes what was told into `state`. */
