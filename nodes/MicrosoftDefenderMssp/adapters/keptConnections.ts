@@ -43,7 +43,7 @@ async function exchangeWith(agent: Agent, request: HttpRequest): Promise<object 
 	const sent = { 'user-agent': 'n8n', 'accept-encoding': 'gzip', ...headers };
 	const started = startRequest(url, { agent, method, headers: sent });
 	const time = AbortSignal.timeout(timeoutMs);
-	// As Node's own option `signal` does, which watches the request besides and takes several times as long.
+	// What the option `signal` does, without its watch over the stream, which is a tenth of what a request costs.
 	const giveUp = (): void => {
 		started.destroy(timeout());
 	};
