@@ -38,6 +38,29 @@ const convert = async (format: string, input: IDataObject[]) =>
 	);
 
 describe('Output Format', () => {
+	it.each(names)(
+		'%s is made of all that the service sent, whether the item is simplified or not',
+		async (name) => {
+			mssp.contoso.addAlert({ title: 'Wanted' });
+			const documentsOf = async (simplify: boolean) => {
+				const polling = createTrigger({
+					parameters: {
+						authentication: 'appOnly',
+						customerTenants: 'credential',
+						simplify,
+						options: { outputFormat: name },
+					},
+					store: mssp.store,
+				});
+				const [items] = (await polling.poll()) ?? [];
+				return items?.map(({ json }) => json[name]);
+			};
+			const documents = await documentsOf(true);
+			expect(documents?.length).toBeGreaterThan(0);
+			expect(documents).toEqual(await documentsOf(false));
+		},
+	);
+
 	it.each(names)('%s stands beside the alert of the trigger, of Get Many and of Convert', async (name) => {
 		mssp.contoso.addAlert({ title: 'Wanted' });
 		const [delivered] =

@@ -71,7 +71,8 @@ function anyIsOneOf(values: Array<string | undefined>, wanted: string[] = []): b
 }
 
 function contains(title = '', part = ''): boolean {
-	return title.toLowerCase().includes(part.trim().toLowerCase());
+	const wanted = part.trim().toLowerCase();
+	return wanted === '' || title.toLowerCase().includes(wanted);
 }
 
 /**

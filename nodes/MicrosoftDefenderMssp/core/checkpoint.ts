@@ -130,7 +130,8 @@ export function advance<R extends Row>(
 	let taken = false;
 	for (const { rows, again, ascending } of pages) {
 		for (const row of rows) {
-			const event = eventOf(row, seen.get(seenKey(row.id)), before);
+			const key = seenKey(row.id);
+			const event = eventOf(row, seen.get(key), before);
 			if (event === undefined) continue;
 			if (isHeld(event, rules)) {
 				held = held === undefined ? row.updatedAt : earlier(held, row.updatedAt);
@@ -143,7 +144,7 @@ export function advance<R extends Row>(
 				}
 				events.push(event);
 			}
-			seen.set(seenKey(row.id), { updatedAt: row.updatedAt, snapshot: event.snapshot });
+			seen.set(key, { updatedAt: row.updatedAt, snapshot: event.snapshot });
 			taken = true;
 		}
 	}

@@ -96,6 +96,14 @@ export interface RecordRow extends Row {
 	record: SecurityRecord;
 }
 
+/** A record until it is handed over: what the service sent is much the larger part, and only held where it is needed. */
+export type HeldRecord = Pick<SecurityRecord, 'simple'> & Partial<Pick<SecurityRecord, 'raw'>>;
+
+/** A row of the checkpoint with what is held of its record. */
+export interface HeldRow extends Row {
+	record: HeldRecord;
+}
+
 /** An alert or incident without any readable time stays due for ever, and is remembered for as long: rather that than lost. */
 const TIMELESS = '9999-12-31T23:59:59.9999999Z';
 
@@ -137,16 +145,20 @@ export function rowOf(record: SecurityRecord, withEvidence: boolean): RecordRow 
 function snapshotOf(simple: SecurityRecord['simple'], evidence: number | undefined): Snapshot {
 	const { status, severity, assignedTo, classification, determination } = simple;
 	const incidentId = 'incidentId' in simple ? simple.incidentId : undefined;
-	const values = { status, severity, assignedTo, classification, determination, incidentId };
 	return {
-		...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, seenValue(value ?? '')])),
+		status: seenValue(status),
+		severity: seenValue(severity),
+		assignedTo: seenValue(assignedTo),
+		classification: seenValue(classification),
+		determination: seenValue(determination),
+		incidentId: seenValue(incidentId),
 		...(evidence !== undefined && { evidence: String(evidence) }),
 	};
 }
 
-/** The item of an event. */
+/** The item of an event; one that is not simplified needs what the service sent. */
 export function eventItem(
-	event: AlertEvent<RecordRow>,
+	event: AlertEvent<HeldRow>,
 	noun: Noun,
 	tenant: Tenant,
 	{ portalUrl, simplify }: ItemOptions,
@@ -170,9 +182,9 @@ function linksOf(
 }
 
 /** The version of a created event is the creation time, because that never changes; of any other the last update. */
-function itemEvent({ type, row, changes }: AlertEvent<RecordRow>, tenant: Tenant): ItemEvent {
-	const created = normalizeTimestamp(row.record.simple.createdDateTime) ?? '';
-	const version = type === 'created' ? created : row.updatedAt;
+function itemEvent({ type, row, changes }: AlertEvent<HeldRow>, tenant: Tenant): ItemEvent {
+	const version =
+		type === 'created' ? (normalizeTimestamp(row.record.simple.createdDateTime) ?? '') : row.updatedAt;
 	return compact({
 		id: `${tenant.id}:${row.id}:${version}`,
 		type,

@@ -33,5 +33,6 @@ export function texts(value: unknown): string[] {
 
 /** Drops missing values and repeats, keeps the order. */
 export function unique(values: Array<string | undefined>): string[] {
-	return [...new Set(values.filter((value) => value !== undefined))];
+	const known = values.filter((value) => value !== undefined);
+	return known.length < 2 ? known : [...new Set(known)];
 }

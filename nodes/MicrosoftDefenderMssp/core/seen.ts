@@ -57,8 +57,8 @@ export function seenKey(id: string): string {
 	return `${plain.slice(0, LONGEST_ID)}~${id.length}~${checksum(id)}`;
 }
 
-/** A tracked value as it is remembered. */
-export const seenValue = (value: string): string => withoutControls(value).slice(0, LONGEST_VALUE);
+/** A tracked value as it is remembered; empty where there is none. */
+export const seenValue = (value = ''): string => withoutControls(value).slice(0, LONGEST_VALUE);
 
 const withoutControls = (text: string): string => text.replace(/\p{Cc}/gu, ' ');
 

@@ -1,4 +1,4 @@
-import type { AlertItem, EventItem, IncidentItem, SecurityRecord } from '../core/item';
+import type { AlertItem, EventItem, HeldRecord, IncidentItem } from '../core/item';
 import type { RoutedItem } from '../core/routedItem';
 import type { FormatDocument } from './format';
 import type { FormatName } from './index';
@@ -10,7 +10,7 @@ import { FORMATS } from './index';
  */
 export function formatItem(
 	item: AlertItem | EventItem | IncidentItem,
-	{ raw, simple }: SecurityRecord,
+	{ raw, simple }: HeldRecord,
 	format: FormatName | undefined,
 ): object[] {
 	if (format === undefined) return [item];

@@ -42,7 +42,9 @@ export function stepOf(
 ): PageStep {
 	const more = page.nextLink !== undefined || page.count >= top;
 	const { tie, ...span } = window;
-	const { covered, left } = readingOf(span, { ...timesOf(page.rows, source), more, ascending });
+	// Only a full page is divided by its times.
+	const times = more ? timesOf(page.rows, source) : { updated: [], created: [] };
+	const { covered, left } = readingOf(span, { ...times, more, ascending });
 	const swept = span.sweep === true ? ({ sweep: true } as const) : {};
 	if (left !== 'tied' && (tie === undefined || left.length > 0)) {
 		return {

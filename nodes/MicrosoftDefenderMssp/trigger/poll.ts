@@ -3,7 +3,7 @@ import { advance } from '../core/checkpoint';
 import type { AlertEvent } from '../core/event';
 import { fairShares } from '../core/fairShares';
 import type { Failure } from '../core/failure';
-import type { EventItem, RecordRow } from '../core/item';
+import type { EventItem, HeldRow } from '../core/item';
 import { eventItem } from '../core/item';
 import { passesRecordFilter } from '../core/recordFilter';
 import type { Tenant } from '../core/tenant';
@@ -94,7 +94,7 @@ function deliver(
 	turn: number,
 ): Delivered {
 	const rules = rulesOf(config, connection);
-	const isWanted = ({ type, row }: AlertEvent<RecordRow>) =>
+	const isWanted = ({ type, row }: AlertEvent<HeldRow>) =>
 		config.events.includes(type) && passesRecordFilter(row.record, config.filter);
 	const { deliveries, checkpoints, stumbles }: Delivered = {
 		deliveries: [],
@@ -138,7 +138,7 @@ function deliver(
 
 /** The items of one tenant in the order of their updates, each with what n8n gets of it. */
 function itemsOf(
-	events: Array<AlertEvent<RecordRow>>,
+	events: Array<AlertEvent<HeldRow>>,
 	tenant: Tenant,
 	{ source, simplify, format }: TriggerConfig,
 	{ cloud: { portalUrl } }: Connection,
@@ -160,9 +160,9 @@ function rulesOf({ overlapMs, sweepMs, settleMs }: TriggerConfig, connection: Co
 	};
 }
 
-function byTime({ row: a }: AlertEvent<RecordRow>, { row: b }: AlertEvent<RecordRow>): number {
-	const [first, second] = [`${a.updatedAt} ${a.id}`, `${b.updatedAt} ${b.id}`];
-	return first < second ? -1 : Number(first > second);
+function byTime({ row: a }: AlertEvent<HeldRow>, { row: b }: AlertEvent<HeldRow>): number {
+	if (a.updatedAt !== b.updatedAt) return a.updatedAt < b.updatedAt ? -1 : 1;
+	return a.id < b.id ? -1 : Number(a.id > b.id);
 }
 
 /** How things stand with each tenant, and what is to be told of it. Writes what was told into `state`. */

@@ -3,7 +3,7 @@ import { windowsToRead } from '../core/checkpoint';
 import { apiHost } from '../core/clouds';
 import { eventOf } from '../core/event';
 import type { Failure } from '../core/failure';
-import type { RecordRow } from '../core/item';
+import type { HeldRow, RecordRow } from '../core/item';
 import { isSeen, rowOf } from '../core/item';
 import type { JsonObject } from '../core/json';
 import type { Result } from '../core/result';
@@ -27,6 +27,8 @@ export interface ReaderOptions {
 	/** Begins with the older spans, and reads the newest one last. */
 	olderFirst?: boolean;
 	includeEvidence: boolean;
+	/** What the service sent of a row goes into its items. */
+	keepsRaw: boolean;
 	/** Sources that were found not to sort. */
 	unsorted: Set<string>;
 	/** Counts a request; false if the service would not allow it now, or no time is left for it. */
@@ -44,7 +46,7 @@ export interface TenantReader {
 	/** Reads the next page. False when there is nothing left, or nothing more may be asked for now. */
 	readPage(shape: PageShape): Promise<Result<boolean, Failure>>;
 	/** What was read so far. */
-	progress(): Progress<RecordRow>;
+	progress(): Progress<HeldRow>;
 	/** What must be told although the tenant was read: rows of another tenant, or a span that cannot be read. */
 	trouble(): Failure | undefined;
 	/** Requests that were answered. */
@@ -59,7 +61,7 @@ interface Reading {
 	open: OpenWindow[];
 	/** Spans that cannot be read now; they do not hold up those behind them, and stay unread. */
 	stuck: Array<{ window: OpenWindow; failure: Failure }>;
-	pages: Array<ReadPage<RecordRow>>;
+	pages: Array<ReadPage<HeldRow>>;
 	/** On these pages. */
 	rows: number;
 	foreign: number;
@@ -84,13 +86,13 @@ export function createReader(options: ReaderOptions): TenantReader {
 
 	const isNew = (row: RecordRow) => eventOf(row, seenAlerts().get(seenKey(row.id)), checkpoint) !== undefined;
 
-	const newRows = async (own: JsonObject[], { expand }: Asked): Promise<RecordRow[]> => {
+	const newRows = async (own: JsonObject[], { expand }: Asked): Promise<HeldRow[]> => {
 		const complete = expand || source.details === undefined;
 		const unseen = own.filter((row) => !isSeen(source.version(row), seenAlerts()));
 		const rows = unseen.map((row) => rowOf(source.record(row), complete)).filter(isNew);
-		return complete || !options.includeEvidence
-			? rows
-			: await withDetails(rows, context, source, takeRequest);
+		const detailed =
+			complete || !options.includeEvidence ? rows : await withDetails(rows, context, source, takeRequest);
+		return options.keepsRaw ? detailed : detailed.map(withoutRaw);
 	};
 
 	const takeIn = async (window: OpenWindow, page: RawPage, asked: Asked): Promise<void> => {
@@ -130,7 +132,9 @@ export function createReader(options: ReaderOptions): TenantReader {
 	};
 }
 
-function record(reading: Reading, { left, again, ascending, failure }: PageStep, rows: RecordRow[]): void {
+const withoutRaw = ({ record: { simple }, ...row }: RecordRow): HeldRow => ({ ...row, record: { simple } });
+
+function record(reading: Reading, { left, again, ascending, failure }: PageStep, rows: HeldRow[]): void {
 	reading.rows += rows.length;
 	reading.pages.push({ rows, ascending, ...(again && { again }) });
 	const [window, ...rest] = reading.open;

@@ -1,6 +1,6 @@
 import type { Checkpoint, Progress } from '../core/checkpoint';
 import type { Failure } from '../core/failure';
-import type { RecordRow } from '../core/item';
+import type { HeldRow } from '../core/item';
 import type { Tenant } from '../core/tenant';
 import { fail } from '../core/result';
 import { stumbled } from '../tenants/fanOut';
@@ -51,7 +51,7 @@ export interface TenantRead {
 	/** Milliseconds since 1970. */
 	nextTryAt: number;
 	/** What was read, also before a failure. */
-	reading?: { key: string; tenant: Tenant; checkpoint: Checkpoint; progress: Progress<RecordRow> };
+	reading?: { key: string; tenant: Tenant; checkpoint: Checkpoint; progress: Progress<HeldRow> };
 }
 
 /** A tenant that is being read. */
@@ -101,7 +101,7 @@ export async function readTenants(
 }
 
 function newJob(
-	{ source, includeEvidence, sweepMs }: TriggerConfig,
+	{ source, includeEvidence, simplify, format, sweepMs }: TriggerConfig,
 	connection: Connection,
 	identity: Pick<Job, 'key' | 'visitKey' | 'tenant' | 'checkpoint'>,
 	{ memory, time }: { memory: PollMemory; time: PollTime },
@@ -118,6 +118,7 @@ function newJob(
 		sweepDue,
 		olderFirst: visit.olderFirst === true,
 		includeEvidence,
+		keepsRaw: !simplify || format !== undefined,
 		unsorted: memory.unsorted,
 		takeRequest: () => {
 			const now = connection.now();

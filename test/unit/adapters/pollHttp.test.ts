@@ -237,6 +237,33 @@ describe('answers', () => {
 		});
 		expect(await open().send(get(server.url))).toMatchObject({ ok: false, failure: { code: 'ECONNRESET' } });
 	});
+
+	it.each<[string, string, WireAnswer]>([
+		['do not come in time', 'ECONNABORTED', () => undefined],
+		[
+			'break off',
+			'ECONNRESET',
+			(response) => {
+				response.writeHead(200, { 'content-length': 100 });
+				response.write('{"value":[', () => response.socket?.destroy());
+			},
+		],
+	])('over a kept connection that %s are not asked for again', async (_name, code, second) => {
+		const server = await serve((response, request, index) =>
+			index === 1 ? response.end('{}') : second(response, request, index),
+		);
+		const { send } = open();
+		expect(await send(get(server.url))).toMatchObject({ ok: true });
+		expect(await send(get(server.url, { timeoutMs: 300 }))).toMatchObject({ ok: false, failure: { code } });
+		expect(server.requests.map(({ connection }) => connection)).toEqual([1, 1]);
+	});
+
+	it('are told as broken where they are no HTTP from the first byte of their body on', async () => {
+		const server = await serve((response) => {
+			response.socket?.end('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nno length\r\n');
+		});
+		expect(await open().send(get(server.url))).toMatchObject({ ok: false, failure: { kind: 'network' } });
+	});
 });
 
 describe("n8n's egress filter", () => {

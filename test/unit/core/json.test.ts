@@ -69,4 +69,15 @@ describe('compact', () => {
 		expect(distinct(values)).toEqual([{ n: 'a' }, { n: 'b' }]);
 		expect(distinct(values).flatMap(everyValueOf)).not.toContain(undefined);
 	});
+
+	it('keeps what differs in anything, and each once, of a few and of many', () => {
+		const word = fc.option(fc.constantFrom('a', 'b', ''), { nil: undefined });
+		const entity = fc.record({ name: word, path: word, tags: fc.option(fc.array(word), { nil: undefined }) });
+		fc.assert(
+			fc.property(fc.array(entity, { maxLength: 30 }), (values) => {
+				const written = values.map((value) => JSON.stringify(value)).filter((value) => value !== '{}');
+				expect(distinct(values).map((value) => JSON.stringify(value))).toEqual([...new Set(written)]);
+			}),
+		);
+	});
 });

@@ -31,6 +31,7 @@ function readerOf(network: Wire, { connected, allowed = Infinity, ...part }: Set
 		checkpoint: checkpointOf(),
 		sweepDue: false,
 		includeEvidence: true,
+		keepsRaw: false,
 		unsorted: new Set(),
 		takeRequest: () => {
 			taken += 1;
@@ -86,6 +87,18 @@ describe('createReader', () => {
 		await reader.readPage(FIVE);
 		expect([simplified, idsOf(reader), reader.rows()]).toEqual([['a', 'b'], ['a', 'b'], 2]);
 	});
+
+	it.each([true, false])(
+		'holds what the service sent only where it goes into the items, of which it is most: %s',
+		async (keepsRaw) => {
+			const reader = readerOf(wire(page([alert('a', 5, { title: 'A' })])), { keepsRaw });
+			await reader.readPage(FIVE);
+			const [row] = reader.progress().pages[0]?.rows ?? [];
+			expect(row?.record.simple).toMatchObject({ id: 'a', title: 'A' });
+			expect(row?.record.raw).toEqual(keepsRaw ? alert('a', 5, { title: 'A' }) : undefined);
+			expect(row).toMatchObject({ id: 'a', updatedAt: atMinute(5), snapshot: { evidence: '0' } });
+		},
+	);
 
 	it('reads what was updated since the checkpoint, oldest first, and says when nothing is left', async () => {
 		const network = wire(page([alert('a')]));
