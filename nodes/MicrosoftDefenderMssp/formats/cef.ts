@@ -13,7 +13,6 @@ import { evidenceFields, siemRow } from './siemRow';
  * device and user. Source: Defender documentation, ArcSight page; CEF implementation standard.
  */
 export const cef: Format = {
-	name: 'cef',
 	title: 'CEF (ArcSight)',
 	description: 'One line per alert in the Common Event Format, for ArcSight and other syslog receivers',
 	documents: (item) => findingsOf(item).map(lineOf),

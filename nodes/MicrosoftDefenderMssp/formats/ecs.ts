@@ -19,7 +19,6 @@ const ECS_VERSION = '9.4.0';
  * evidence of that kind, `related` of all. What ECS has no field for stands under the name that this integration gives it.
  */
 export const ecs: Format = {
-	name: 'ecs',
 	title: 'Elastic Common Schema (ECS)',
 	description: `Documents of ECS ${ECS_VERSION} for Elasticsearch and OpenSearch`,
 	documents: (item) => findingsOf(item).map((finding) => nested(fieldsOf(finding))),

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json'
 import { cef } from '../../../nodes/MicrosoftDefenderMssp/formats/cef';
 import { extensionText, headerText } from '../../../nodes/MicrosoftDefenderMssp/formats/cefText';
 import { CONTOSO } from '../core/builders';
-import { parseCef } from './parseCef';
+import { parseCef } from './cefProblems';
 import { routed, SAMPLES } from './samples';
 
 const lineOf = (alert: JsonObject, tenant: object = CONTOSO) =>
