@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { normalizeTimestamp } from '../../nodes/MicrosoftDefenderMssp/core/timestamp';
+import { SOURCES } from '../../nodes/MicrosoftDefenderMssp/sources';
 import type { AlertInput, Tenant } from '../emulator';
 import { fakeDate } from '../support/fakeDate';
 import type { Mssp } from '../support/mssp';
@@ -47,7 +48,8 @@ describe('the trigger, in real PollContexts against the emulator', () => {
 		tenantsJson: JSON.stringify(mssp.customers.map(({ domains: [id], displayName: name }) => ({ id, name }))),
 	});
 
-	describe.each(['graphAlerts', 'defenderAlerts'])('source %s', (source) => {
+	const ofAlerts = Object.values(SOURCES).filter(({ noun }) => noun === 'alert');
+	describe.each(ofAlerts)('source $name', ({ name: source }) => {
 		it('starts from now: what was there before is not delivered, what comes after is, once', async () => {
 			add(mssp.contoso, 'Old', { createdDateTime: minutesAgo(16) });
 			const polling = trigger({ source });
