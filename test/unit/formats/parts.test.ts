@@ -5,7 +5,7 @@ import { isIpv4, isIpv6 } from '../../../nodes/MicrosoftDefenderMssp/core/ipAddr
 import { readFormat } from '../../../nodes/MicrosoftDefenderMssp/formats/readFormat';
 import { domainOf, fullPath, shortName } from '../../../nodes/MicrosoftDefenderMssp/formats/names';
 import { present } from '../../../nodes/MicrosoftDefenderMssp/formats/present';
-import { wellFormedThroughout } from '../../../nodes/MicrosoftDefenderMssp/formats/wellFormed';
+import { wellFormedThroughout } from '../../../nodes/MicrosoftDefenderMssp/formats/wellFormedThroughout';
 
 describe('the list of formats', () => {
 	it('knows its names and no others', () => {
