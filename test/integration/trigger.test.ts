@@ -4,10 +4,10 @@ import { normalizeTimestamp } from '../../nodes/MicrosoftDefenderMssp/core/times
 import { SOURCES } from '../../nodes/MicrosoftDefenderMssp/sources';
 import type { AlertInput, Tenant } from '../emulator';
 import { fakeDate } from '../support/fakeDate';
-import type { Mssp } from '../support/mssp';
-import { CLIENT_ID, listOf, startMssp, TENANT_IDS } from '../support/mssp';
+import { CLIENT_ID, listOf, TENANT_IDS } from '../support/mssp';
 import type { PollingTrigger } from '../support/n8nContexts';
 import { createTrigger } from '../support/n8nContexts';
+import { eachTestHasItsMssp, mssp } from '../support/ownMssp';
 
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
 
@@ -16,7 +16,6 @@ const titlesOf = (outputs: INodeExecutionData[][] | null) =>
 const healthOf = (outputs: INodeExecutionData[][] | null) => (outputs?.[1] ?? []).map(({ json }) => json);
 
 describe('the trigger, in real PollContexts against the emulator', () => {
-	let mssp: Mssp;
 	const trigger = (parameters: IDataObject = {}, staticData?: IDataObject): PollingTrigger =>
 		createTrigger(
 			{
@@ -35,13 +34,7 @@ describe('the trigger, in real PollContexts against the emulator', () => {
 		fakeDate(Date.now() + minutes * 60_000);
 	};
 
-	beforeEach(async () => {
-		mssp = await startMssp();
-	});
-	afterEach(async () => {
-		jest.useRealTimers();
-		await mssp.close();
-	});
+	eachTestHasItsMssp();
 
 	const listOfDomains = (): IDataObject => ({
 		customerTenants: 'json',

@@ -2,12 +2,7 @@ import type { JsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json'
 import { siem } from '../../../nodes/MicrosoftDefenderMssp/formats/siem';
 import { CONTOSO } from '../core/builders';
 import { everyGraphEvidence } from './everyGraphEvidence';
-import { routed, SAMPLES } from './samples';
-
-const evidence = (type: string, part: object) => ({
-	'@odata.type': `#microsoft.graph.security.${type}Evidence`,
-	...part,
-});
+import { graphEvidence as evidence, routed, SAMPLES } from './samples';
 
 const rowsOf = (alert: JsonObject) => siem.documents(routed({ alert, tenant: CONTOSO })) as JsonObject[];
 const rowOf = (alert: JsonObject): JsonObject => rowsOf(alert)[0] ?? {};
