@@ -1,4 +1,5 @@
 import { isIpv4, isIpv6 } from '../core/ipAddress';
+import { entryOf } from '../core/knownWords';
 import { extensionText, headerText } from './cefText';
 import type { Finding } from './finding';
 import { findingsOf } from './finding';
@@ -49,7 +50,7 @@ const SEVERITIES: Readonly<Record<string, number>> = {
 	critical: 10,
 };
 
-const severityOf = (severity = ''): number => new Map(Object.entries(SEVERITIES)).get(severity) ?? 0;
+const severityOf = (severity?: string): number => entryOf(SEVERITIES, severity) ?? 0;
 
 /** The SIEM fields of the first evidence of each kind. */
 function mergedRow(finding: Finding): SiemRow {

@@ -1,4 +1,5 @@
 import type { SimpleAlert } from '../core/alert';
+import { entryOf } from '../core/knownWords';
 import { normalizeTimestamp } from '../core/timestamp';
 import { ecsCategories } from './ecsCategories';
 import { entityFields } from './ecsEntities';
@@ -81,7 +82,7 @@ function eventFields({ alert, evidence, links, event }: Finding): EcsFields {
 		'event.id': alert.id,
 		'event.action': event.type,
 		'event.provider': alert.serviceSource,
-		'event.severity': new Map(Object.entries(SEVERITIES)).get(alert.severity ?? ''),
+		'event.severity': entryOf(SEVERITIES, alert.severity),
 		'event.url': links.alert ?? links.incident,
 		'event.reference': links.alert === undefined ? undefined : links.incident,
 		'event.created': normalizeTimestamp(alert.createdDateTime),
