@@ -1,13 +1,10 @@
 import { request } from 'node:http';
 
-import { alertIds, graphScope, ids, startSample, textOf, type Sample } from './testing/sample';
+import { eachTestHasItsSample, sample } from './testing/ownSample';
+import { alertIds, graphScope, ids, textOf } from './testing/sample';
 
 const list = '/v1.0/security/alerts_v2';
-let sample: Sample;
-beforeEach(async () => {
-	sample = await startSample();
-});
-afterEach(() => sample.emulator.close());
+eachTestHasItsSample();
 
 function admin(
 	method: string,

@@ -1,22 +1,12 @@
 import { httpsRequest } from './testing/httpsRequest';
-import {
-	authorizeUrl,
-	claimsOf,
-	defenderScope,
-	graphScope,
-	ids,
-	redirectUri,
-	startSample,
-	type Sample,
-} from './testing/sample';
+import { eachTestHasItsSample, sample } from './testing/ownSample';
+import { authorizeUrl, claimsOf, defenderScope, graphScope, ids, redirectUri } from './testing/sample';
 import { signIn } from './testing/signIn';
 
 const admin = 'ada@northwind.example';
 const northwind = '40000000-0000-4000-8000-000000000004';
 
-let sample: Sample;
-beforeEach(async () => {
-	sample = await startSample();
+eachTestHasItsSample(() => {
 	const tenant = sample.emulator.addTenant({
 		id: northwind,
 		displayName: 'Northwind',
@@ -25,7 +15,6 @@ beforeEach(async () => {
 	tenant.addUser({ upn: admin, displayName: 'Ada Admin' });
 	tenant.addUser({ upn: 'uma@northwind.example', displayName: 'Uma User', canConsent: false });
 });
-afterEach(() => sample.emulator.close());
 
 const consentUrl = (path: string, segment: string = northwind, scope: string | null = graphScope) =>
 	authorizeUrl(sample.emulator.loginUrl, segment, { scope, response_type: null, response_mode: null }, path);

@@ -1,8 +1,8 @@
 import { parseTicks } from './alerts/timestamp';
 import { httpsRequest } from './testing/httpsRequest';
-import { defenderScope, graphScope, ids, rowsOf, startSample, textOf, type Sample } from './testing/sample';
+import { eachTestHasItsSample, sample } from './testing/ownSample';
+import { defenderScope, graphScope, ids, rowsOf, textOf } from './testing/sample';
 
-let sample: Sample;
 let graphToken: string;
 let defenderToken: string;
 
@@ -16,13 +16,11 @@ const everything = [
 	'URL.Read.All',
 ];
 
-beforeEach(async () => {
-	sample = await startSample();
+eachTestHasItsSample(async () => {
 	sample.contoso.consent(ids.app, { application: everything });
 	graphToken = await sample.appToken(ids.contoso, graphScope);
 	defenderToken = await sample.appToken(ids.contoso, defenderScope);
 });
-afterEach(() => sample.emulator.close());
 
 type Api = 'graph' | 'defender';
 

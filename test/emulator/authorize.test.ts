@@ -1,4 +1,5 @@
 import { httpsRequest } from './testing/httpsRequest';
+import { eachTestHasItsSample, sample } from './testing/ownSample';
 import {
 	analyst,
 	authorizeUrl,
@@ -7,17 +8,11 @@ import {
 	graphScope,
 	ids,
 	redirectUri,
-	startSample,
 	textOf,
-	type Sample,
 } from './testing/sample';
 import { signIn } from './testing/signIn';
 
-let sample: Sample;
-beforeEach(async () => {
-	sample = await startSample();
-});
-afterEach(() => sample.emulator.close());
+eachTestHasItsSample();
 
 const graphAlertScope = 'https://graph.microsoft.com/SecurityAlert.Read.All';
 
@@ -26,19 +21,9 @@ const open = (segment: string, parameters?: Record<string, string | null>, path?
 		ca: sample.emulator.caPem,
 	});
 
-const walk = (segment: string, parameters: Record<string, string | null> = {}, upn: string = analyst) =>
-	signIn(authorizeUrl(sample.emulator.loginUrl, segment, parameters), sample.emulator.caPem, { upn });
-
-async function codeFor(segment: string, parameters: Record<string, string | null> = {}): Promise<string> {
-	return textOf((await walk(segment, parameters)).fields, 'code');
-}
-
-const redeem = (segment: string, code: string, fields: Record<string, string> = {}) =>
-	sample.ask(segment, { grant_type: 'authorization_code', code, redirect_uri: redirectUri, ...fields });
-
 describe('authorize', () => {
 	test('lists the accounts of the tenant and sends code and state back', async () => {
-		const end = await walk(ids.contoso);
+		const end = await sample.walk(ids.contoso);
 		expect(end.titles).toEqual(['Pick an account']);
 		expect(end.location?.href.startsWith(`${redirectUri}?`)).toBe(true);
 		expect(end.fields).toEqual({
@@ -49,16 +34,16 @@ describe('authorize', () => {
 	});
 
 	test('a login hint skips the picker, unless prompt=select_account wants it', async () => {
-		expect((await walk(ids.contoso, { login_hint: analyst })).titles).toEqual([]);
-		const end = await walk(ids.contoso, { login_hint: analyst, prompt: 'select_account' });
+		expect((await sample.walk(ids.contoso, { login_hint: analyst })).titles).toEqual([]);
+		const end = await sample.walk(ids.contoso, { login_hint: analyst, prompt: 'select_account' });
 		expect(end.titles).toEqual(['Pick an account']);
 	});
 
 	test('asks for what was not consented yet, names app and permission, and remembers the answer', async () => {
 		sample.contoso.revokeConsent(ids.app);
-		const first = await walk(ids.contoso, { scope: graphAlertScope });
+		const first = await sample.walk(ids.contoso, { scope: graphAlertScope });
 		expect(first.titles).toEqual(['Pick an account', 'Permissions requested']);
-		expect((await walk(ids.contoso, { scope: graphAlertScope })).titles).toEqual(['Pick an account']);
+		expect((await sample.walk(ids.contoso, { scope: graphAlertScope })).titles).toEqual(['Pick an account']);
 		const page = await open(ids.contoso, { prompt: 'consent', login_hint: analyst });
 		expect(page.body).toContain('Alert Forwarder');
 		expect(page.body).toContain('SecurityAlert.Read.All');
@@ -75,13 +60,13 @@ describe('authorize', () => {
 	test('a user who may not consent is told to ask an admin', async () => {
 		sample.contoso.revokeConsent(ids.app);
 		sample.contoso.addUser({ upn: 'lee@contoso.example', displayName: 'Lee', canConsent: false });
-		const end = await walk(ids.contoso, {}, 'lee@contoso.example');
+		const end = await sample.walk(ids.contoso, {}, 'lee@contoso.example');
 		expect(end.titles.at(-1)).toBe('Need admin approval');
 		expect(end.location).toBeUndefined();
 	});
 
 	test('fragment and form_post carry the answer their way', async () => {
-		const fragment = await walk(ids.contoso, { response_mode: 'fragment', login_hint: analyst });
+		const fragment = await sample.walk(ids.contoso, { response_mode: 'fragment', login_hint: analyst });
 		expect(fragment.location?.hash).toMatch(/^#code=/);
 		const form = await open(ids.contoso, { response_mode: 'form_post', login_hint: analyst });
 		expect(form.body).toContain(`action="${redirectUri}"`);
@@ -130,15 +115,15 @@ describe('authorize', () => {
 
 	test('a Defender scope in an unlicensed tenant is AADSTS650052', async () => {
 		sample.contoso.licensedForDefender = false;
-		const end = await walk(ids.contoso, { scope: defenderScope });
+		const end = await sample.walk(ids.contoso, { scope: defenderScope });
 		expect(end.fields.error_description).toContain('AADSTS650052');
 	});
 
 	test('/common lists members, signs in at home, and its code is redeemed at /common', async () => {
 		sample.home.consent(ids.app, { delegated: ['SecurityAlert.Read.All'] });
-		const code = await codeFor('common');
-		expect((await redeem(ids.contoso, code)).json).toMatchObject({ error_codes: [700005] });
-		const { json } = await redeem('common', code);
+		const code = await sample.codeFor('common');
+		expect((await sample.redeem(ids.contoso, code)).json).toMatchObject({ error_codes: [700005] });
+		const { json } = await sample.redeem('common', code);
 		expect(claimsOf(textOf(json, 'access_token')).tid).toBe(ids.home);
 	});
 });

@@ -1,22 +1,11 @@
 import { httpsRequest } from './testing/httpsRequest';
-import {
-	alertIds,
-	defenderScope,
-	graphScope,
-	ids,
-	rowsOf,
-	startSample,
-	textOf,
-	type Sample,
-} from './testing/sample';
+import { eachTestHasItsSample, sample } from './testing/ownSample';
+import { alertIds, defenderScope, graphScope, ids, rowsOf, textOf } from './testing/sample';
 
-let sample: Sample;
 let token: string;
-beforeEach(async () => {
-	sample = await startSample();
+eachTestHasItsSample(async () => {
 	token = await sample.appToken(ids.contoso, defenderScope);
 });
-afterEach(() => sample.emulator.close());
 
 const query = (options: Record<string, string>) => `/api/alerts?${new URLSearchParams(options).toString()}`;
 const first = async (path: string) => rowsOf(await sample.defender(path, token))[0];

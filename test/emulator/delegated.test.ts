@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 
+import { eachTestHasItsSample, sample } from './testing/ownSample';
 import {
 	analyst,
 	authorizeUrl,
@@ -8,30 +9,15 @@ import {
 	graphScope,
 	ids,
 	redirectUri,
-	startSample,
 	textOf,
 	type Sample,
 } from './testing/sample';
 import { signIn } from './testing/signIn';
 
-let sample: Sample;
-beforeEach(async () => {
-	sample = await startSample();
-});
-afterEach(() => sample.emulator.close());
+eachTestHasItsSample();
 
 const graphAlertScope = 'https://graph.microsoft.com/SecurityAlert.Read.All';
 const dayMs = 86_400_000;
-
-const walk = (segment: string, parameters: Record<string, string | null> = {}, upn: string = analyst) =>
-	signIn(authorizeUrl(sample.emulator.loginUrl, segment, parameters), sample.emulator.caPem, { upn });
-
-async function codeFor(segment: string, parameters: Record<string, string | null> = {}): Promise<string> {
-	return textOf((await walk(segment, parameters)).fields, 'code');
-}
-
-const redeem = (segment: string, code: string, fields: Record<string, string> = {}) =>
-	sample.ask(segment, { grant_type: 'authorization_code', code, redirect_uri: redirectUri, ...fields });
 
 const refresh = (segment: string, refreshToken: string, fields: Record<string, string> = {}) =>
 	sample.ask(segment, { grant_type: 'refresh_token', refresh_token: refreshToken, ...fields });
@@ -43,10 +29,10 @@ async function refreshTokenFor(segment: string): Promise<string> {
 
 describe('authorization code', () => {
 	test('without scope in the redemption the token is for the first resource of the sign-in', async () => {
-		const code = await codeFor(ids.contoso, {
+		const code = await sample.codeFor(ids.contoso, {
 			scope: `openid offline_access ${defenderScope} ${graphAlertScope}`,
 		});
-		const { json } = await redeem(ids.contoso, code);
+		const { json } = await sample.redeem(ids.contoso, code);
 		expect(json).toMatchObject({ token_type: 'Bearer', expires_in: 3599, refresh_token: expect.any(String) });
 		expect(claimsOf(textOf(json, 'access_token'))).toMatchObject({
 			aud: 'https://api.securitycenter.microsoft.com',
@@ -58,23 +44,26 @@ describe('authorization code', () => {
 	});
 
 	test('no refresh token without offline_access, no id_token without openid', async () => {
-		const { json } = await redeem(ids.contoso, await codeFor(ids.contoso, { scope: graphScope }));
+		const { json } = await sample.redeem(
+			ids.contoso,
+			await sample.codeFor(ids.contoso, { scope: graphScope }),
+		);
 		expect(json).not.toHaveProperty('refresh_token');
 		expect(json).not.toHaveProperty('id_token');
 	});
 
 	test('works once', async () => {
-		const code = await codeFor(ids.contoso);
-		expect((await redeem(ids.contoso, code)).status).toBe(200);
-		const again = await redeem(ids.contoso, code);
+		const code = await sample.codeFor(ids.contoso);
+		expect((await sample.redeem(ids.contoso, code)).status).toBe(200);
+		const again = await sample.redeem(ids.contoso, code);
 		expect(again.status).toBe(400);
 		expect(again.json).toMatchObject({ error: 'invalid_grant', error_codes: [54005] });
 	});
 
 	test('lives ten minutes', async () => {
-		const code = await codeFor(ids.contoso);
+		const code = await sample.codeFor(ids.contoso);
 		sample.clock.now += 10 * 60_000;
-		expect((await redeem(ids.contoso, code)).json).toMatchObject({ error_codes: [70008] });
+		expect((await sample.redeem(ids.contoso, code)).json).toMatchObject({ error_codes: [70008] });
 	});
 
 	test.each<[string, string, Record<string, string>, number]>([
@@ -84,7 +73,7 @@ describe('authorization code', () => {
 		['without redirect URI', ids.contoso, { redirect_uri: '' }, 900144],
 		['that was never issued', ids.contoso, { code: 'made-up' }, 70000],
 	])('is refused %s', async (_name, segment, fields, code) => {
-		const answer = await redeem(segment, await codeFor(ids.contoso), fields);
+		const answer = await sample.redeem(segment, await sample.codeFor(ids.contoso), fields);
 		expect(answer.json).toMatchObject({ error_codes: [code] });
 	});
 
@@ -93,10 +82,10 @@ describe('authorization code', () => {
 		const s256 = createHash('sha256').update(verifier).digest('base64url');
 		const hashed = { code_challenge: s256, code_challenge_method: 'S256' };
 		for (const parameters of [hashed, { code_challenge: verifier }]) {
-			const code = await codeFor(ids.contoso, parameters);
-			expect((await redeem(ids.contoso, code)).json).toMatchObject({ error_codes: [50148] });
-			expect((await redeem(ids.contoso, code, { code_verifier: s256 })).status).toBe(400);
-			expect((await redeem(ids.contoso, code, { code_verifier: verifier })).status).toBe(200);
+			const code = await sample.codeFor(ids.contoso, parameters);
+			expect((await sample.redeem(ids.contoso, code)).json).toMatchObject({ error_codes: [50148] });
+			expect((await sample.redeem(ids.contoso, code, { code_verifier: s256 })).status).toBe(400);
+			expect((await sample.redeem(ids.contoso, code, { code_verifier: verifier })).status).toBe(200);
 		}
 	});
 

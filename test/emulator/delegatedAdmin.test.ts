@@ -1,18 +1,16 @@
-import { graphScope, ids, nextLinkOf, rowsOf, startSample, type Sample } from './testing/sample';
+import { eachTestHasItsSample, sample } from './testing/ownSample';
+import { graphScope, ids, nextLinkOf, rowsOf } from './testing/sample';
 
 const customers = '/v1.0/tenantRelationships/delegatedAdminCustomers';
 const relationships = '/v1.0/tenantRelationships/delegatedAdminRelationships';
 const customerIds = { contoso: ids.contoso, elsewhere: '80000000-0000-4000-8000-000000000008' };
 const numbered = (index: number) => `70000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
 
-let sample: Sample;
 let token: string;
-beforeEach(async () => {
-	sample = await startSample();
+eachTestHasItsSample(async () => {
 	sample.home.consent(ids.app, { application: ['DelegatedAdminRelationship.Read.All'] });
 	token = await sample.appToken(ids.home, graphScope);
 });
-afterEach(() => sample.emulator.close());
 
 test("lists the partner's customers, known to the emulator or not", async () => {
 	sample.home.addDelegatedAdminCustomer({ tenantId: customerIds.contoso, displayName: 'Contoso' });

@@ -1,5 +1,6 @@
 import { httpsRequest, type HttpsAnswer } from './testing/httpsRequest';
-import { defenderScope, ids, rowsOf, startSample, type Sample } from './testing/sample';
+import { eachTestHasItsSample, sample } from './testing/ownSample';
+import { defenderScope, ids, rowsOf } from './testing/sample';
 
 const application = [
 	'Machine.ReadWrite.All',
@@ -10,17 +11,14 @@ const application = [
 	'Machine.StopAndQuarantine',
 ];
 
-let sample: Sample;
 let token: string;
 /** The device that alerts happen on by default. */
 let pc7: string;
-beforeEach(async () => {
-	sample = await startSample();
+eachTestHasItsSample(async () => {
 	sample.contoso.consent(ids.app, { application });
 	token = await sample.appToken(ids.contoso, defenderScope);
 	pc7 = sample.contoso.devices[0]?.id ?? '';
 });
-afterEach(() => sample.emulator.close());
 
 const get = async (path: string) => await sample.defender(path, token);
 const post = async (path: string, body: unknown): Promise<HttpsAnswer> =>

@@ -1,22 +1,12 @@
 import { httpsRequest } from './testing/httpsRequest';
-import {
-	alertIds,
-	authorizeUrl,
-	defenderScope,
-	graphScope,
-	ids,
-	startSample,
-	type Sample,
-} from './testing/sample';
+import { eachTestHasItsSample, sample } from './testing/ownSample';
+import { alertIds, authorizeUrl, defenderScope, graphScope, ids } from './testing/sample';
 
 const list = '/v1.0/security/alerts_v2';
-let sample: Sample;
 let token: string;
-beforeEach(async () => {
-	sample = await startSample();
+eachTestHasItsSample(async () => {
 	token = await sample.appToken(ids.contoso, graphScope);
 });
-afterEach(() => sample.emulator.close());
 
 const askToken = (tenant: string = ids.contoso) =>
 	sample.ask(tenant, { grant_type: 'client_credentials', scope: graphScope });

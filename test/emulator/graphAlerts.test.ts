@@ -1,16 +1,14 @@
 import { signJwt } from './entra/jwt';
 import { sharedSigningKey } from './entra/signingKey';
 import { httpsRequest } from './testing/httpsRequest';
-import { claimsOf, defenderScope, graphScope, ids, startSample, textOf, type Sample } from './testing/sample';
+import { eachTestHasItsSample, sample } from './testing/ownSample';
+import { claimsOf, defenderScope, graphScope, ids, textOf } from './testing/sample';
 
 const list = '/v1.0/security/alerts_v2';
-let sample: Sample;
 let token: string;
-beforeEach(async () => {
-	sample = await startSample();
+eachTestHasItsSample(async () => {
 	token = await sample.appToken(ids.contoso, graphScope);
 });
-afterEach(() => sample.emulator.close());
 
 describe('tokens', () => {
 	test('each tenant sees its own alerts, marked with its id', async () => {

@@ -1,13 +1,11 @@
-import { alertIds, graphScope, ids, startSample, type Sample } from './testing/sample';
+import { eachTestHasItsSample, sample } from './testing/ownSample';
+import { alertIds, graphScope, ids } from './testing/sample';
 
 const list = '/v1.0/security/alerts_v2';
-let sample: Sample;
 let token: string;
-beforeEach(async () => {
-	sample = await startSample();
+eachTestHasItsSample(async () => {
 	token = await sample.appToken(ids.contoso, graphScope);
 });
-afterEach(() => sample.emulator.close());
 
 const query = (options: Record<string, string>) => `${list}?${new URLSearchParams(options).toString()}`;
 const at = (second: number, fraction = '') =>

@@ -1,20 +1,18 @@
 import type { HttpsAnswer } from './testing/httpsRequest';
-import { graphScope, ids, startSample, type Sample } from './testing/sample';
+import { eachTestHasItsSample, sample } from './testing/ownSample';
+import { graphScope, ids } from './testing/sample';
 import { sendToGraph } from './testing/sendJson';
 
 const PATH = '/v1.0/security/runHuntingQuery';
 const HOUR_MS = 3_600_000;
 
-let sample: Sample;
 let token: string;
-beforeEach(async () => {
-	sample = await startSample();
+eachTestHasItsSample(async () => {
 	for (const tenant of [sample.contoso, sample.fabrikam]) {
 		tenant.consent(ids.app, { application: ['ThreatHunting.Read.All'] });
 	}
 	token = await sample.appToken(ids.contoso, graphScope);
 });
-afterEach(() => sample.emulator.close());
 
 const send = (body: unknown) => sendToGraph(sample, ['POST', PATH], token, body);
 const hunt = (Query: string, Timespan?: string) =>

@@ -1,20 +1,18 @@
 import { at, list } from './testing/incidents';
-import { analyst, graphScope, ids, rowsOf, startSample, type Sample } from './testing/sample';
+import { eachTestHasItsSample, sample } from './testing/ownSample';
+import { analyst, graphScope, ids, rowsOf } from './testing/sample';
 import { sendToGraph } from './testing/sendJson';
 
 const WRITE = 'SecurityIncident.ReadWrite.All';
 const item = `${list}/4711`;
 const comment = { '@odata.type': 'microsoft.graph.security.alertComment', comment: 'Looked at it' };
 
-let sample: Sample;
 let token: string;
-beforeEach(async () => {
-	sample = await startSample();
+eachTestHasItsSample(async () => {
 	sample.contoso.consent(ids.app, { application: [WRITE], delegated: [WRITE] });
 	sample.contoso.addIncident({ id: '4711', createdDateTime: at(1) });
 	token = await sample.appToken(ids.contoso, graphScope);
 });
-afterEach(() => sample.emulator.close());
 
 const patch = (body: unknown, path = item) => sendToGraph(sample, ['PATCH', path], token, body);
 const post = (body: unknown, path = `${item}/comments`) => sendToGraph(sample, ['POST', path], token, body);

@@ -1,14 +1,12 @@
 import { httpsRequest } from './testing/httpsRequest';
-import { defenderScope, ids, rowsOf, startSample, type Sample } from './testing/sample';
+import { eachTestHasItsSample, sample } from './testing/ownSample';
+import { defenderScope, ids, rowsOf } from './testing/sample';
 
-let sample: Sample;
 let token: string;
-beforeEach(async () => {
-	sample = await startSample();
+eachTestHasItsSample(async () => {
 	sample.contoso.consent(ids.app, { application: ['Ti.ReadWrite'] });
 	token = await sample.appToken(ids.contoso, defenderScope);
 });
-afterEach(() => sample.emulator.close());
 
 const call = (method: string, path: string, body?: unknown) =>
 	httpsRequest(`${sample.emulator.defenderUrl}${path}`, {

@@ -1,11 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Mssp } from '../support/mssp';
-import { CLIENT_ID, listOf, startMssp, TENANT_IDS } from '../support/mssp';
+import { CLIENT_ID, listOf, TENANT_IDS } from '../support/mssp';
 import { execute } from '../support/n8nContexts';
+import { eachTestHasItsMssp, mssp } from '../support/ownMssp';
 
 describe.each(['graphAlerts', 'defenderAlerts'])('Alert: Get from %s', (source) => {
-	let mssp: Mssp;
 	const get = (parameters: IDataObject, input?: IDataObject[]) =>
 		execute(
 			{
@@ -15,12 +14,7 @@ describe.each(['graphAlerts', 'defenderAlerts'])('Alert: Get from %s', (source) 
 			input,
 		);
 
-	beforeEach(async () => {
-		mssp = await startMssp();
-	});
-	afterEach(async () => {
-		await mssp.close();
-	});
+	eachTestHasItsMssp();
 
 	it('gets the alert with its evidence from the tenant, both given by expression', async () => {
 		const alert = mssp.fabrikam.addAlert({ title: 'Wanted', severity: 'high' });

@@ -2,12 +2,11 @@ import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Tenant } from '../emulator';
-import type { Mssp } from '../support/mssp';
-import { listOf, startMssp, TENANT_IDS } from '../support/mssp';
+import { listOf, TENANT_IDS } from '../support/mssp';
 import { execute } from '../support/n8nContexts';
+import { eachTestHasItsMssp, mssp } from '../support/ownMssp';
 
 describe('Alert: Get Many, in a real ExecuteContext against the emulator', () => {
-	let mssp: Mssp;
 	const getMany = (parameters: IDataObject, input?: IDataObject[], node = {}) =>
 		execute(
 			{
@@ -27,12 +26,7 @@ describe('Alert: Get Many, in a real ExecuteContext against the emulator', () =>
 	const titles = (items: Array<{ json: IDataObject }>) =>
 		items.map(({ json }) => (json.alert as IDataObject).title);
 
-	beforeEach(async () => {
-		mssp = await startMssp();
-	});
-	afterEach(async () => {
-		await mssp.close();
-	});
+	eachTestHasItsMssp();
 
 	describe.each(['graphAlerts', 'defenderAlerts'])('source %s', (source) => {
 		it('gives the alerts of the tenant that the input item carries, with its name and labels', async () => {

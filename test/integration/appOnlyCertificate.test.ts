@@ -2,12 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { ClientCertificate } from '../support/certificates';
 import { makeClientCertificate } from '../support/certificates';
-import type { Mssp } from '../support/mssp';
-import { listOf, startMssp, TENANT_IDS } from '../support/mssp';
+import { listOf, TENANT_IDS } from '../support/mssp';
 import { execute } from '../support/n8nContexts';
+import { eachTestHasItsMssp, mssp } from '../support/ownMssp';
 
 describe('an app with a certificate, against an Entra that verifies the assertion', () => {
-	let mssp: Mssp;
 	let own: ClientCertificate;
 	const getMany = (fields: IDataObject) => {
 		Object.assign(mssp.appFields, { clientCredentialType: 'certificate', clientSecret: '', ...fields });
@@ -20,13 +19,9 @@ describe('an app with a certificate, against an Entra that verifies the assertio
 	beforeAll(async () => {
 		own = await makeClientCertificate();
 	});
-	beforeEach(async () => {
-		mssp = await startMssp();
+	eachTestHasItsMssp(() => {
 		mssp.app.addCertificate(own.certificate);
 		for (const tenant of mssp.customers) tenant.addAlert({ title: tenant.displayName });
-	});
-	afterEach(async () => {
-		await mssp.close();
 	});
 
 	it('reads every customer with the one certificate', async () => {

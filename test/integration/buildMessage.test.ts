@@ -1,9 +1,9 @@
 import type { IDataObject, NodeOperationError } from 'n8n-workflow';
 
 import { createCredentialStore } from '../support/credentialStore';
-import type { Mssp } from '../support/mssp';
-import { listOf, startMssp, TENANT_IDS } from '../support/mssp';
+import { listOf, TENANT_IDS } from '../support/mssp';
 import { createTrigger, execute } from '../support/n8nContexts';
+import { eachTestHasItsMssp, mssp } from '../support/ownMssp';
 import { FORMATS } from '../unit/messages/builders';
 import { problemsOf } from '../unit/messages/check';
 
@@ -21,7 +21,6 @@ const build = (input: IDataObject[], parameters: IDataObject = {}, node = {}) =>
 	);
 
 describe('Alert: Build Message', () => {
-	let mssp: Mssp;
 	const getMany = async (parameters: IDataObject = {}) => {
 		const items = await execute({
 			parameters: {
@@ -35,12 +34,7 @@ describe('Alert: Build Message', () => {
 		return items.map(({ json }) => json);
 	};
 
-	beforeEach(async () => {
-		mssp = await startMssp();
-	});
-	afterEach(async () => {
-		await mssp.close();
-	});
+	eachTestHasItsMssp();
 
 	it.each(
 		['graphAlerts', 'defenderAlerts'].flatMap((source) =>

@@ -1,21 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Tenant } from '../emulator';
-import type { Mssp } from '../support/mssp';
-import { CLIENT_ID, EVERYTHING, listOf, startMssp } from '../support/mssp';
+import { CLIENT_ID, EVERYTHING, listOf } from '../support/mssp';
 import { createTrigger, execute } from '../support/n8nContexts';
+import { eachTestHasItsMssp, mssp } from '../support/ownMssp';
 
 const SOURCES = ['graphAlerts', 'defenderAlerts'];
 const pairs = SOURCES.flatMap((seenBy) => SOURCES.map((changedBy) => [seenBy, changedBy] as const));
 
 describe('an alert that a workflow closes', () => {
-	let mssp: Mssp;
-	beforeEach(async () => {
-		mssp = await startMssp();
+	eachTestHasItsMssp(() => {
 		for (const tenant of mssp.customers) tenant.consent(CLIENT_ID, EVERYTHING);
-	});
-	afterEach(async () => {
-		await mssp.close();
 	});
 
 	/** The trigger with what it delivers as JSON; it remembers the alerts that are there already. */

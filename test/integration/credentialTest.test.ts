@@ -3,11 +3,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { testAppCredential } from '../../nodes/MicrosoftDefenderMssp/methods/testAppCredential';
 import { makeClientCertificate } from '../support/certificates';
-import type { Mssp } from '../support/mssp';
-import { CLIENT_ID, startMssp } from '../support/mssp';
+import { CLIENT_ID } from '../support/mssp';
+import { eachTestHasItsMssp, mssp } from '../support/ownMssp';
 
 describe("the app credential's test, in n8n-core's own context for it", () => {
-	let mssp: Mssp;
 	const test = async (fields: IDataObject = {}) => {
 		const context = new CredentialTestContext();
 		const data = { ...mssp.appFields, ...fields } as never;
@@ -19,12 +18,7 @@ describe("the app credential's test, in n8n-core's own context for it", () => {
 		});
 	};
 
-	beforeEach(async () => {
-		mssp = await startMssp();
-	});
-	afterEach(async () => {
-		await mssp.close();
-	});
+	eachTestHasItsMssp();
 
 	it('is green when the tenant gives the app a token', async () => {
 		expect(await test()).toEqual({ status: 'OK', message: 'Signed in to the tenant.' });

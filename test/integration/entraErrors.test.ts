@@ -4,9 +4,9 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { knownErrors } from '../emulator/entra/knownErrors';
 import { rareErrors } from '../emulator/entra/rareErrors';
 import { connectDelegated } from '../support/delegatedCredential';
-import type { Mssp } from '../support/mssp';
-import { ANALYST, CLIENT_ID, listOf, startMssp, TENANT_IDS } from '../support/mssp';
+import { ANALYST, CLIENT_ID, listOf, TENANT_IDS } from '../support/mssp';
 import { CREDENTIAL_IDS, createTrigger, execute } from '../support/n8nContexts';
+import { eachTestHasItsMssp, mssp } from '../support/ownMssp';
 
 /** Who can meet a code: the app acting for itself, a signed-in user, or both. */
 type Ways = Array<'appOnly' | 'oAuth2'>;
@@ -39,16 +39,10 @@ const cases = (way: Ways[number]) =>
 	);
 
 describe.each(['appOnly', 'oAuth2'] as const)('a refusal by Entra ID at one customer (%s)', (way) => {
-	let mssp: Mssp;
-
 	// One for each case: all of them together would use up what one app may ask for in a minute.
-	beforeEach(async () => {
-		mssp = await startMssp();
+	eachTestHasItsMssp(async () => {
 		for (const tenant of mssp.customers) tenant.addAlert({ title: tenant.displayName });
 		await connectDelegated(mssp);
-	});
-	afterEach(async () => {
-		await mssp.close();
 	});
 	beforeEach(() => {
 		// Another secret is another credential: nothing of the case before is in the token cache.

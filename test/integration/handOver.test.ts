@@ -1,10 +1,10 @@
 import { createdId, idsOf, json, tick, ticks, titlesOf, toldOf } from '../support/executions';
 import { passTime } from '../support/fakeDate';
 import { CLIENT_ID } from '../support/mssp';
-import { eachTestHasItsMssp, mssp } from '../support/ownMssp';
+import { eachTestHasItsMsspAndClock, mssp } from '../support/ownMssp';
 import { DAY_MS, MINUTE_MS, add, published, restarts, trigger, updatedId } from '../support/handOver';
 
-eachTestHasItsMssp();
+eachTestHasItsMsspAndClock();
 
 describe('a process that is killed while it hands over', () => {
 	it('between the state and the execution: the alerts come after the restart, once, with the same ids', async () => {

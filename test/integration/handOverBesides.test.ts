@@ -2,10 +2,10 @@ import { createdId, healthIdsOf, idsOf, tick, ticks, titlesOf } from '../support
 import { passTime } from '../support/fakeDate';
 import { CLIENT_ID } from '../support/mssp';
 import type { PollOptions } from '../support/n8nContexts';
-import { eachTestHasItsMssp, mssp } from '../support/ownMssp';
+import { eachTestHasItsMsspAndClock, mssp } from '../support/ownMssp';
 import { MINUTE_MS, add, published, restarts } from '../support/handOver';
 
-eachTestHasItsMssp();
+eachTestHasItsMsspAndClock();
 
 describe('changing to durable cursors and back', () => {
 	it('goes on from the state that the other way wrote', async () => {

@@ -2,10 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { createdId, idsOf, tick, ticks, titlesOf } from '../support/executions';
 import { passTime } from '../support/fakeDate';
 import { CLIENT_ID } from '../support/mssp';
-import { eachTestHasItsMssp, mssp } from '../support/ownMssp';
+import { eachTestHasItsMsspAndClock, mssp } from '../support/ownMssp';
 import { MINUTE_MS, add, published, restarts, shapeOf, trigger } from '../support/handOver';
 
-eachTestHasItsMssp();
+eachTestHasItsMsspAndClock();
 
 describe('an execution that n8n could not start', () => {
 	it('is handed over again at the next poll, with the same ids, and once', async () => {

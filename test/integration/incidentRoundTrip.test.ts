@@ -1,13 +1,12 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { Mssp } from '../support/mssp';
-import { CLIENT_ID, EVERYTHING, listOf, startMssp } from '../support/mssp';
+import { CLIENT_ID, EVERYTHING, listOf } from '../support/mssp';
 import { createTrigger, execute } from '../support/n8nContexts';
+import { eachTestHasItsMssp, mssp } from '../support/ownMssp';
 
 const jsonOf = (outputs: INodeExecutionData[][] | null) => (outputs?.[0] ?? []).map(({ json }) => json);
 
 describe('an incident that the trigger brought and the action node changes', () => {
-	let mssp: Mssp;
 	const act = async (item: IDataObject, parameters: IDataObject) =>
 		await execute(
 			{
@@ -17,12 +16,8 @@ describe('an incident that the trigger brought and the action node changes', () 
 			[item],
 		);
 
-	beforeEach(async () => {
-		mssp = await startMssp();
+	eachTestHasItsMssp(() => {
 		for (const tenant of mssp.customers) tenant.consent(CLIENT_ID, EVERYTHING);
-	});
-	afterEach(async () => {
-		await mssp.close();
 	});
 
 	it('comes back updated, then resolved, in its own tenant, with what changed', async () => {

@@ -10,11 +10,10 @@ import { promisify } from 'node:util';
 import { openPollHttp } from '../../nodes/MicrosoftDefenderMssp/adapters/pollHttp';
 import { createProcessMemory } from '../../nodes/MicrosoftDefenderMssp/adapters/processMemory';
 import { tick, ticks, titlesOf, toldOf } from '../support/executions';
-import { fakeDate } from '../support/fakeDate';
 import { addTenants } from '../support/manyTenants';
-import type { Mssp } from '../support/mssp';
-import { listOf, startMssp } from '../support/mssp';
+import { listOf } from '../support/mssp';
 import { createTrigger } from '../support/n8nContexts';
+import { eachTestHasItsMsspAndClock, mssp } from '../support/ownMssp';
 import { trustCertificate } from '../support/trustCertificate';
 import { startWireServer } from '../support/wireServer';
 
@@ -37,15 +36,7 @@ function watchRequests() {
 }
 
 describe('a poll of many customers', () => {
-	let mssp: Mssp;
-	beforeEach(async () => {
-		fakeDate(Date.now());
-		mssp = await startMssp();
-	});
-	afterEach(async () => {
-		jest.useRealTimers();
-		await mssp.close();
-	});
+	eachTestHasItsMsspAndClock();
 
 	it('makes a few connections for all of them and leaves none behind', async () => {
 		const tenants = addTenants(mssp, 40);

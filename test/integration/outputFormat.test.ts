@@ -2,20 +2,15 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { FORMATS } from '../../nodes/MicrosoftDefenderMssp/formats';
 import { createCredentialStore } from '../support/credentialStore';
-import type { Mssp } from '../support/mssp';
-import { CLIENT_ID, EVERYTHING, startMssp } from '../support/mssp';
+import { CLIENT_ID, EVERYTHING } from '../support/mssp';
 import { createTrigger, execute } from '../support/n8nContexts';
+import { eachTestHasItsMssp, mssp } from '../support/ownMssp';
 
 const names = Object.keys(FORMATS);
 const partsOf = (items: INodeExecutionData[] = []) => items.map(({ json }) => json.part);
 
-let mssp: Mssp;
-beforeEach(async () => {
-	mssp = await startMssp();
+eachTestHasItsMssp(() => {
 	mssp.contoso.consent(CLIENT_ID, EVERYTHING);
-});
-afterEach(async () => {
-	await mssp.close();
 });
 
 const getMany = async (options: IDataObject, parameters: IDataObject = {}) =>

@@ -3,13 +3,12 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Tenant } from '../emulator';
 import { connectDelegated } from '../support/delegatedCredential';
 import { listDevices } from '../support/deviceListing';
-import type { Mssp } from '../support/mssp';
-import { CLIENT_ID, listOf, startMssp, TENANT_IDS } from '../support/mssp';
+import { CLIENT_ID, listOf, TENANT_IDS } from '../support/mssp';
 import type { ListName } from '../support/n8nContexts';
 import { execute, searchList } from '../support/n8nContexts';
+import { eachTestHasItsMssp, mssp } from '../support/ownMssp';
 
 describe('lists to choose from, in a real LoadOptionsContext against the emulator', () => {
-	let mssp: Mssp;
 	const locator = (value: unknown, mode = 'id') => ({ __rl: true, mode, value }) as IDataObject;
 	const search = async (
 		list: ListName,
@@ -35,14 +34,10 @@ describe('lists to choose from, in a real LoadOptionsContext against the emulato
 	const apiCalls = () => mssp.emulator.requests(({ host }) => host === 'graph' || host === 'defender');
 	const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
 
-	beforeEach(async () => {
-		mssp = await startMssp();
+	eachTestHasItsMssp(() => {
 		for (const tenant of mssp.customers) {
 			tenant.consent(CLIENT_ID, { application: ['SecurityIncident.Read.All'] });
 		}
-	});
-	afterEach(async () => {
-		await mssp.close();
 	});
 
 	describe.each(['searchAlerts', 'searchDevices', 'searchIncidents'] as const)('%s', (list) => {

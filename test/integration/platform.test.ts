@@ -4,7 +4,7 @@ import type { Outputs } from '../support/executions';
 import { tick, ticks, titlesOf, toldOf } from '../support/executions';
 import { passTime } from '../support/fakeDate';
 import { CLIENT_ID, listOf, TENANT_IDS } from '../support/mssp';
-import { eachTestHasItsMssp, mssp } from '../support/ownMssp';
+import { eachTestHasItsMsspAndClock, mssp } from '../support/ownMssp';
 import {
 	DOWN,
 	HOUR_MS,
@@ -18,7 +18,7 @@ import {
 	trigger,
 } from '../support/platform';
 
-eachTestHasItsMssp();
+eachTestHasItsMsspAndClock();
 
 describe('a poll while the one before it still runs', () => {
 	it.each([

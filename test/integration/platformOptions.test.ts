@@ -4,10 +4,10 @@ import { passTime } from '../support/fakeDate';
 import { addTenants } from '../support/manyTenants';
 import { CLIENT_ID, listOf, TENANT_IDS } from '../support/mssp';
 import type { PollingTrigger } from '../support/n8nContexts';
-import { eachTestHasItsMssp, mssp } from '../support/ownMssp';
+import { eachTestHasItsMsspAndClock, mssp } from '../support/ownMssp';
 import { DAY_MS, DOWN, HOUR_MS, MINUTE_MS, add, breakAll, published, setup } from '../support/platform';
 
-eachTestHasItsMssp();
+eachTestHasItsMsspAndClock();
 
 describe('Tenant Health', () => {
 	it('tells once that a customer is degraded for good, at once, and once that it recovered', async () => {

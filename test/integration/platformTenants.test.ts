@@ -8,7 +8,7 @@ import { addTenants } from '../support/manyTenants';
 import { CLIENT_ID, listOf, TENANT_IDS } from '../support/mssp';
 import type { PollingTrigger } from '../support/n8nContexts';
 import { createTrigger } from '../support/n8nContexts';
-import { eachTestHasItsMssp, mssp } from '../support/ownMssp';
+import { eachTestHasItsMsspAndClock, mssp } from '../support/ownMssp';
 import {
 	DOWN,
 	HOUR_MS,
@@ -22,7 +22,7 @@ import {
 	trigger,
 } from '../support/platform';
 
-eachTestHasItsMssp();
+eachTestHasItsMsspAndClock();
 
 describe('one customer that cannot be read', () => {
 	const TROUBLES: Array<[string, (tenant: Tenant) => void]> = [

@@ -2,23 +2,18 @@ import { getEventListeners } from 'node:events';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Mssp } from '../support/mssp';
-import { CLIENT_ID, EVERYTHING, startMssp } from '../support/mssp';
+import { CLIENT_ID, EVERYTHING } from '../support/mssp';
 import { execute } from '../support/n8nContexts';
+import { eachTestHasItsMssp, mssp } from '../support/ownMssp';
 
 const DEVICES = ['1', '2', '3'].map((digit) => digit.repeat(40));
 
 describe('an execution that a person stops', () => {
-	let mssp: Mssp;
 	let stop: AbortController;
-	beforeEach(async () => {
-		mssp = await startMssp();
+	eachTestHasItsMssp(() => {
 		mssp.contoso.consent(CLIENT_ID, EVERYTHING);
 		for (const id of DEVICES) mssp.contoso.addDevice({ id });
 		stop = new AbortController();
-	});
-	afterEach(async () => {
-		await mssp.close();
 	});
 
 	const act = async (parameters: IDataObject, input: IDataObject[], onError?: 'continueRegularOutput') => {

@@ -6,18 +6,13 @@ import { postForm } from '../emulator/testing/httpsRequest';
 import { textOf } from '../emulator/testing/sample';
 import { createCredentialStore } from '../support/credentialStore';
 import type { Mssp } from '../support/mssp';
-import { CLIENT_ID, cloudFields, listOf, startMssp, TENANT_IDS } from '../support/mssp';
+import { CLIENT_ID, cloudFields, listOf, TENANT_IDS } from '../support/mssp';
 import { CREDENTIAL_IDS, createTrigger, execute } from '../support/n8nContexts';
+import { eachTestHasItsMssp, mssp } from '../support/ownMssp';
 import { trustCertificate } from '../support/trustCertificate';
 
 describe('tenants are never mixed up', () => {
-	let mssp: Mssp;
-	beforeEach(async () => {
-		mssp = await startMssp();
-	});
-	afterEach(async () => {
-		await mssp.close();
-	});
+	eachTestHasItsMssp();
 
 	/** Every token that reached an API, with the tenant it was asked for in the same order. */
 	const apiTokens = () =>

@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Mssp } from '../support/mssp';
-import { CLIENT_ID, listOf, startMssp, TENANT_IDS } from '../support/mssp';
+import { CLIENT_ID, listOf, TENANT_IDS } from '../support/mssp';
 import { createTrigger, execute } from '../support/n8nContexts';
+import { eachTestHasItsMssp, mssp } from '../support/ownMssp';
 
 const GDAP = { application: ['DelegatedAdminRelationship.Read.All', 'SecurityAlert.Read.All'] };
 
 describe('resource Tenant, in real ExecuteContexts against the emulator', () => {
-	let mssp: Mssp;
 	const run = (operation: string, parameters: IDataObject = {}, input?: IDataObject[]) =>
 		execute(
 			{
@@ -17,12 +17,7 @@ describe('resource Tenant, in real ExecuteContexts against the emulator', () => 
 			input,
 		);
 
-	beforeEach(async () => {
-		mssp = await startMssp();
-	});
-	afterEach(async () => {
-		await mssp.close();
-	});
+	eachTestHasItsMssp();
 
 	describe('Check Access', () => {
 		const checksOf = (json: IDataObject | undefined) =>
@@ -234,13 +229,7 @@ describe('resource Tenant, in real ExecuteContexts against the emulator', () => 
 });
 
 describe('what of the credential ends soon', () => {
-	let mssp: Mssp;
-	beforeEach(async () => {
-		mssp = await startMssp();
-	});
-	afterEach(async () => {
-		await mssp.close();
-	});
+	eachTestHasItsMssp();
 
 	it('is told in Tenant Health, once for each step, and no more after it was renewed', async () => {
 		const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();

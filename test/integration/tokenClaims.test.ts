@@ -2,8 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { connectDelegated } from '../support/delegatedCredential';
 import type { Mssp } from '../support/mssp';
-import { listOf, startMssp } from '../support/mssp';
+import { listOf } from '../support/mssp';
 import { execute } from '../support/n8nContexts';
+import { eachTestHasItsMssp, mssp } from '../support/ownMssp';
 
 const CLAIMS = '{"access_token":{"nbf":{"essential":true,"value":"1767600000"}}}';
 const CHALLENGE = `Bearer realm="", authorization_uri="https://login.example/common/oauth2/authorize", error="insufficient_claims", claims="${Buffer.from(CLAIMS).toString('base64')}"`;
@@ -15,16 +16,11 @@ const names = (items: Array<{ json: IDataObject }>) =>
 	items.map(({ json }) => (json.alert as IDataObject | undefined)?.title ?? json.error);
 
 describe.each(['appOnly', 'oAuth2'] as const)('a claims challenge of Graph (%s)', (way) => {
-	let mssp: Mssp;
-	beforeEach(async () => {
-		mssp = await startMssp();
+	eachTestHasItsMssp(async () => {
 		await connectDelegated(mssp);
 		for (const tenant of mssp.customers) tenant.addAlert({ title: tenant.displayName });
 		await getMany(mssp, way);
 		mssp.emulator.clearRequests();
-	});
-	afterEach(async () => {
-		await mssp.close();
 	});
 
 	it.each(['fabrikam', 'contoso'] as const)(

@@ -1,12 +1,13 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { normalizeTimestamp } from '../../nodes/MicrosoftDefenderMssp/core/timestamp';
+import { SOURCES } from '../../nodes/MicrosoftDefenderMssp/sources';
 import type { AlertInput, Tenant } from '../emulator';
 import { fakeDate } from '../support/fakeDate';
-import type { Mssp } from '../support/mssp';
-import { CLIENT_ID, listOf, startMssp, TENANT_IDS } from '../support/mssp';
+import { CLIENT_ID, listOf, TENANT_IDS } from '../support/mssp';
 import type { PollingTrigger } from '../support/n8nContexts';
 import { createTrigger } from '../support/n8nContexts';
+import { eachTestHasItsMssp, mssp } from '../support/ownMssp';
 
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
 
@@ -15,7 +16,6 @@ const titlesOf = (outputs: INodeExecutionData[][] | null) =>
 const healthOf = (outputs: INodeExecutionData[][] | null) => (outputs?.[1] ?? []).map(({ json }) => json);
 
 describe('the trigger, in real PollContexts against the emulator', () => {
-	let mssp: Mssp;
 	const trigger = (parameters: IDataObject = {}, staticData?: IDataObject): PollingTrigger =>
 		createTrigger(
 			{
@@ -34,20 +34,15 @@ describe('the trigger, in real PollContexts against the emulator', () => {
 		fakeDate(Date.now() + minutes * 60_000);
 	};
 
-	beforeEach(async () => {
-		mssp = await startMssp();
-	});
-	afterEach(async () => {
-		jest.useRealTimers();
-		await mssp.close();
-	});
+	eachTestHasItsMssp();
 
 	const listOfDomains = (): IDataObject => ({
 		customerTenants: 'json',
 		tenantsJson: JSON.stringify(mssp.customers.map(({ domains: [id], displayName: name }) => ({ id, name }))),
 	});
 
-	describe.each(['graphAlerts', 'defenderAlerts'])('source %s', (source) => {
+	const ofAlerts = Object.values(SOURCES).filter(({ noun }) => noun === 'alert');
+	describe.each(ofAlerts)('source $name', ({ name: source }) => {
 		it('starts from now: what was there before is not delivered, what comes after is, once', async () => {
 			add(mssp.contoso, 'Old', { createdDateTime: minutesAgo(16) });
 			const polling = trigger({ source });

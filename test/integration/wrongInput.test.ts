@@ -1,8 +1,8 @@
 import type { IDataObject, NodeOperationError } from 'n8n-workflow';
 
-import type { Mssp } from '../support/mssp';
-import { listOf, startMssp, TENANT_IDS } from '../support/mssp';
+import { listOf, TENANT_IDS } from '../support/mssp';
 import { createTrigger, execute } from '../support/n8nContexts';
+import { eachTestHasItsMssp, mssp } from '../support/ownMssp';
 
 const json = (value: unknown) => ({ customerTenants: 'json', tenantsJson: JSON.stringify(value) });
 const list = (...tenantIds: string[]) => ({
@@ -11,7 +11,6 @@ const list = (...tenantIds: string[]) => ({
 });
 
 describe('wrong input gets a clear message that names the parameter and the way out', () => {
-	let mssp: Mssp;
 	const failureOf = async (run: Promise<unknown>): Promise<{ message: string; description: string }> => {
 		const thrown: unknown = await run.then(
 			() => {
@@ -46,12 +45,7 @@ describe('wrong input gets a clear message that names the parameter and the way 
 			),
 	};
 
-	beforeEach(async () => {
-		mssp = await startMssp();
-	});
-	afterEach(async () => {
-		await mssp.close();
-	});
+	eachTestHasItsMssp();
 
 	describe.each(['action', 'trigger'] as const)('of the %s node', (kind) => {
 		it.each<[string, IDataObject, RegExp, RegExp]>([

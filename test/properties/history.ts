@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import type { ExecutionPer } from '../../nodes/MicrosoftDefenderMssp/trigger/config';
+import { SOURCES } from '../../nodes/MicrosoftDefenderMssp/sources';
 import type { SourceName } from '../../nodes/MicrosoftDefenderMssp/sources/source';
 import type { Ending } from './n8nModel';
 
@@ -136,7 +137,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 /** Random months in the life of a trigger. */
 export const history: fc.Arbitrary<History> = fc.record({
-	source: fc.constantFrom<SourceName>('graphAlerts', 'defenderAlerts', 'graphIncidents'),
+	source: fc.constantFrom(...Object.values(SOURCES).map(({ name }) => name)),
 	durable: often(false, true),
 	executionPer: fc.constantFrom<ExecutionPer>('poll', 'tenant', 'alert'),
 	maxItems: fc.constantFrom(3, 10, 1000),

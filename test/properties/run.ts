@@ -1,16 +1,17 @@
 import type { Failure } from '../../nodes/MicrosoftDefenderMssp/core/failure';
 import type { HttpRequest, HttpResponse } from '../../nodes/MicrosoftDefenderMssp/core/http';
 import type { Result } from '../../nodes/MicrosoftDefenderMssp/core/result';
-import { fail, succeed } from '../../nodes/MicrosoftDefenderMssp/core/result';
 import { normalizeTimestamp } from '../../nodes/MicrosoftDefenderMssp/core/timestamp';
 import { SOURCES } from '../../nodes/MicrosoftDefenderMssp/sources';
 import type { PollMemory } from '../../nodes/MicrosoftDefenderMssp/trigger/pollFrame';
+import type { TenantFailure } from '../../nodes/MicrosoftDefenderMssp/trigger/poll';
 import { pollTenants } from '../../nodes/MicrosoftDefenderMssp/trigger/poll';
-import { createRequestQuota } from '../../nodes/MicrosoftDefenderMssp/transport/requestQuota';
 import type { DirectEmulator, Fault, Tenant } from '../emulator';
 import { createDirectEmulator } from '../emulator';
+import { directTokens, sendDirect } from '../support/directCloud';
 import { connectionOf } from '../unit/transport/builders';
 import { configOf, resolvedOf } from '../unit/trigger/modelTenants';
+import { createMemory } from '../unit/trigger/modelTrigger';
 import type { History, Oddities, PollStep, Step, Trouble } from './history';
 import { LATEST_MINUTES, TENANT_COUNT } from './history';
 import type { Delivered } from './n8nModel';
@@ -41,14 +42,16 @@ export class Life {
 	private readonly entries: Entry[] = [];
 	/** When each tenant was on the list for the first time. */
 	private readonly listedSince = new Map<number, number>();
-	private memory: PollMemory = freshMemory();
+	private memory: PollMemory = createMemory();
+	/** Of the latest poll. */
+	private failures: TenantFailure[] = [];
 	/** What is wrong, in words; empty if nothing is. */
 	readonly findings: string[] = [];
 
 	constructor(private readonly history: History) {
 		this.n8n = new N8nModel(history.durable);
 		this.n8n.onRestart = (wasStored) => {
-			this.memory = freshMemory();
+			this.memory = createMemory();
 			// Killed in the very first poll: the trigger cannot know that it ran before.
 			if (!wasStored) this.listedSince.clear();
 		};
@@ -186,24 +189,22 @@ export class Life {
 			{
 				now: () => this.now + skewMs,
 				serviceNow: () => this.now,
-				tokens: {
-					token: async ({ tenantId }) =>
-						await Promise.resolve(
-							succeed({ value: `direct:${tenantId}`, expiresAt: Infinity, mintedAt: this.now + skewMs }),
-						),
-				},
+				tokens: directTokens(() => this.now + skewMs),
 			},
 		);
 		const time = { lastStartAt: startedAt + skewMs + BUDGET_MS * 0.7, over: overIn(step.troubles) };
 		await this.n8n.poll(
-			async (before, resumes) =>
-				await pollTenants(
+			async (before, resumes) => {
+				const outcome = await pollTenants(
 					config,
 					before,
 					connection,
 					listed.map(({ id, displayName }) => resolvedOf({ id, name: displayName, labels: {} })),
 					{ memory: this.memory, time, resumes },
-				),
+				);
+				this.failures = outcome.failures;
+				return outcome;
+			},
 			{ ending: step.ending, executionPer, now: this.now + skewMs },
 		);
 		// What was under way when time was up is waited for: one request for each of the workers.
@@ -214,18 +215,11 @@ export class Life {
 	}
 
 	private async answer(request: HttpRequest): Promise<Result<HttpResponse, Failure>> {
-		const { method, url, headers, body } = request;
+		const { url } = request;
 		if (!/^https:\/\/(graph\.microsoft\.com|api\.securitycenter\.microsoft\.com)\//.test(url)) {
 			this.findings.push(`a token was sent to ${url}`);
 		}
-		const answer = await this.cloud.request({
-			method,
-			url,
-			...(headers && { headers }),
-			...(body && { body }),
-		});
-		if (answer === 'hang') return await new Promise(() => undefined);
-		return answer === 'reset' ? fail(broken) : succeed(answer);
+		return await sendDirect(this.cloud, request);
 	}
 
 	private judge(): void {
@@ -241,6 +235,9 @@ export class Life {
 			if (entry.createdAt >= since && entry.keep)
 				this.judgeEntry(entry, versions.get(`${entry.tenant} ${entry.id}`));
 		}
+		// In the calm at the end nothing fails, and where something does it is the reason of the rest.
+		for (const { tenant, failure } of this.failures)
+			this.findings.push(`${tenant.name} could not be read at the end: ${failure.cause}`);
 	}
 
 	/** An alert that is due must have come as created, and at last in its last version. */
@@ -283,12 +280,6 @@ export class Life {
 const isCreated = (item: Record<string, unknown>): boolean =>
 	(item.event as { type?: string }).type === 'created';
 
-const freshMemory = (): PollMemory => ({
-	visits: new Map(),
-	unsorted: new Set(),
-	quota: createRequestQuota(),
-});
-
 /** Only what hangs needs a real clock. */
 async function overIn(troubles: Trouble[]): Promise<void> {
 	await new Promise<void>((resolve) => {
@@ -306,14 +297,6 @@ const CALM: PollStep = {
 	skew: 0,
 	listed: [true, true, true],
 	filtered: false,
-};
-
-const broken: Failure = {
-	kind: 'network',
-	appliesTo: 'tenant',
-	transient: true,
-	cause: 'The connection broke.',
-	remedy: 'Wait.',
 };
 
 function faultsOf(trouble: Trouble, source: string): Fault[] {

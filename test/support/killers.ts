@@ -1,23 +1,22 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { processMemory } from '../../nodes/MicrosoftDefenderMssp/adapters/processMemory';
-import type { Failure } from '../../nodes/MicrosoftDefenderMssp/core/failure';
 import type { EventItem } from '../../nodes/MicrosoftDefenderMssp/core/item';
-import { fail, succeed } from '../../nodes/MicrosoftDefenderMssp/core/result';
 import type { SourceName } from '../../nodes/MicrosoftDefenderMssp/sources/source';
 import type { TriggerConfig } from '../../nodes/MicrosoftDefenderMssp/trigger/config';
 import { executionsOf } from '../../nodes/MicrosoftDefenderMssp/trigger/executions';
 import { markHandOver } from '../../nodes/MicrosoftDefenderMssp/trigger/handOver';
 import type { HealthItem } from '../../nodes/MicrosoftDefenderMssp/trigger/health';
-import type { PollMemory } from '../../nodes/MicrosoftDefenderMssp/trigger/pollFrame';
 import { pollTenants } from '../../nodes/MicrosoftDefenderMssp/trigger/poll';
 import { recallState } from '../../nodes/MicrosoftDefenderMssp/trigger/recall';
 import type { TriggerState } from '../../nodes/MicrosoftDefenderMssp/trigger/state';
 import type { Connection } from '../../nodes/MicrosoftDefenderMssp/transport/connection';
-import { createRequestQuota } from '../../nodes/MicrosoftDefenderMssp/transport/requestQuota';
-import type { AlertInput, DirectEmulator, PagingOptions, Tenant } from '../emulator';
+import type { AlertInput, PagingOptions, Tenant } from '../emulator';
 import { connectionOf } from '../unit/transport/builders';
 import { configOf, resolvedOf } from '../unit/trigger/modelTenants';
+import { createMemory } from '../unit/trigger/modelTrigger';
+import type { DirectCloud } from './directCloud';
+import { directTokens, sendDirect } from './directCloud';
 import { fakeDate, passTime } from './fakeDate';
 import type { Mssp } from './mssp';
 import { CLIENT_ID, startMssp } from './mssp';
@@ -163,8 +162,6 @@ export interface DirectPoll {
 	stateSize: number;
 }
 
-export type DirectCloud = Pick<DirectEmulator, 'request' | 'graphUrl' | 'defenderUrl'>;
-
 export interface DirectSetup {
 	cloud: DirectCloud;
 	/** The one clock, of Microsoft's as well as ours. */
@@ -181,7 +178,7 @@ export interface DirectSetup {
 export function createDirectTrigger(setup: DirectSetup): DirectTrigger {
 	const { clock, tenants, budgetMs = 36_000 } = setup;
 	const config = configOf(setup.config);
-	const memory: PollMemory = { visits: new Map(), unsorted: new Set(), quota: createRequestQuota() };
+	const memory = createMemory();
 	const delivered = new Map<string, number>();
 	const wire = { requests: 0, strayed: [] as string[] };
 	const connection = directConnection(setup, wire);
@@ -244,29 +241,16 @@ function directConnection(
 		clock.now += latencyMs;
 		const { origin } = new URL(request.url);
 		if (![cloud.graphUrl, cloud.defenderUrl].includes(origin)) wire.strayed.push(request.url);
-		const answer = await cloud.request(request);
-		if (answer === 'hang') return await new Promise(() => undefined);
-		return answer === 'reset' ? fail(broken) : succeed(answer);
+		return await sendDirect(cloud, request);
 	};
-	const token = async ({ tenantId }: { tenantId: string }) => {
-		const value = { value: `direct:${tenantId}`, expiresAt: Infinity, mintedAt: clock.now };
-		return await Promise.resolve(succeed(value));
-	};
-	return connectionOf({ sent: [], send }, { now: () => clock.now, tokens: { token } });
+	const now = () => clock.now;
+	return connectionOf({ sent: [], send }, { now, tokens: directTokens(now) });
 }
 
 function titleOf({ alert, incident }: EventItem): string {
 	const { title, displayName } = (alert ?? incident ?? {}) as { title?: string; displayName?: string };
 	return title ?? displayName ?? '';
 }
-
-const broken: Failure = {
-	kind: 'network',
-	appliesTo: 'tenant',
-	transient: true,
-	cause: 'The connection broke.',
-	remedy: 'Wait.',
-};
 
 /**
  * A tenant with so many alerts at equal distances that ended at `until`, the same in both APIs, which are worked out when

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
-import type { App, Emulator, EmulatorOptions, Tenant } from '../emulator';
+import { SOURCES } from '../../nodes/MicrosoftDefenderMssp/sources';
+import type { Source } from '../../nodes/MicrosoftDefenderMssp/sources/source';
+import type { App, Emulator, EmulatorOptions, PermissionGrant, Tenant } from '../emulator';
 import { startEmulator } from '../emulator';
 import type { CredentialStore } from './credentialStore';
 import { createCredentialStore } from './credentialStore';
@@ -40,10 +42,16 @@ export const EVERYTHING = {
 	],
 };
 
-const READ_ALL = {
-	application: ['SecurityAlert.Read.All', 'Alert.Read.All'],
-	delegated: ['SecurityAlert.Read.All', 'Alert.Read'],
-};
+/** What reading every source of alerts needs. */
+const READ_ALL = permissionsToRead(Object.values(SOURCES).filter(({ noun }) => noun === 'alert'));
+
+function permissionsToRead(sources: Source[]): Required<PermissionGrant> {
+	const permissions = sources.map(({ permission }) => permission);
+	return {
+		application: permissions.map(({ application }) => application),
+		delegated: permissions.map(({ delegated }) => delegated),
+	};
+}
 
 /** An MSSP with one multi-tenant app and three customers that allowed it, against a running emulator. */
 export interface Mssp {

@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { asNodeError, messageOf, toNodeError } from '../adapters/n8nErrors';
 import type { Failure } from '../core/failure';
 import { configurationFailure } from '../core/failure';
+import { entryOf } from '../core/knownWords';
 import type { Parameters } from '../core/parameters';
 import { locatorValue } from '../core/parameters';
 import type { Result } from '../core/result';
@@ -79,7 +80,7 @@ const parametersOf = (context: IExecuteFunctions, itemIndex: number): Parameters
 
 function readOperation(parameters: Parameters): Result<Operation, Failure> {
 	const [resource, name] = [String(parameters.get('resource')), String(parameters.get('operation'))];
-	const operation = new Map(Object.entries(OPERATIONS[resource] ?? {})).get(name);
+	const operation = entryOf(entryOf(OPERATIONS, resource) ?? {}, name);
 	return operation === undefined
 		? fail(
 				configurationFailure(

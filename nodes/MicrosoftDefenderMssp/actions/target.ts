@@ -7,7 +7,7 @@ import type { Parameters } from '../core/parameters';
 import type { Result } from '../core/result';
 import { succeed } from '../core/result';
 import { findTenants } from '../tenants/findTenants';
-import { tenantFromText } from '../tenants/readTenants';
+import { tenantFromText } from '../tenants/tenantEntries';
 import type { ResolvedTenant } from '../tenants/resolveTenants';
 import { resolveTenants } from '../tenants/resolveTenants';
 import type { Connection } from '../transport/connection';

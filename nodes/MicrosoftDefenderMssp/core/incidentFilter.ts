@@ -12,19 +12,13 @@ import { SEVERITIES } from './alertFilter';
 import { DETERMINATIONS } from './classification';
 
 /** Source: Graph `incidentStatus`. */
-export const INCIDENT_STATUSES = [
-	'active',
-	'awaitingAction',
-	'inProgress',
-	'redirected',
-	'resolved',
-] as const;
+const INCIDENT_STATUSES = ['active', 'awaitingAction', 'inProgress', 'redirected', 'resolved'] as const;
 
 /** Source: Graph `alertClassification`. */
-export const CLASSIFICATIONS = ['unknown', ...Object.keys(DETERMINATIONS)];
+const CLASSIFICATIONS = ['unknown', ...Object.keys(DETERMINATIONS)];
 
 /** Source: Graph `alertDetermination`. */
-export const ALL_DETERMINATIONS = unique(['unknown', ...Object.values(DETERMINATIONS).flat()]);
+const ALL_DETERMINATIONS = unique(['unknown', ...Object.values(DETERMINATIONS).flat()]);
 
 /** Which incidents to let through; an absent or empty criterion lets everything through. */
 export interface IncidentFilter {

@@ -30,6 +30,10 @@ export function knownKey<K extends string>(
 	return knownWord(value, label, Object.keys(table) as K[]);
 }
 
+/** What the table has under this word, whoever chose it: not what every object has by itself, such as `constructor`. */
+export const entryOf = <T>(table: Readonly<Record<string, T>>, word: string | undefined): T | undefined =>
+	word !== undefined && Object.hasOwn(table, word) ? table[word] : undefined;
+
 /** The values, if all of them are known; the failure names the field at fault. */
 export function knownWords<T extends string>(
 	values: string[],

@@ -53,7 +53,7 @@ const waitOption: INodeProperties = {
 };
 
 /** Option 'Get Download Link'. */
-export const downloadLinkOption: INodeProperties = {
+const downloadLinkOption: INodeProperties = {
 	displayName: 'Get Download Link',
 	name: 'getDownloadLink',
 	type: 'boolean',

@@ -5,9 +5,9 @@ import { FORMATS } from '../formats';
 const byName = (list: INodePropertyOptions[]) =>
 	[...list].sort((one, other) => one.name.localeCompare(other.name, 'en'));
 
-const formats = Object.values(FORMATS).map(({ name, title, description }) => ({
+const formats = Object.entries(FORMATS).map(([value, { title, description }]) => ({
 	name: title,
-	value: name,
+	value,
 	description,
 }));
 

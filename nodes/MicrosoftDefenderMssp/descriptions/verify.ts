@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 /** Option 'Verify' of operations that change something. */
-export const verifyOption: INodeProperties = {
+const verifyOption: INodeProperties = {
 	displayName: 'Verify',
 	name: 'verify',
 	type: 'boolean',

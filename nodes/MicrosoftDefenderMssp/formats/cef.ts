@@ -1,4 +1,5 @@
 import { isIpv4, isIpv6 } from '../core/ipAddress';
+import { entryOf } from '../core/knownWords';
 import { extensionText, headerText } from './cefText';
 import type { Finding } from './finding';
 import { findingsOf } from './finding';
@@ -13,7 +14,6 @@ import { evidenceFields, siemRow } from './siemRow';
  * device and user. Source: Defender documentation, ArcSight page; CEF implementation standard.
  */
 export const cef: Format = {
-	name: 'cef',
 	title: 'CEF (ArcSight)',
 	description: 'One line per alert in the Common Event Format, for ArcSight and other syslog receivers',
 	documents: (item) => findingsOf(item).map(lineOf),
@@ -50,7 +50,7 @@ const SEVERITIES: Readonly<Record<string, number>> = {
 	critical: 10,
 };
 
-const severityOf = (severity = ''): number => new Map(Object.entries(SEVERITIES)).get(severity) ?? 0;
+const severityOf = (severity?: string): number => entryOf(SEVERITIES, severity) ?? 0;
 
 /** The SIEM fields of the first evidence of each kind. */
 function mergedRow(finding: Finding): SiemRow {

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../core/json';
 import { text } from '../core/json';
+import { entryOf } from '../core/knownWords';
 import type { Account, Evidence, FileDetails, Process } from './evidence';
 import { known, wholeNumber } from './evidence';
 
@@ -16,7 +17,7 @@ const KINDS: Readonly<Record<string, string>> = {
  */
 export function readDefenderEvidence(row: JsonObject): Evidence {
 	const entityType = text(row.entityType) ?? '';
-	const kind = new Map(Object.entries(KINDS)).get(entityType) ?? camelCase(entityType);
+	const kind = entryOf(KINDS, entityType) ?? camelCase(entityType);
 	const process = known(processOf(row));
 	return {
 		kind,

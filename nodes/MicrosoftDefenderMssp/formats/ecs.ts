@@ -1,4 +1,5 @@
 import type { SimpleAlert } from '../core/alert';
+import { entryOf } from '../core/knownWords';
 import { normalizeTimestamp } from '../core/timestamp';
 import { ecsCategories } from './ecsCategories';
 import { entityFields } from './ecsEntities';
@@ -19,7 +20,6 @@ const ECS_VERSION = '9.4.0';
  * evidence of that kind, `related` of all. What ECS has no field for stands under the name that this integration gives it.
  */
 export const ecs: Format = {
-	name: 'ecs',
 	title: 'Elastic Common Schema (ECS)',
 	description: `Documents of ECS ${ECS_VERSION} for Elasticsearch and OpenSearch`,
 	documents: (item) => findingsOf(item).map((finding) => nested(fieldsOf(finding))),
@@ -82,7 +82,7 @@ function eventFields({ alert, evidence, links, event }: Finding): EcsFields {
 		'event.id': alert.id,
 		'event.action': event.type,
 		'event.provider': alert.serviceSource,
-		'event.severity': new Map(Object.entries(SEVERITIES)).get(alert.severity ?? ''),
+		'event.severity': entryOf(SEVERITIES, alert.severity),
 		'event.url': links.alert ?? links.incident,
 		'event.reference': links.alert === undefined ? undefined : links.incident,
 		'event.created': normalizeTimestamp(alert.createdDateTime),

@@ -1,4 +1,5 @@
 import type { SimpleAlert } from '../core/alert';
+import { entryOf } from '../core/knownWords';
 import type { Evidence } from './evidence';
 
 /** What evidence an alert has tells what it is about, as in Elastic's integration. */
@@ -34,10 +35,9 @@ const BY_WORD: Readonly<Record<string, string>> = {
  * so it comes with `access`.
  */
 export function ecsCategories({ category, determination }: SimpleAlert, evidence: Evidence[]) {
-	const [kinds, words] = [new Map(Object.entries(BY_KIND)), new Map(Object.entries(BY_WORD))];
 	const found = [
-		...evidence.map(({ kind }) => kinds.get(kind)),
-		...[category, determination].map((word) => words.get(word ?? '')),
+		...evidence.map(({ kind }) => entryOf(BY_KIND, kind)),
+		...[category, determination].map((word) => entryOf(BY_WORD, word)),
 	];
 	const categories = [...new Set(found.filter((one) => one !== undefined))].sort();
 	const types = categories.map((one) => (one === 'registry' ? 'access' : 'info'));

@@ -10,7 +10,7 @@ import type { RoutedItem } from '../core/routedItem';
 import type { Tenant } from '../core/tenant';
 import type { Evidence } from './evidence';
 import { evidenceOf } from './readEvidence';
-import { wellFormedThroughout } from './wellFormed';
+import { wellFormedThroughout } from './wellFormedThroughout';
 
 /** What a format tells of: an alert, or an incident that came without alerts. */
 export interface Finding {

@@ -6,7 +6,6 @@ export type FormatDocument = JsonObject | string;
 
 /** A pure mapping of items to what another system takes. */
 export interface Format {
-	name: string;
 	/** For people, in title case. */
 	title: string;
 	description: string;

@@ -5,7 +5,7 @@ import { ocsf } from './ocsf';
 import { siem } from './siem';
 import { splunkHec } from './splunkHec';
 
-/** The output formats by their name, in the order in which people see them. */
+/** The output formats by the name under which items carry them. */
 export const FORMATS = { siem, cef, splunkHec, ecs, ocsf } as const satisfies Record<string, Format>;
 
 export type FormatName = keyof typeof FORMATS;

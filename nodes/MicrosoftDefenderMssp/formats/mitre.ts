@@ -1,3 +1,5 @@
+import { entryOf } from '../core/knownWords';
+
 export interface Tactic {
 	id: string;
 	name: string;
@@ -21,9 +23,7 @@ const TACTICS: Readonly<Record<string, Tactic>> = {
 	Impact: { id: 'TA0040', name: 'Impact' },
 };
 
-export function tacticOf(category: string | undefined): Tactic | undefined {
-	return category !== undefined && Object.hasOwn(TACTICS, category) ? TACTICS[category] : undefined;
-}
+export const tacticOf = (category: string | undefined): Tactic | undefined => entryOf(TACTICS, category);
 
 const SUB_TECHNIQUE = /^(T\d{4})\.\d{3}$/;
 

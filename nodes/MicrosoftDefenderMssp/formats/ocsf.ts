@@ -22,7 +22,6 @@ const CLASS_UID = 2004;
  * OCSF has no attribute for stands under `unmapped` with Graph's names.
  */
 export const ocsf: Format = {
-	name: 'ocsf',
 	title: 'OCSF Detection Finding',
 	description: `Detection Findings (class ${CLASS_UID}) of OCSF ${OCSF_VERSION}, for security data lakes`,
 	documents: (item) => findingsOf(item).map(documentOf),

@@ -1,3 +1,5 @@
+import { entryOf } from '../core/knownWords';
+
 /** A value of OCSF: the number, and the caption that goes with it. */
 export interface Enumerated {
 	id: number;
@@ -11,7 +13,7 @@ const UNKNOWN: Enumerated = { id: 0, caption: 'Unknown' };
 /** As OCSF wants it: no value is Unknown, one that OCSF has no word for is Other (99) with the source's own word. */
 function enumerated(table: Table, value: string | undefined): Enumerated {
 	if (value === undefined) return UNKNOWN;
-	return new Map(Object.entries(table)).get(value) ?? { id: 99, caption: value };
+	return entryOf(table, value) ?? { id: 99, caption: value };
 }
 
 const SEVERITIES: Table = {

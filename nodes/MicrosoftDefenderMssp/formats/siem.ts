@@ -11,7 +11,6 @@ import { siemRow } from './siemRow';
  * An incident without alerts gives one row, with the incident's id as AlertId.
  */
 export const siem: Format = {
-	name: 'siem',
 	title: 'SIEM (Defender SIEM API)',
 	description: 'Rows with the field names of the retired Defender SIEM API, one per evidence',
 	documents: (item) =>

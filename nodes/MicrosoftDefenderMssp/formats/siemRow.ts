@@ -2,6 +2,7 @@ import type { SimpleAlert } from '../core/alert';
 import type { PortalLinks } from '../core/links';
 import { toDefenderEnum } from '../core/simplify/defenderEnums';
 import { isIpv4, isIpv6 } from '../core/ipAddress';
+import { entryOf } from '../core/knownWords';
 import type { Account, Device, Evidence, FileDetails } from './evidence';
 import type { Finding } from './finding';
 import { domainOf, shortName, upperFirst, userName } from './names';
@@ -65,7 +66,7 @@ const SENSORS: Readonly<Record<string, string>> = {
 
 function sourceOf({ detectionSource, serviceSource }: SimpleAlert): string {
 	const source = detectionSource ?? serviceSource ?? '';
-	return new Map(Object.entries(SENSORS)).get(source) ?? upperFirst(source);
+	return entryOf(SENSORS, source) ?? upperFirst(source);
 }
 
 const linkFields = ({ alert = '', incident = '' }: PortalLinks) => ({
@@ -132,7 +133,7 @@ function remediationFields({ remediationStatus, detectionStatus }: Partial<Evide
 		remediationStatus ?? (detectionStatus === 'detected' ? undefined : detectionStatus) ?? 'none';
 	return {
 		RemediationAction: action === 'none' ? '' : upperFirst(action),
-		RemediationIsSuccess: new Map(Object.entries(REMEDIATION_RESULTS)).get(action) ?? null,
+		RemediationIsSuccess: entryOf(REMEDIATION_RESULTS, action) ?? null,
 	};
 }
 

@@ -13,7 +13,6 @@ import { hashesOf, userName } from './names';
  * names that people search for are indexed as well. Source: Splunk, "Format events for HTTP Event Collector".
  */
 export const splunkHec: Format = {
-	name: 'splunkHec',
 	title: 'Splunk HEC',
 	description: 'Events for the HTTP Event Collector of Splunk, with the customer as indexed field',
 	documents: (item) => findingsOf(item).map(eventOf),

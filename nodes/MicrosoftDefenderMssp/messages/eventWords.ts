@@ -1,5 +1,6 @@
 import type { JsonObject } from '../core/json';
 import { isJsonObject, text } from '../core/json';
+import { entryOf } from '../core/knownWords';
 import { TRACKED } from '../core/snapshot';
 import { shown, titleCase } from './words';
 
@@ -27,7 +28,7 @@ const LABELS: Record<Tracked, string> = {
 export function changeWords(event: unknown): string | undefined {
 	const changes = isJsonObject(event) && isJsonObject(event.changes) ? event.changes : {};
 	const told = TRACKED.flatMap((name) => {
-		const change = Object.hasOwn(changes, name) ? changes[name] : undefined;
+		const change = entryOf(changes, name);
 		if (!isJsonObject(change)) return [];
 		const [from, to] = [change.from, change.to].map((value) => wordOf(name, value));
 		return [`${LABELS[name]} ${from} → ${to}`];

@@ -1,5 +1,5 @@
 /** Ends every text that was cut. */
-export const ELLIPSIS = '…';
+const ELLIPSIS = '…';
 
 /** Invisible; stands behind an `@` so that no product takes the word for a mention. */
 const ZERO_WIDTH_SPACE = '\u200B';

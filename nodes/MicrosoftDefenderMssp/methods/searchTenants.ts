@@ -6,7 +6,7 @@ import { fail } from '../core/result';
 import type { DelegatedCustomer } from '../sources/delegatedAdminCustomers';
 import { readDelegatedCustomers } from '../sources/delegatedAdminCustomers';
 import { processMemory } from '../adapters/processMemory';
-import { tenantFromText } from '../tenants/readTenants';
+import { tenantFromText } from '../tenants/tenantEntries';
 import { resolveTenants } from '../tenants/resolveTenants';
 import type { Connection } from '../transport/connection';
 import { credentialPicker, listOf, matching } from './picker';

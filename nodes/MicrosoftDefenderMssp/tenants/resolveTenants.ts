@@ -5,7 +5,7 @@ import { fail } from '../core/result';
 import type { Tenant } from '../core/tenant';
 import type { Connection } from '../transport/connection';
 import { fanOut } from './fanOut';
-import type { TenantEntry } from './readTenants';
+import type { TenantEntry } from './tenantEntries';
 import type { KnownDomains } from './resolveTenant';
 import { resolveTenant } from './resolveTenant';
 

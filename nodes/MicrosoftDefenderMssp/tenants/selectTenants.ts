@@ -2,8 +2,8 @@ import type { Failure } from '../core/failure';
 import { knownWord } from '../core/knownWords';
 import type { Parameters } from '../core/parameters';
 import type { Result } from '../core/result';
-import type { TenantEntry } from './readTenants';
-import { tenantFromText, tenantsFromJson, tenantsFromList } from './readTenants';
+import type { TenantEntry } from './tenantEntries';
+import { tenantFromText, tenantsFromJson, tenantsFromList } from './tenantEntries';
 
 /** The choices that name tenants; `discover` asks Microsoft Graph for them. */
 const SELECTIONS = ['credential', 'input', 'list', 'json'] as const;

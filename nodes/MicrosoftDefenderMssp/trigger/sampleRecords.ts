@@ -8,9 +8,7 @@ const UPDATED = '2026-01-05T08:47:19.3266667Z';
 const SHA1 = '0123456789abcdef0123456789abcdef01234567';
 
 /** An alert or incident of this source as the service would send it, recognisable as made up. */
-export function sampleRecord(source: SourceName, tenantId: string): JsonObject {
-	return source === 'defenderAlerts' ? defenderAlert(tenantId) : { ...GRAPH[source], tenantId };
-}
+export const sampleRecord = (source: SourceName, tenantId: string): JsonObject => SAMPLES[source](tenantId);
 
 const GRAPH_EVIDENCE = [
 	{
@@ -32,9 +30,10 @@ const GRAPH_EVIDENCE = [
 	{ '@odata.type': '#microsoft.graph.security.ipEvidence', ipAddress: '203.0.113.9' },
 ];
 
-const GRAPH: Record<Exclude<SourceName, 'defenderAlerts'>, JsonObject> = {
-	graphAlerts: {
+const SAMPLES: Readonly<Record<SourceName, (tenantId: string) => JsonObject>> = {
+	graphAlerts: (tenantId) => ({
 		id: 'sample-alert',
+		tenantId,
 		incidentId: '1',
 		title: TITLE,
 		description: TEXT,
@@ -47,9 +46,29 @@ const GRAPH: Record<Exclude<SourceName, 'defenderAlerts'>, JsonObject> = {
 		lastUpdateDateTime: UPDATED,
 		mitreTechniques: ['T1059.001'],
 		evidence: GRAPH_EVIDENCE,
-	},
-	graphIncidents: {
+	}),
+	defenderAlerts: (aadTenantId) => ({
+		id: 'sample-alert',
+		aadTenantId,
+		incidentId: 1,
+		title: TITLE,
+		description: TEXT,
+		severity: 'High',
+		status: 'New',
+		category: 'Execution',
+		detectionSource: 'WindowsDefenderAv',
+		alertCreationTime: CREATED,
+		lastUpdateTime: UPDATED,
+		machineId: 'sample-device',
+		computerDnsName: 'pc7.customer.example',
+		rbacGroupName: 'Workstations',
+		mitreTechniques: ['T1059.001'],
+		relatedUser: { userName: 'kim', domainName: 'CUSTOMER' },
+		evidence: [{ entityType: 'File', fileName: 'sample.exe', filePath: 'C:\\Temp', sha1: SHA1 }],
+	}),
+	graphIncidents: (tenantId) => ({
 		id: '1',
+		tenantId,
 		displayName: 'Sample: there is no real incident yet',
 		description: TEXT,
 		severity: 'high',
@@ -58,25 +77,5 @@ const GRAPH: Record<Exclude<SourceName, 'defenderAlerts'>, JsonObject> = {
 		lastUpdateDateTime: UPDATED,
 		customTags: [],
 		systemTags: [],
-	},
+	}),
 };
-
-const defenderAlert = (aadTenantId: string): JsonObject => ({
-	id: 'sample-alert',
-	aadTenantId,
-	incidentId: 1,
-	title: TITLE,
-	description: TEXT,
-	severity: 'High',
-	status: 'New',
-	category: 'Execution',
-	detectionSource: 'WindowsDefenderAv',
-	alertCreationTime: CREATED,
-	lastUpdateTime: UPDATED,
-	machineId: 'sample-device',
-	computerDnsName: 'pc7.customer.example',
-	rbacGroupName: 'Workstations',
-	mitreTechniques: ['T1059.001'],
-	relatedUser: { userName: 'kim', domainName: 'CUSTOMER' },
-	evidence: [{ entityType: 'File', fileName: 'sample.exe', filePath: 'C:\\Temp', sha1: SHA1 }],
-});

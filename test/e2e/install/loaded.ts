@@ -6,7 +6,7 @@ import type { RestClient } from '../../n8n/rest';
 
 /** The node types that an installed package brings, the AI tool that n8n makes of the action among them. */
 export const nodeTypes = [triggerType, actionType, `${actionType}Tool`];
-export const credentialTypes = ['microsoftDefenderMsspAppApi', 'microsoftDefenderMsspOAuth2Api'];
+const credentialTypes = ['microsoftDefenderMsspAppApi', 'microsoftDefenderMsspOAuth2Api'];
 
 async function get({ baseUrl, cookieHeader }: RestClient, path: string) {
 	const response = await sendHttp({ url: `${baseUrl}/${path}`, headers: { cookie: cookieHeader } });

@@ -25,7 +25,7 @@ export function ticksFromMilliseconds(milliseconds: number): bigint {
 }
 
 /** Unix time in milliseconds, rounded down. */
-export function millisecondsFromTicks(ticks: bigint): number {
+function millisecondsFromTicks(ticks: bigint): number {
 	return Number((ticks - ticksAtUnixEpoch) / ticksPerMillisecond);
 }
 

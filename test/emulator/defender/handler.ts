@@ -74,8 +74,9 @@ const alertWrite = (counted: string, limits?: Limits): Terms => ({
 /** An entity of an alert; these permissions have one name for apps and users. */
 const related = (counted: string, permission: string): Terms => ({
 	counted,
-	access: { application: [permission], delegated: [permission] },
+	access: sameForBoth(permission),
 });
+
 /** A permission that has one name for applications and users. */
 const sameForBoth = (...names: string[]): Access => ({ application: names, delegated: names });
 
@@ -130,12 +131,7 @@ const routes: readonly Route[] = [
 	route('GET', 'alerts/{id}/ips', related('alertIps', 'Ip.Read.All'), alertIps),
 	route('GET', 'alerts/{id}/domains', related('alertDomains', 'URL.Read.All'), alertDomains),
 	route('GET', 'alerts/{id}/user', related('alertUser', 'User.Read.All'), alertUser),
-	route(
-		'GET',
-		'alerts/{id}/machine',
-		{ counted: 'alertDevice', access: access('Machine.Read', 'Machine.ReadWrite') },
-		alertDevice,
-	),
+	route('GET', 'alerts/{id}/machine', { counted: 'alertDevice', access: readMachines }, alertDevice),
 	route('GET', 'machines', { counted: 'machines', access: readMachines }, listMachines),
 	route('GET', 'machines/{id}', { counted: 'machine', access: readMachines }, getMachine),
 	route('POST', 'machines/{id}/tags', { counted: 'tags', access: access('Machine.ReadWrite') }, tagMachine),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { formatTicks } from '../alerts/timestamp';
-import { definedOnly, inputTicks, ticksNow, withNormalTimes } from '../records/input';
+import { definedOnly, inputTicks, ticksNow, withNormalTimes, patchedRecord } from '../records/input';
 import type { StoredRecord } from '../records/store';
 import type { TenantState } from '../world';
 
@@ -67,13 +67,7 @@ export function patchedDeviceActionRecord(
 	patch: DeviceActionPatch,
 	now: number,
 ): DeviceActionRecord {
-	const changed = {
-		...record,
-		lastUpdateDateTime: formatTicks(ticksNow(now)),
-		...definedOnly(patch),
-		id: record.id,
-	};
-	return withNormalTimes(changed, timeProperties);
+	return patchedRecord(record, patch, { now, timeProperties });
 }
 
 export const isUnderWay = ({ status }: DeviceActionRecord): boolean =>

@@ -110,7 +110,7 @@ export function permissionKey(name: string, kind: 'application' | 'delegated'): 
 		resource[kind].includes(bareName),
 	);
 	const [owner] = owners;
-	if (!owner) throw new Error(`no API has the ${kind} permission '${name}'`);
+	if (!owner) throw new Error(`no API has the ${kind} permission '${name}': is it in ${__filename}?`);
 	if (owners.length > 1) {
 		throw new Error(`several APIs have the ${kind} permission '${name}': write '<App ID URI>/${bareName}'`);
 	}

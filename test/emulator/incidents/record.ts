@@ -1,6 +1,6 @@
 import type { AlertComment, ViewPatch } from '../alerts/record';
 import { formatTicks } from '../alerts/timestamp';
-import { definedOnly, inputTicks, ticksNow, withNormalTimes } from '../records/input';
+import { definedOnly, inputTicks, ticksNow, withNormalTimes, patchedRecord } from '../records/input';
 import type { StoredRecord } from '../records/store';
 
 /** One incident, enums in Graph's vocabulary. Its alerts are those whose `incidentId` is its id. */
@@ -73,11 +73,5 @@ export function patchedIncidentRecord(
 	patch: IncidentPatch,
 	now: number,
 ): IncidentRecord {
-	const changed = {
-		...record,
-		lastUpdateDateTime: formatTicks(ticksNow(now)),
-		...definedOnly(patch),
-		id: record.id,
-	};
-	return withNormalTimes(changed, timeProperties);
+	return patchedRecord(record, patch, { now, timeProperties });
 }

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 
 import { formatTicks, parseTicks, ticksFromMilliseconds } from '../alerts/timestamp';
+import type { StoredRecord } from './store';
 
 /** Ticks of a time that a test gave. Throws when it is not a DateTimeOffset, because Microsoft could not store it. */
 export function inputTicks(time: string | undefined): bigint | undefined {
@@ -27,6 +28,20 @@ export function withNormalTimes<Property extends string, R extends Record<Proper
 		if (ticks !== undefined) Object.assign(normal, { [property]: formatTicks(ticks) });
 	}
 	return normal;
+}
+
+/** The record after a change: `lastUpdateDateTime` moves to now unless the patch sets it, and the id stays. */
+export function patchedRecord<
+	Property extends string,
+	R extends StoredRecord & Record<Property, string | null>,
+>(
+	record: R,
+	patch: Partial<Omit<R, 'id'>>,
+	{ now, timeProperties }: { now: number; timeProperties: readonly Property[] },
+): R {
+	const lastUpdateDateTime = formatTicks(ticksNow(now));
+	const changed = { ...record, lastUpdateDateTime, ...definedOnly(patch), id: record.id };
+	return withNormalTimes(changed, timeProperties);
 }
 
 /** The input without its undefined properties, which must not hide a default. */

@@ -29,11 +29,19 @@ export interface Sample {
 	clock: { now: number };
 	ask(tenant: string, fields: Record<string, string>, path?: string): Promise<HttpsAnswer>;
 	appToken(tenant: string, scope: string): Promise<string>;
+	/** Signs a user in, the analyst by default, as a browser does; gives what the redirect carries. */
+	walk(tenant: string, parameters?: AuthorizeParameters, upn?: string): ReturnType<typeof signIn>;
+	/** The code that signing the analyst in gives. */
+	codeFor(tenant: string, parameters?: AuthorizeParameters): Promise<string>;
+	redeem(tenant: string, code: string, fields?: Record<string, string>): Promise<HttpsAnswer>;
 	/** Signs the analyst in and redeems the code; gives the token answer. */
 	delegatedTokens(tenant: string, scope: string): Promise<Record<string, string>>;
 	graph(path: string, token: string, headers?: Record<string, string>): Promise<HttpsAnswer>;
 	defender(path: string, token: string): Promise<HttpsAnswer>;
 }
+
+/** What differs from {@link authorizeUrl}'s usual parameters; null takes one away. */
+type AuthorizeParameters = Record<string, string | null>;
 
 export async function startSample(options: EmulatorOptions = {}): Promise<Sample> {
 	const clock = { now: Date.now() };
@@ -74,17 +82,25 @@ function clients(emulator: Emulator, secret: string) {
 		postForm(`${loginUrl}/${tenant}/${path}`, ca, { client_id: ids.app, client_secret: secret, ...fields });
 	const get = (url: string, token: string, headers: Record<string, string> = {}) =>
 		httpsRequest(url, { ca, headers: { authorization: `Bearer ${token}`, ...headers } });
+	const walk: Sample['walk'] = (tenant, parameters, upn = analyst) =>
+		signIn(authorizeUrl(loginUrl, tenant, parameters), ca, { upn });
+	const codeFor: Sample['codeFor'] = async (tenant, parameters) =>
+		textOf((await walk(tenant, parameters)).fields, 'code');
+	const redeem: Sample['redeem'] = (tenant, code, fields = {}) =>
+		ask(tenant, { grant_type: 'authorization_code', code, redirect_uri: redirectUri, ...fields });
 	return {
 		ask,
+		walk,
+		codeFor,
+		redeem,
 		async appToken(tenant: string, scope: string) {
 			const { json } = await ask(tenant, { grant_type: 'client_credentials', scope });
 			return textOf(json, 'access_token');
 		},
 		async delegatedTokens(tenant: string, scope: string) {
-			const { fields } = await signIn(authorizeUrl(loginUrl, tenant, { scope }), ca, { upn: analyst });
-			const redeem = { grant_type: 'authorization_code', code: fields.code ?? '', redirect_uri: redirectUri };
+			const answer = await redeem(tenant, await codeFor(tenant, { scope }));
 			// SAFETY: tests look at single fields and fail on those that are missing.
-			return (await ask(tenant, redeem)).json as Record<string, string>;
+			return answer.json as Record<string, string>;
 		},
 		graph: (path: string, token: string, headers?: Record<string, string>) =>
 			get(`${emulator.graphUrl}${path}`, token, headers),
@@ -96,7 +112,7 @@ function clients(emulator: Emulator, secret: string) {
 export function authorizeUrl(
 	loginUrl: string,
 	tenant: string,
-	parameters: Record<string, string | null> = {},
+	parameters: AuthorizeParameters = {},
 	path = 'oauth2/v2.0/authorize',
 ): string {
 	const all: Record<string, string | null> = {

@@ -1,4 +1,4 @@
-import { cefProblems } from '../../unit/formats/parseCef';
+import { cefProblems } from '../../unit/formats/cefProblems';
 import type { Host } from '../internet';
 import { hasBasicAuth, must, mustBeFine } from './check';
 

@@ -1,17 +1,12 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import type { Tenant } from '../../emulator';
-import type { Mssp } from '../../support/mssp';
-import { CLIENT_ID, EVERYTHING, listOf, startMssp } from '../../support/mssp';
+import { CLIENT_ID, EVERYTHING, listOf } from '../../support/mssp';
 import { execute } from '../../support/n8nContexts';
+import { eachTestHasItsMssp, mssp } from '../../support/ownMssp';
 
-let mssp: Mssp;
-beforeEach(async () => {
-	mssp = await startMssp();
+eachTestHasItsMssp(() => {
 	for (const tenant of mssp.customers) tenant.consent(CLIENT_ID, EVERYTHING);
-});
-afterEach(async () => {
-	await mssp.close();
 });
 
 const goesOn: Partial<INode> = { onError: 'continueRegularOutput' };

@@ -12,9 +12,9 @@ import type { AlertEvent, Row } from '../../../nodes/MicrosoftDefenderMssp/core/
 import { readingOf } from '../../../nodes/MicrosoftDefenderMssp/core/window';
 import { atMinute, MINUTE_MS } from './builders';
 
-export const OVERLAP_MINUTES = 30;
+const OVERLAP_MINUTES = 30;
 /** Also how late a version may become visible, and how long reads may go on being interrupted. */
-export const SWEEP_MINUTES = 200;
+const SWEEP_MINUTES = 200;
 const SETTLE_MINUTES = 10;
 const MOST_INTERRUPTED = 4;
 /** So that the polls in a row that are interrupted take less than a sweep reaches back. */

@@ -1,4 +1,9 @@
-import { knownKey, knownWord, knownWords } from '../../../nodes/MicrosoftDefenderMssp/core/knownWords';
+import {
+	entryOf,
+	knownKey,
+	knownWord,
+	knownWords,
+} from '../../../nodes/MicrosoftDefenderMssp/core/knownWords';
 
 const COLOURS = ['red', 'green'] as const;
 
@@ -34,5 +39,17 @@ describe('known words', () => {
 		expect(knownWords(['red', 'blue', 'pink'], 'Colours', COLOURS)).toMatchObject({
 			failure: { cause: "'Colours' has the unknown value 'blue'." },
 		});
+	});
+});
+
+describe('entryOf', () => {
+	it.each([
+		['red', 1],
+		['blue', undefined],
+		['toString', undefined],
+		['__proto__', undefined],
+		[undefined, undefined],
+	])('gives of %j what the table itself has', (word, entry) => {
+		expect(entryOf({ red: 1, green: 2 }, word)).toBe(entry);
 	});
 });

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { FORMATS } from '../../../nodes/MicrosoftDefenderMssp/formats';
-import type { Format } from '../../../nodes/MicrosoftDefenderMssp/formats/format';
 import { repositoryRoot } from '../../package/sourceFiles';
 import { SAMPLES, routed } from '../formats/samples';
 import { ecsTypeOf, ecsVersion } from '../formats/ecsSchema';
@@ -10,6 +9,8 @@ import { cefDictionary, ocsfSchema } from '../formats/schemas';
 import { SIEM_FIELDS } from '../formats/siemProblems';
 
 const page = readFileSync(join(repositoryRoot, 'docs', 'formats.md'), 'utf8');
+const readme = readFileSync(join(repositoryRoot, 'README.md'), 'utf8');
+
 const sections = new Map(
 	page
 		.split(/^## /m)
@@ -23,19 +24,30 @@ const namesIn = (name: string): string[] =>
 		.flatMap(([, cell = '']) => [...cell.matchAll(/`([^`]+)`/g)])
 		.map(([, word = '']) => word);
 
-const documentsOf = ({ documents }: Format) => documents(SAMPLES['defender-every-evidence'] ?? routed({}));
+/** The sample item that the page shows in every format. */
+const SAMPLE = 'defender-every-evidence';
 
 describe('docs/formats.md', () => {
-	it('has a section for each format', () => {
-		expect(Object.keys(FORMATS).filter((name) => sectionOf(name) === '')).toEqual([]);
+	it('lists each format, and has a section for it', () => {
+		const listed = [...page.matchAll(/^\| \[`(\w+)`\]\(#(\w+)\) \|/gm)];
+		const names = Object.keys(FORMATS);
+		expect(listed.map(([, name]) => name)).toEqual(names);
+		expect(listed.map(([, , anchor]) => anchor)).toEqual(names.map((name) => name.toLowerCase()));
+		expect(names.filter((name) => sectionOf(name) === '')).toEqual([]);
 	});
 
-	it.each(Object.values(FORMATS))('shows of $name what it makes', (format) => {
-		const [, language = '', sample = ''] = /```(json|text)\n(.*?)\n```/s.exec(sectionOf(format.name)) ?? [];
-		const [document] = documentsOf(format);
-		if (language === 'text') expect((document as string).startsWith(sample)).toBe(true);
-		else expect(document).toMatchObject(JSON.parse(sample) as object);
-		expect(sample.length).toBeGreaterThan(100);
+	it.each(Object.entries(FORMATS))('shows of %s what it makes of the sample', (name, { documents }) => {
+		const [, language, shown] = /```(json|text)\n(.*?)\n```/s.exec(sectionOf(name)) ?? [];
+		if (shown === undefined) throw new Error(`Show the beginning of golden/${SAMPLE}.${name} there.`);
+		const [document] = documents(SAMPLES[SAMPLE] ?? routed({}));
+		if (language === 'text') expect((document as string).slice(0, shown.length)).toBe(shown);
+		else expect(document).toMatchObject(JSON.parse(shown) as object);
+		expect(shown.length).toBeGreaterThan(100);
+	});
+
+	it.each(Object.keys(FORMATS))('is linked from README.md, which names %s', (name) => {
+		const [named = ''] = /\*Output Format\*[^[]*\[docs\/formats\.md\]/.exec(readme) ?? [];
+		expect(named.replace(/\s/g, '').toLowerCase()).toContain(name.toLowerCase());
 	});
 
 	it('names every field of the SIEM API once', () => {

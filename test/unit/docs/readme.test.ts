@@ -41,7 +41,13 @@ describe('README.md', () => {
 	});
 
 	it.each(Object.values(SOURCES))('has the permissions of $title', ({ title, permission }) => {
-		expect(page).toContain(`| ${title} | \`${permission.application}\` | \`${permission.delegated}\` |`);
+		const rows = page.split('\n').filter((line) => line.startsWith('| '));
+		expect(rows).toContain(`| ${title} | \`${permission.application}\` | \`${permission.delegated}\` |`);
+	});
+
+	it('names every source of the trigger', () => {
+		const [, listed = ''] = /Sources: ([^.]*)\./.exec(page) ?? [];
+		expect(listed.split(', ')).toEqual(Object.values(SOURCES).map(({ title }) => title));
 	});
 
 	it.each(RESOURCES)('names every operation of $title', ({ title, operations }) => {

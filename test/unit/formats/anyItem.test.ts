@@ -8,22 +8,10 @@ import { FORMATS } from '../../../nodes/MicrosoftDefenderMssp/formats';
 import type { FormatDocument } from '../../../nodes/MicrosoftDefenderMssp/formats/format';
 import { everyValueOf } from '../core/builders';
 import { anyItem } from './anyItem';
-import { ecsProblems } from './ecsProblems';
 import { everyDefenderEvidence } from './everyDefenderEvidence';
 import { everyGraphEvidence } from './everyGraphEvidence';
-import { hecProblems } from './hecProblems';
-import { ocsfProblems } from './ocsfProblems';
-import { cefProblems } from './parseCef';
+import { FORMAT_NAMES, problemsOf } from './problems';
 import { routed } from './samples';
-import { siemProblems } from './siemProblems';
-
-const PROBLEMS: Record<keyof typeof FORMATS, (document: never) => string[]> = {
-	siem: siemProblems,
-	cef: cefProblems,
-	splunkHec: hecProblems,
-	ecs: ecsProblems,
-	ocsf: ocsfProblems,
-};
 
 /** Every text in the document, names of properties too. */
 const textsIn = (document: FormatDocument): string[] =>
@@ -39,12 +27,11 @@ const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text);
 
 /** What is wrong with the documents of an item, each finding with its format. */
 function findingsIn(item: RoutedItem): string[] {
-	return Object.entries(FORMATS).flatMap(([name, format]) => {
-		const problemsOf = PROBLEMS[name as keyof typeof FORMATS] as (document: FormatDocument) => string[];
-		const documents = format.documents(item);
+	return FORMAT_NAMES.flatMap((name) => {
+		const documents = FORMATS[name].documents(item);
 		const halves = documents.flatMap(textsIn).filter((text) => !isWellFormed(text));
-		const problems = [...documents.flatMap(problemsOf), ...halves.map(() => 'half of a surrogate pair')];
-		return [...problems, ...(documents.length === 0 ? ['no document'] : [])].map((one) => `${name}: ${one}`);
+		const problems = [...problemsOf(name, documents), ...halves.map(() => 'half of a surrogate pair')];
+		return problems.map((one) => `${name}: ${one}`);
 	});
 }
 

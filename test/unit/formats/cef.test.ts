@@ -4,18 +4,13 @@ import type { JsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json'
 import { cef } from '../../../nodes/MicrosoftDefenderMssp/formats/cef';
 import { extensionText, headerText } from '../../../nodes/MicrosoftDefenderMssp/formats/cefText';
 import { CONTOSO } from '../core/builders';
-import { parseCef } from './parseCef';
-import { routed, SAMPLES } from './samples';
+import { parseCef } from './cefProblems';
+import { graphEvidence as evidence, routed, SAMPLES } from './samples';
 
 const lineOf = (alert: JsonObject, tenant: object = CONTOSO) =>
 	parseCef(cef.documents(routed({ alert, tenant }))[0] as string);
 const extensionOf = (alert: JsonObject, tenant?: object) =>
 	Object.fromEntries(lineOf(alert, tenant).extension);
-
-const evidence = (type: string, part: object) => ({
-	'@odata.type': `#microsoft.graph.security.${type}Evidence`,
-	...part,
-});
 
 describe('a CEF line', () => {
 	it('names product, kind of alert, title and severity', () => {

@@ -2,15 +2,10 @@ import type { JsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json'
 import { ecs } from '../../../nodes/MicrosoftDefenderMssp/formats/ecs';
 import { CONTOSO } from '../core/builders';
 import { ecsVersion } from './ecsSchema';
-import { routed, SAMPLES } from './samples';
+import { graphEvidence as evidence, routed, SAMPLES } from './samples';
 
 const documentOf = (alert: JsonObject, part: object = {}) =>
 	ecs.documents(routed({ alert, tenant: CONTOSO, ...part }))[0] as JsonObject;
-
-const evidence = (type: string, part: object = {}) => ({
-	'@odata.type': `#microsoft.graph.security.${type}Evidence`,
-	...part,
-});
 
 describe('an ECS document', () => {
 	it('names the version that its fields are checked against', () => {

@@ -1,18 +1,17 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { FORMATS } from '../../../nodes/MicrosoftDefenderMssp/formats';
 import type { FormatDocument } from '../../../nodes/MicrosoftDefenderMssp/formats/format';
+import { goldenFile } from '../../support/goldenFile';
 import { SAMPLES } from './samples';
 
 const FOLDER = join(__dirname, 'golden');
-/** After a change that is meant: `UPDATE_GOLDEN=1 npx jest test/unit/formats/golden`, then read the differences in git. */
-const renew = process.env.UPDATE_GOLDEN === '1';
 
 const CASES = Object.entries(SAMPLES).flatMap(([sample, item]) =>
-	Object.values(FORMATS).map((format) => {
+	Object.entries(FORMATS).map(([name, format]) => {
 		const { ending, shown } = golden(format.documents(item));
-		return { file: `${sample}.${format.name}.${ending}`, shown };
+		return { file: `${sample}.${name}.${ending}`, shown };
 	}),
 );
 
@@ -25,10 +24,8 @@ function golden(documents: FormatDocument[]): { ending: string; shown: string } 
 }
 
 describe('the formats of the sample items', () => {
-	it.each(CASES)('are as in golden/$file', ({ file, shown: written }) => {
-		const path = join(FOLDER, file);
-		if (renew) writeFileSync(path, written);
-		expect(existsSync(path) ? readFileSync(path, 'utf8') : 'no such file').toBe(written);
+	it.each(CASES)('are as in golden/$file', ({ file, shown }) => {
+		expect(shown).toBe(goldenFile(join(FOLDER, file), shown));
 	});
 
 	it('have no golden file left over', () => {

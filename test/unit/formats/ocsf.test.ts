@@ -2,15 +2,10 @@ import type { JsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json'
 import { ocsf } from '../../../nodes/MicrosoftDefenderMssp/formats/ocsf';
 import { CONTOSO } from '../core/builders';
 import { ocsfSchema } from './schemas';
-import { routed, SAMPLES } from './samples';
+import { graphEvidence as evidence, routed, SAMPLES } from './samples';
 
 const documentOf = (alert: JsonObject, part: object = {}) =>
 	ocsf.documents(routed({ alert, tenant: CONTOSO, ...part }))[0] as JsonObject;
-
-const evidence = (type: string, part: object = {}) => ({
-	'@odata.type': `#microsoft.graph.security.${type}Evidence`,
-	...part,
-});
 
 const artifactOf = (entry: JsonObject) => (documentOf({ evidence: [entry] }).evidences as JsonObject[])[0];
 

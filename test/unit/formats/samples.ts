@@ -38,6 +38,12 @@ export function routed(item: object): RoutedItem {
 	return read;
 }
 
+/** An entry of an alert's evidence as Graph sends it. */
+export const graphEvidence = (type: string, part: object = {}): JsonObject => ({
+	'@odata.type': `#microsoft.graph.security.${type}Evidence`,
+	...part,
+});
+
 const ofGraph = (raw: JsonObject, simplify: boolean): RoutedItem =>
 	routed(alertItem({ raw, simple: simplifyGraphAlert(raw) }, tenant, { ...options, simplify }));
 
@@ -89,9 +95,9 @@ const hostile = {
 	incidentId: 4711,
 	tenantId: tenant.id,
 	evidence: [
-		{ '@odata.type': '#microsoft.graph.security.deviceEvidence', deviceDnsName: 'pc=7|\\.contoso.example' },
-		{ '@odata.type': '#microsoft.graph.security.ipEvidence', ipAddress: '203.0.113.9 cs3=forged' },
-		{ '@odata.type': '#microsoft.graph.security.urlEvidence', url: 'not a url =|\\\n' },
+		graphEvidence('device', { deviceDnsName: 'pc=7|\\.contoso.example' }),
+		graphEvidence('ip', { ipAddress: '203.0.113.9 cs3=forged' }),
+		graphEvidence('url', { url: 'not a url =|\\\n' }),
 	],
 };
 

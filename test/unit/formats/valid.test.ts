@@ -1,32 +1,21 @@
 import type { JsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json';
 import type { RoutedItem } from '../../../nodes/MicrosoftDefenderMssp/core/routedItem';
-import { cef } from '../../../nodes/MicrosoftDefenderMssp/formats/cef';
+import { FORMATS } from '../../../nodes/MicrosoftDefenderMssp/formats';
 import { ecs } from '../../../nodes/MicrosoftDefenderMssp/formats/ecs';
 import { ocsf } from '../../../nodes/MicrosoftDefenderMssp/formats/ocsf';
+import { cefProblems, parseCef } from './cefProblems';
 import { ecsProblems } from './ecsProblems';
 import { ocsfProblems } from './ocsfProblems';
-import { cefProblems, parseCef } from './parseCef';
+import { FORMAT_NAMES, problemsOf } from './problems';
 import { routed, SAMPLES } from './samples';
 
-const CASES = Object.entries(SAMPLES).map(([name, item]) => ({ name, item }));
+const CASES = FORMAT_NAMES.flatMap((format) =>
+	Object.entries(SAMPLES).map(([name, item]) => ({ format, name, item })),
+);
 
 describe('the documents of the sample items', () => {
-	it.each(CASES)('are valid ECS: $name', ({ item }) => {
-		const documents = ecs.documents(item) as JsonObject[];
-		expect(documents.length).toBeGreaterThan(0);
-		expect(documents.flatMap(ecsProblems)).toEqual([]);
-	});
-
-	it.each(CASES)('are valid OCSF: $name', ({ item }) => {
-		const documents = ocsf.documents(item) as JsonObject[];
-		expect(documents.length).toBeGreaterThan(0);
-		expect(documents.flatMap(ocsfProblems)).toEqual([]);
-	});
-
-	it.each(CASES)('are valid CEF: $name', ({ item }) => {
-		const lines = cef.documents(item) as string[];
-		expect(lines.length).toBeGreaterThan(0);
-		expect(lines.flatMap(cefProblems)).toEqual([]);
+	it.each(CASES)('are valid $format: $name', ({ format, item }) => {
+		expect(problemsOf(format, FORMATS[format].documents(item))).toEqual([]);
 	});
 });
 

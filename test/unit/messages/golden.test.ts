@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 
 import type { JsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json';
 import type { MessageFormat } from '../../../nodes/MicrosoftDefenderMssp/messages/formats';
+import { goldenFile } from '../../support/goldenFile';
 import { bare, FORMATS, gotten, health, incident, messageOf, triggered } from './builders';
 import { problemsOf } from './check';
 
@@ -53,21 +54,11 @@ const nameOf = (item: string, format: MessageFormat) => `${item}.${ENDINGS[forma
 const folder = join(__dirname, 'golden');
 const cases = Object.keys(ITEMS).flatMap((item) => FORMATS.map((format) => [item, format] as const));
 
-/** The stored message; written anew only when asked for, so that a change is seen. */
-function golden(name: string, message: string): string {
-	const path = join(folder, name);
-	if (process.env.WRITE_GOLDEN_FILES !== undefined) {
-		mkdirSync(dirname(path), { recursive: true });
-		writeFileSync(path, message);
-	}
-	return existsSync(path) ? readFileSync(path, 'utf8') : `There is no file ${name}: set WRITE_GOLDEN_FILES.`;
-}
-
 describe('the message of', () => {
 	it.each(cases)('%s as %s is as stored, and right for its product', (item, format) => {
 		const message = messageOf(format, ITEMS[item] ?? {});
 		const file = FILES[format](message as never);
-		expect(file).toBe(golden(nameOf(item, format), file));
+		expect(file).toBe(goldenFile(join(folder, nameOf(item, format)), file));
 		expect(problemsOf(format, message)).toEqual([]);
 	});
 });

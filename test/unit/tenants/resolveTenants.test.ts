@@ -2,7 +2,7 @@ import { CLOUDS } from '../../../nodes/MicrosoftDefenderMssp/core/clouds';
 import type { KnownDomains } from '../../../nodes/MicrosoftDefenderMssp/tenants/resolveTenant';
 import { resolveTenant } from '../../../nodes/MicrosoftDefenderMssp/tenants/resolveTenant';
 import { resolveTenants } from '../../../nodes/MicrosoftDefenderMssp/tenants/resolveTenants';
-import { tenantsFromJson } from '../../../nodes/MicrosoftDefenderMssp/tenants/readTenants';
+import { tenantsFromJson } from '../../../nodes/MicrosoftDefenderMssp/tenants/tenantEntries';
 import { CONTOSO, FABRIKAM, passing } from '../core/builders';
 import type { Wire } from '../transport/builders';
 import { answer, answering, authorizationOf, connectionOf, wire } from '../transport/builders';

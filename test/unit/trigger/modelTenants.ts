@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json'
 import { succeed } from '../../../nodes/MicrosoftDefenderMssp/core/result';
 import type { Tenant } from '../../../nodes/MicrosoftDefenderMssp/core/tenant';
 import { SOURCES } from '../../../nodes/MicrosoftDefenderMssp/sources';
-import type { Source } from '../../../nodes/MicrosoftDefenderMssp/sources/source';
+import type { Source, SourceName } from '../../../nodes/MicrosoftDefenderMssp/sources/source';
 import type { ResolvedTenant } from '../../../nodes/MicrosoftDefenderMssp/tenants/resolveTenants';
 import type { TriggerConfig } from '../../../nodes/MicrosoftDefenderMssp/trigger/config';
 import { CONTOSO, FABRIKAM, MINUTE_MS } from '../core/builders';
@@ -48,6 +48,7 @@ export interface ModelTenant {
 
 /** How a service calls things. */
 interface Dialect {
+	path: string;
 	created: string;
 	updated: string;
 	tenant: string;
@@ -55,14 +56,17 @@ interface Dialect {
 }
 
 const GRAPH = { created: 'createdDateTime', updated: 'lastUpdateDateTime', tenant: 'tenantId' };
-const DIALECTS: Array<[path: string, dialect: Dialect]> = [
-	['/v1.0/security/alerts_v2', { ...GRAPH, details: 'none' }],
-	['/v1.0/security/incidents', { ...GRAPH, details: 'alerts' }],
-	[
-		'/api/alerts',
-		{ created: 'alertCreationTime', updated: 'lastUpdateTime', tenant: 'aadTenantId', details: 'evidence' },
-	],
-];
+const DIALECTS: Record<SourceName, Dialect> = {
+	graphAlerts: { ...GRAPH, path: '/v1.0/security/alerts_v2', details: 'none' },
+	graphIncidents: { ...GRAPH, path: '/v1.0/security/incidents', details: 'alerts' },
+	defenderAlerts: {
+		path: '/api/alerts',
+		created: 'alertCreationTime',
+		updated: 'lastUpdateTime',
+		tenant: 'aadTenantId',
+		details: 'evidence',
+	},
+};
 
 /**
  * The services as the trigger sees them: each tenant's alerts by the tenant of the token, newest creation first unless asked
@@ -85,9 +89,9 @@ export const tenantOfToken = (request: HttpRequest): string =>
 	authorizationOf(request)?.split(' of ')[1] ?? '';
 
 function answerOf(tenant: ModelTenant, url: URL, tenantId: string): Answer {
-	const [path, dialect] = DIALECTS.find(([folder]) => url.pathname.startsWith(folder)) ?? [];
-	if (path === undefined || dialect === undefined) return answer(404);
-	const [, id, folder] = url.pathname.slice(path.length).split('/');
+	const dialect = Object.values(DIALECTS).find(({ path }) => url.pathname.startsWith(path));
+	if (dialect === undefined) return answer(404);
+	const [, id, folder] = url.pathname.slice(dialect.path.length).split('/');
 	if (id === undefined) return listOf(tenant, url, dialect, tenantId);
 	const alert = tenant.alerts.find((entry) => entry.id === id);
 	if (alert === undefined) return answer(404);

@@ -13,6 +13,7 @@ import { connectionOf } from '../transport/builders';
 import type { ModelAlert, ModelTenant } from './modelTenants';
 import { configOf, modelTenants, resolvedOf } from './modelTenants';
 
+/** What a process that has just started remembers of polls. */
 export const createMemory = (): PollMemory => ({
 	visits: new Map(),
 	unsorted: new Set(),

@@ -1,7 +1,7 @@
 import type { TokenRequest } from '../../../nodes/MicrosoftDefenderMssp/auth/tokenClient';
 import { fail, succeed } from '../../../nodes/MicrosoftDefenderMssp/core/result';
 import { SOURCES } from '../../../nodes/MicrosoftDefenderMssp/sources';
-import { tenantsFromJson } from '../../../nodes/MicrosoftDefenderMssp/tenants/readTenants';
+import { tenantsFromJson } from '../../../nodes/MicrosoftDefenderMssp/tenants/tenantEntries';
 import { resolveTenants } from '../../../nodes/MicrosoftDefenderMssp/tenants/resolveTenants';
 import { atMinute, CONTOSO, FABRIKAM, lasting, MINUTE_MS, NOW } from '../core/builders';
 import { answer, connectionOf, refusal } from '../transport/builders';

@@ -1,6 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { ALERT_ID, idIn } from '../../core/objectReference';
 import { alertLinks } from '../../core/links';
 import { collection } from '../../core/parameters';
 import { succeed } from '../../core/result';
@@ -15,7 +14,7 @@ import { defenderEndpoints } from '../../sources/endpoints/defender';
 import { graphEndpoints } from '../../sources/endpoints/graph';
 import { verifyAlert } from '../../sources/verifyAlert';
 import type { Operation, TenantWork } from '../operation';
-import { readAlertTarget } from './alertTarget';
+import { placeIn, readAlertTarget } from './alertTarget';
 
 const properties: INodeProperties[] = [
 	changeSourceProperty,
@@ -45,19 +44,17 @@ export const addAlertComment: Operation = {
 		if (!target.ok) return target;
 		const comment = readComment(parameters.get('comment'));
 		if (!comment.ok) return comment;
-		const { source, reference } = target.value;
 		const verify = collection(parameters, 'options').verify === true;
 		const work: TenantWork = async (connection, tenant) => {
-			const id = idIn(tenant, reference, ALERT_ID);
-			if (!id.ok) return id;
-			const place = { source, id: id.value, connection, tenantId: tenant.id };
-			const comments = await commentAlert(place, comment.value);
+			const place = placeIn(tenant, target.value, connection);
+			if (!place.ok) return place;
+			const comments = await commentAlert(place.value, comment.value);
 			if (!comments.ok) return comments;
-			const alert = { id: id.value };
+			const alert = { id: place.value.id };
 			const links = alertLinks(alert, tenant.id, connection.cloud.portalUrl);
 			const item = { tenant, alert, comments: comments.value, links };
 			if (!verify) return succeed([item]);
-			const { verified } = await verifyAlert(place, { comment: comment.value });
+			const { verified } = await verifyAlert(place.value, { comment: comment.value });
 			return succeed([{ ...item, verified }]);
 		};
 		return succeed({ work });

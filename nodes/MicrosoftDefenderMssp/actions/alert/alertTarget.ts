@@ -1,12 +1,15 @@
-import { ALERT_ID, readReference } from '../../core/objectReference';
+import { ALERT_ID, idIn, readReference } from '../../core/objectReference';
 import type { ObjectReference } from '../../core/objectReference';
 import type { Failure } from '../../core/failure';
 import type { Parameters } from '../../core/parameters';
 import type { Result } from '../../core/result';
 import { succeed } from '../../core/result';
+import type { Tenant } from '../../core/tenant';
 import { readAlertSource } from '../../sources';
 import { servedByDefender } from '../../sources/alertIds';
+import type { AlertPlace } from '../../sources/alertPlace';
 import type { AlertSource } from '../../sources/source';
+import type { Connection } from '../../transport/connection';
 
 /** The alert that an operation is for, and the API that it is reached through. */
 export interface AlertTarget {
@@ -25,6 +28,16 @@ export function readAlertTarget(parameters: Parameters): Result<AlertTarget, Fai
 		if (!served.ok) return served;
 	}
 	return succeed({ reference: reference.value, source: source.value });
+}
+
+/** Where the alert is in this tenant; fails where it was named by a link that opens another one. */
+export function placeIn(
+	tenant: Tenant,
+	{ reference, source }: AlertTarget,
+	connection: Connection,
+): Result<AlertPlace, Failure> {
+	const id = idIn(tenant, reference, ALERT_ID);
+	return id.ok ? succeed({ source, id: id.value, connection, tenantId: tenant.id }) : id;
 }
 
 const OTHER_SOURCE = "Choose 'Alerts (Microsoft Graph)' as 'Source', which serves every alert.";

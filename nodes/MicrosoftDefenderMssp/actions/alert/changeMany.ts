@@ -1,5 +1,3 @@
-import { ALERT_ID, idIn } from '../../core/objectReference';
-import type { ObjectReference } from '../../core/objectReference';
 import type { AlertChange } from '../../core/alertChange';
 import type { Failure } from '../../core/failure';
 import type { AlertRecord } from '../../core/item';
@@ -16,14 +14,14 @@ import { verifyAlert } from '../../sources/verifyAlert';
 import { fanOut } from '../../tenants/fanOut';
 import type { Connection } from '../../transport/connection';
 import type { WorkResult } from '../operation';
+import type { AlertTarget } from './alertTarget';
+import { placeIn } from './alertTarget';
 
 /** Microsoft Graph allows 150 calls a minute; more at a time would only wait for each other. */
 const ALERTS_AT_A_TIME = 4;
 
 /** The change that one input item asks for. */
-export interface ChangeRow {
-	reference: ObjectReference;
-	source: AlertSource;
+export interface ChangeRow extends AlertTarget {
 	change: AlertChange;
 	verify: boolean;
 }
@@ -74,13 +72,12 @@ export async function changeMany(
 }
 
 function stepOf(
-	{ reference, source, change, verify }: ChangeRow,
+	{ change, verify, ...target }: ChangeRow,
 	connection: Connection,
 	tenant: Tenant,
 ): Result<Step, Failure> {
-	const id = idIn(tenant, reference, ALERT_ID);
-	if (!id.ok) return id;
-	return succeed({ place: { source, id: id.value, connection, tenantId: tenant.id }, change, verify });
+	const place = placeIn(tenant, target, connection);
+	return place.ok ? succeed({ place: place.value, change, verify }) : place;
 }
 
 /** Puts the step behind those of its alert; gives the last of them instead where that makes the same change. */

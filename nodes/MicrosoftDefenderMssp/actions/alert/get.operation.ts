@@ -1,6 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { ALERT_ID, idIn } from '../../core/objectReference';
 import { alertItem } from '../../core/item';
 import { succeed } from '../../core/result';
 import { alertIdProperty } from '../../descriptions/alertId';
@@ -10,7 +9,7 @@ import { readAlertAt } from '../../sources/alertPlace';
 import { defenderEndpoints } from '../../sources/endpoints/defender';
 import { graphEndpoints } from '../../sources/endpoints/graph';
 import type { ItemOperation, TenantWork } from '../operation';
-import { readAlertTarget } from './alertTarget';
+import { placeIn, readAlertTarget } from './alertTarget';
 
 const properties: INodeProperties[] = [
 	sourceProperty,
@@ -28,12 +27,11 @@ export const getAlert: ItemOperation = {
 	prepare(parameters) {
 		const target = readAlertTarget(parameters);
 		if (!target.ok) return target;
-		const { source, reference } = target.value;
 		const simplify = parameters.get('simplify') !== false;
 		const work: TenantWork = async (connection, tenant) => {
-			const id = idIn(tenant, reference, ALERT_ID);
-			if (!id.ok) return id;
-			const record = await readAlertAt({ source, id: id.value, connection, tenantId: tenant.id });
+			const place = placeIn(tenant, target.value, connection);
+			if (!place.ok) return place;
+			const record = await readAlertAt(place.value);
 			const { portalUrl } = connection.cloud;
 			return record.ok ? succeed([alertItem(record.value, tenant, { portalUrl, simplify })]) : record;
 		};

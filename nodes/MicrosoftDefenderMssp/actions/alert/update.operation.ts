@@ -1,6 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { ALERT_ID, idIn } from '../../core/objectReference';
 import { readAlertChange } from '../../core/alertChange';
 import { alertItem } from '../../core/item';
 import { collection } from '../../core/parameters';
@@ -15,7 +14,7 @@ import { defenderEndpoints } from '../../sources/endpoints/defender';
 import { graphEndpoints } from '../../sources/endpoints/graph';
 import { verifyAlert } from '../../sources/verifyAlert';
 import type { Operation, TenantWork } from '../operation';
-import { readAlertTarget } from './alertTarget';
+import { placeIn, readAlertTarget } from './alertTarget';
 
 const properties: INodeProperties[] = [
 	changeSourceProperty,
@@ -48,18 +47,16 @@ export const updateAlert: Operation = {
 		if (!target.ok) return target;
 		const change = readAlertChange(collection(parameters, 'updateFields'));
 		if (!change.ok) return change;
-		const { source, reference } = target.value;
 		const simplify = parameters.get('simplify') !== false;
 		const verify = collection(parameters, 'options').verify === true;
 		const work: TenantWork = async (connection, tenant) => {
-			const id = idIn(tenant, reference, ALERT_ID);
-			if (!id.ok) return id;
-			const place = { source, id: id.value, connection, tenantId: tenant.id };
-			const updated = await update(place, change.value);
+			const place = placeIn(tenant, target.value, connection);
+			if (!place.ok) return place;
+			const updated = await update(place.value, change.value);
 			if (!updated.ok) return updated;
 			const options = { portalUrl: connection.cloud.portalUrl, simplify };
 			if (!verify) return succeed([alertItem(updated.value, tenant, options)]);
-			const { found = updated.value, verified } = await verifyAlert(place, change.value);
+			const { found = updated.value, verified } = await verifyAlert(place.value, change.value);
 			return succeed([{ ...alertItem(found, tenant, options), verified }]);
 		};
 		return succeed({ work });

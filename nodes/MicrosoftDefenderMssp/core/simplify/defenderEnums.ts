@@ -1,4 +1,5 @@
 import { text } from '../json';
+import { entryOf } from '../knownWords';
 
 export type TranslatedEnum =
 	'classification' | 'determination' | 'detectionSource' | 'investigationState' | 'severity' | 'status';
@@ -40,7 +41,7 @@ const WHEN_UNSET: Partial<Record<TranslatedEnum, string>> = {
 export function toGraphEnum(name: TranslatedEnum, value: unknown): string | undefined {
 	const word = text(value);
 	if (word === undefined) return WHEN_UNSET[name];
-	return new Map(Object.entries(SPECIAL[name])).get(word) ?? word.charAt(0).toLowerCase() + word.slice(1);
+	return entryOf(SPECIAL[name], word) ?? word.charAt(0).toLowerCase() + word.slice(1);
 }
 
 /** The Defender for Endpoint value of a Graph severity or status, for `$filter`. */

@@ -3,7 +3,7 @@ import type { Endpoint } from '../../transport/endpoint';
 import type { RequestLimits } from '../../transport/requestQuota';
 
 /** Defender for Endpoint API pages, "limitations": per app and tenant, for each call by itself unless a page says otherwise. */
-export const DEFENDER_LIMITS: RequestLimits = { perMinute: 100, perHour: 1500 };
+const DEFENDER_LIMITS: RequestLimits = { perMinute: 100, perHour: 1500 };
 
 interface Terms {
 	delegated?: string;

@@ -3,7 +3,7 @@ import type { Endpoint } from '../../transport/endpoint';
 import type { RequestLimits } from '../../transport/requestQuota';
 
 /** Graph "throttling limits", security: per app and tenant. */
-export const GRAPH_SECURITY_LIMITS: RequestLimits = { perMinute: 150 };
+const GRAPH_SECURITY_LIMITS: RequestLimits = { perMinute: 150 };
 
 /** A call to Microsoft Graph; the permission has the same name for apps and for users. */
 function graph(method: HttpMethod, path: string, permission: string): Endpoint {

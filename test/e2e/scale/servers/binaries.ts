@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** Debian's packages with the servers that queue mode needs. */
-export const aptPackages = ['postgresql', 'redis-server'];
+const aptPackages = ['postgresql', 'redis-server'];
 
 /** Programs by their paths. */
 export interface ServerBinaries {

@@ -44,7 +44,7 @@ export function delegatedAnswer(
 }
 
 /** The tenant that the token is for: the one of the path, or the user's home behind /common and /organizations. */
-export function tenantOfGrant({ world, authority }: TokenRequest, grant: DelegatedGrant): TenantState {
+function tenantOfGrant({ world, authority }: TokenRequest, grant: DelegatedGrant): TenantState {
 	if (authority.kind === 'tenant') return authority.tenant;
 	const home = world.tenants.get(grant.homeTenantId);
 	if (!home) throw new EntraError(90002);

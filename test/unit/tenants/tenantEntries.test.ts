@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 
-import type { TenantEntry } from '../../../nodes/MicrosoftDefenderMssp/tenants/readTenants';
+import type { TenantEntry } from '../../../nodes/MicrosoftDefenderMssp/tenants/tenantEntries';
 import {
 	tenantFromText,
 	tenantsFromJson,
 	tenantsFromList,
-} from '../../../nodes/MicrosoftDefenderMssp/tenants/readTenants';
+} from '../../../nodes/MicrosoftDefenderMssp/tenants/tenantEntries';
 import type { Failure } from '../../../nodes/MicrosoftDefenderMssp/core/failure';
 import type { Result } from '../../../nodes/MicrosoftDefenderMssp/core/result';
 import { CONTOSO, FABRIKAM } from '../core/builders';
