@@ -4,9 +4,9 @@ import { extensionText, headerText } from './cefText';
 import type { Finding } from './finding';
 import { findingsOf } from './finding';
 import type { Format } from './format';
+import { mergedRow } from './mergedRow';
 import { epochMs } from './moment';
 import type { SiemRow } from './siemRow';
-import { evidenceFields, siemRow } from './siemRow';
 
 /**
  * One line per alert, or per incident without alerts, after Microsoft's map of the SIEM fields for ArcSight. A line has
@@ -51,28 +51,6 @@ const SEVERITIES: Readonly<Record<string, number>> = {
 };
 
 const severityOf = (severity?: string): number => entryOf(SEVERITIES, severity) ?? 0;
-
-/** The SIEM fields of the first evidence of each kind. */
-function mergedRow(finding: Finding): SiemRow {
-	const { evidence } = finding;
-	const withFile = evidence.find(({ file }) => file !== undefined);
-	const row = siemRow(finding, {
-		evidence: withFile ?? evidence.find(({ process }) => process?.image !== undefined),
-		device: evidence.find(({ device }) => device !== undefined)?.device,
-		user: evidence.find(({ user }) => user !== undefined)?.user,
-		part: 0,
-	});
-	const all = evidence.map(evidenceFields);
-	return {
-		...row,
-		Url: all.find(({ Url }) => Url !== '')?.Url ?? '',
-		RemediationIsSuccess: firstKnown(all.map(({ RemediationIsSuccess }) => RemediationIsSuccess)),
-		WasExecutingWhileDetected: firstKnown(all.map((fields) => fields.WasExecutingWhileDetected)),
-	};
-}
-
-const firstKnown = (flags: Array<boolean | null>): boolean | null =>
-	flags.find((value) => value !== null) ?? null;
 
 interface Field {
 	key: string;

@@ -3,6 +3,7 @@ import type { FormatDocument } from '../../../nodes/MicrosoftDefenderMssp/format
 import { cefProblems } from './cefProblems';
 import { ecsProblems } from './ecsProblems';
 import { hecProblems } from './hecProblems';
+import { leefProblems } from './leefProblems';
 import { ocsfProblems } from './ocsfProblems';
 import { siemProblems } from './siemProblems';
 
@@ -10,6 +11,7 @@ import { siemProblems } from './siemProblems';
 const PROBLEMS: Record<FormatName, (document: never) => string[]> = {
 	siem: siemProblems,
 	cef: cefProblems,
+	leef: leefProblems,
 	splunkHec: hecProblems,
 	ecs: ecsProblems,
 	ocsf: ocsfProblems,
