@@ -1,9 +1,9 @@
 import type { Failure } from './failure';
-import { configurationFailure, emptyField } from './failure';
+import { configurationFailure } from './failure';
 import type { JsonObject } from './json';
-import { text } from './json';
 import type { Parameters } from './parameters';
 import { readWholeNumber } from './parameters';
+import { requiredText } from './requiredText';
 import type { Result } from './result';
 import { fail, succeed } from './result';
 
@@ -43,17 +43,13 @@ export function readSha1(parameters: Parameters): Result<string, Failure> {
 }
 
 /** A text that must be filled in; the failure names the field. */
-export function readText(
+export const readText = (
 	parameters: Parameters,
 	name: string,
 	label: string,
 	what: string,
-): Result<string, Failure> {
-	const value = text(parameters.get(name))?.trim();
-	return value === undefined || value === ''
-		? fail(emptyField(label, `Enter ${what}, or an expression that gives it.`))
-		: succeed(value);
-}
+): Result<string, Failure> =>
+	requiredText(parameters.get(name), label, `Enter ${what}, or an expression that gives it.`);
 
 /** Options 'Wait Until Done' and 'Max Wait (Minutes)': milliseconds to wait at most, undefined not to wait. */
 export function readWait(options: JsonObject): Result<number | undefined, Failure> {

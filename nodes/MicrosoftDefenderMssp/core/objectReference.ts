@@ -1,7 +1,8 @@
 import type { Failure } from './failure';
-import { configurationFailure, emptyField } from './failure';
+import { configurationFailure } from './failure';
 import type { JsonObject } from './json';
 import { text } from './json';
+import { requiredText } from './requiredText';
 import type { Result } from './result';
 import { fail, succeed } from './result';
 import { readTenant } from './routedItem';
@@ -47,9 +48,9 @@ export const INCIDENT_ID: ReferenceField = {
 
 /** Reads such a field: an ID, or the address of the thing's page in the Defender portal. The failure names the field. */
 export function readReference(value: unknown, field: ReferenceField): Result<ObjectReference, Failure> {
-	const typed = text(value)?.trim() ?? '';
-	if (typed === '') return fail(isEmpty(field));
-	return /^https?:\/\//i.test(typed) ? readLink(typed, field) : succeed({ id: typed });
+	const typed = requiredText(value, field.label, whatToEnter(field));
+	if (!typed.ok) return typed;
+	return /^https?:\/\//i.test(typed.value) ? readLink(typed.value, field) : succeed({ id: typed.value });
 }
 
 function readLink(typed: string, field: ReferenceField): Result<ObjectReference, Failure> {
@@ -106,11 +107,8 @@ const itemOfOther = (label: string, tenantId: string) => ({
 		"Nothing was sent: in this tenant the number means something else. Set 'Customer Tenants' to 'From Input Item' and 'Customer Tenant' to {{ $json.tenant.id }}.",
 });
 
-const isEmpty = ({ label, noun, example }: ReferenceField): Failure =>
-	emptyField(
-		label,
-		`Enter the ID of ${noun}, a link to it in the Defender portal, or an expression such as ${example} that gives one.`,
-	);
+const whatToEnter = ({ noun, example }: ReferenceField): string =>
+	`Enter the ID of ${noun}, a link to it in the Defender portal, or an expression such as ${example} that gives one.`;
 
 const isOtherLink = ({ label, noun }: ReferenceField): Failure =>
 	configurationFailure(

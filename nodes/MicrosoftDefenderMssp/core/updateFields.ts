@@ -1,7 +1,8 @@
 import type { Failure } from './failure';
-import { configurationFailure, emptyField } from './failure';
+import { configurationFailure, noText } from './failure';
 import type { JsonObject } from './json';
 import { text } from './json';
+import { requiredText } from './requiredText';
 import type { Result } from './result';
 import { fail, succeed } from './result';
 import { simplifyComments } from './simplify/comments';
@@ -40,26 +41,18 @@ export function checkTexts(
 	);
 	const notList = Object.entries(lists).find(([name]) => ![fields[name]].flat().every(isTextOrNothing));
 	const wrong = notText ?? notList;
-	return wrong === undefined ? succeed(undefined) : fail(noText(wrong[1]));
+	return wrong === undefined ? succeed(undefined) : fail(noText(wrong[1], PICK));
 }
 
 /** Expressions give IDs and the like as numbers. */
 const isTextOrNothing = (value: unknown): boolean =>
 	value === undefined || value === null || ['string', 'number'].includes(typeof value);
 
-const noText = (label: string): Failure =>
-	configurationFailure(
-		`'${label}' is no text.`,
-		'Its expression gives something else, such as an object or a list. Pick the text out of it, or use JSON.stringify().',
-	);
+const PICK = 'Pick the text out of it, or use JSON.stringify().';
 
 /** 'Comment' where it has to be filled in. */
-export function readComment(value: unknown): Result<string, Failure> {
-	const comment = filledIn(value);
-	return comment === undefined
-		? fail(emptyField('Comment', 'Enter the text of the comment.'))
-		: succeed(comment);
-}
+export const readComment = (value: unknown): Result<string, Failure> =>
+	requiredText(value, 'Comment', 'Enter the text of the comment.');
 
 /** A field, and the switch that takes away what it could set. */
 export interface FieldPair {

@@ -4,6 +4,7 @@ import type { Indicator, IndicatorType } from '../core/indicator';
 import { INDICATOR_TYPES } from '../core/indicator';
 import { isInternalIp, isIp } from '../core/ipAddress';
 import { knownWord } from '../core/knownWords';
+import { requiredText } from '../core/requiredText';
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
 import { isTenantGuid, isTenantIdOrDomain } from '../core/tenant';
@@ -33,14 +34,18 @@ const DETECTED = ['IpAddress', 'FileMd5', 'FileSha1', 'FileSha256', 'Url', 'Doma
  * refuse it or could do nothing with it. Source: Defender "create indicators": no CIDR, no internal addresses.
  */
 export function readIndicatorName(
-	value: string,
+	value: unknown,
 	type: unknown,
 ): Result<Pick<Indicator, 'indicatorValue' | 'indicatorType'>, Failure> {
-	const indicatorValue = value.trim();
-	if (indicatorValue === '') return fail(noIndicator);
-	const given = type === 'detect' ? succeed(undefined) : knownWord(type, 'Type', INDICATOR_TYPES);
+	const typed = requiredText(value, 'Indicator', `Enter a ${LOOKS_OF_ALL}, or an expression that gives one.`);
+	if (!typed.ok) return typed;
+	const indicatorValue = typed.value;
+	const given = knownWord(type, 'Type', ['detect', ...INDICATOR_TYPES]);
 	if (!given.ok) return given;
-	const indicatorType = given.value ?? DETECTED.find((candidate) => FORMS[candidate].fits(indicatorValue));
+	const indicatorType =
+		given.value === 'detect'
+			? DETECTED.find((candidate) => FORMS[candidate].fits(indicatorValue))
+			: given.value;
 	if (indicatorType === undefined) return fail(unreadable(indicatorValue, `no ${LOOKS_OF_ALL}`));
 	const { fits, looks } = FORMS[indicatorType];
 	if (!fits(indicatorValue)) return fail(unreadable(indicatorValue, `not ${looks}`));
@@ -72,11 +77,6 @@ export function isWebAddress(value: string): boolean {
 }
 
 const LOOKS_OF_ALL = 'file hash (MD5, SHA-1, SHA-256), IP address, domain or URL';
-
-const noIndicator = configurationFailure(
-	"'Indicator' is empty.",
-	`Enter a ${LOOKS_OF_ALL}, or an expression that gives one.`,
-);
 
 function unreadable(value: string, why: string): Failure {
 	const isRange = /^[\da-f.:]+\/\d+$/i.test(value);

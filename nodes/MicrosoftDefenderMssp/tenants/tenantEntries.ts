@@ -1,7 +1,8 @@
 import type { Failure } from '../core/failure';
-import { configurationFailure, emptyField } from '../core/failure';
+import { configurationFailure } from '../core/failure';
 import type { JsonObject } from '../core/json';
 import { isJsonObject, objects, text } from '../core/json';
+import { requiredText } from '../core/requiredText';
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
 import type { TenantLabels, TenantReference } from '../core/tenant';
@@ -51,17 +52,14 @@ export function tenantFromText(
 	label: string,
 	carried?: unknown,
 ): Result<TenantEntry[], Failure> {
-	const typed = text(value)?.trim();
-	if (typed === undefined || typed === '') {
-		return fail(
-			emptyField(
-				label,
-				'Enter a tenant ID or domain, or an expression such as {{ $json.tenant.id }} that gives one.',
-			),
-		);
-	}
-	const same = isJsonObject(carried) && text(carried.id)?.toLowerCase() === typed.toLowerCase();
-	return succeed([same ? jsonEntry(carried) : entry(typed)]);
+	const typed = requiredText(
+		value,
+		label,
+		'Enter a tenant ID or domain, or an expression such as {{ $json.tenant.id }} that gives one.',
+	);
+	if (!typed.ok) return typed;
+	const same = isJsonObject(carried) && text(carried.id)?.toLowerCase() === typed.value.toLowerCase();
+	return succeed([same ? jsonEntry(carried) : entry(typed.value)]);
 }
 
 function jsonEntry(row: JsonObject): TenantEntry {

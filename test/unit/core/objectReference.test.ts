@@ -53,10 +53,20 @@ describe('readReference', () => {
 		});
 	});
 
-	it.each([undefined, null, '', '  ', {}, NaN])('names the field when it is %p', (value) => {
+	it.each([undefined, null, '', '  '])('names the field when it is %p', (value) => {
 		expect(read(value)).toMatchObject({
 			ok: false,
 			failure: { kind: 'configuration', cause: "'Incident' is empty." },
+		});
+	});
+
+	it.each([{}, { id: '4711' }, ['4711'], true, NaN])('says that %p is no text', (value) => {
+		expect(read(value)).toMatchObject({
+			ok: false,
+			failure: {
+				cause: "'Incident' is no text.",
+				remedy: expect.stringContaining('{{ $json.incident.id }}') as unknown,
+			},
 		});
 	});
 

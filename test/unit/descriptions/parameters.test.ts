@@ -264,6 +264,19 @@ describe('the action node', () => {
 			expect(read.sort()).toEqual(offeredIn(action, shownFor).sort());
 		});
 
+		it('does not call a text that has to be filled in empty, where an expression gives an object', () => {
+			const needed = operation.properties.filter(
+				({ type, required, displayOptions }) =>
+					required === true && displayOptions === undefined && ['resourceLocator', 'string'].includes(type),
+			);
+			for (const { name: field, displayName } of needed) {
+				const prepared = prepare({ [field]: { id: 'x' } });
+				expect([field, prepared]).toMatchObject([field, { ok: false, failure: { kind: 'configuration' } }]);
+				const cause = prepared.ok ? '' : prepared.failure.cause;
+				expect(cause).toContain(`'${displayName}' is no `);
+			}
+		});
+
 		it('shows its fields in the order in which it lists them', () => {
 			const shown = action.properties
 				.filter((property) => isShown(action, property, { resource, operation: name }))

@@ -22,6 +22,12 @@ describe('readIndicatorName', () => {
 		});
 	});
 
+	it("names 'detect' among the types that an expression may give", () => {
+		expect(readIndicatorName('evil.example', 'Domain')).toMatchObject({
+			failure: { remedy: expect.stringMatching(/^Use detect, /) as unknown },
+		});
+	});
+
 	it('takes 40 digits for a thumbprint only if told so', () => {
 		expect(readIndicatorName(digits(40), 'CertificateThumbprint')).toMatchObject({
 			value: { indicatorType: 'CertificateThumbprint' },
@@ -30,6 +36,7 @@ describe('readIndicatorName', () => {
 
 	it.each([
 		['detect', '', /'Indicator' is empty/],
+		['detect', { indicatorValue: 'evil.example' }, /'Indicator' is no text/],
 		['detect', digits(38), /no file hash/],
 		['detect', 'evil', /no file hash/],
 		['detect', 'evil.example/path', /no file hash/],

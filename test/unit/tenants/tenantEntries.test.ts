@@ -184,10 +184,23 @@ describe('tenantsFromList', () => {
 });
 
 describe('tenantFromText', () => {
-	it.each([undefined, null, '', '  ', {}, []])('names the parameter when it gets %j', (value) => {
-		const entries = tenantFromText(value, 'Customer Tenant');
-		expect(entries).toMatchObject({ ok: false, failure: { kind: 'configuration' } });
-		expect(entries.ok ? '' : entries.failure.cause).toContain("'Customer Tenant'");
+	it.each([
+		[undefined, 'empty'],
+		[null, 'empty'],
+		['', 'empty'],
+		['  ', 'empty'],
+		[CONTOSO, 'no text'],
+		[[CONTOSO.id], 'no text'],
+		[true, 'no text'],
+	])('names the parameter and an expression that fits when it gets %j', (value, what) => {
+		expect(tenantFromText(value, 'Customer Tenant')).toMatchObject({
+			ok: false,
+			failure: {
+				kind: 'configuration',
+				cause: `'Customer Tenant' is ${what}.`,
+				remedy: expect.stringContaining('{{ $json.tenant.id }}') as unknown,
+			},
+		});
 	});
 
 	it('takes over name and labels of the tenant that the input item carries', () => {

@@ -1,9 +1,9 @@
 import type { Failure } from '../../core/failure';
 import { emptyField } from '../../core/failure';
-import { text } from '../../core/json';
 import { knownWord } from '../../core/knownWords';
 import type { Parameters } from '../../core/parameters';
 import { readDate } from '../../core/parameters';
+import { requiredText } from '../../core/requiredText';
 import type { Result } from '../../core/result';
 import { fail, succeed } from '../../core/result';
 import { normalizeTimestamp } from '../../core/timestamp';
@@ -36,9 +36,9 @@ export function readNewAlert(parameters: Parameters): Result<NewAlert, Failure> 
 		recommendedAction: '',
 	};
 	for (const name of Object.keys(LABELS) as TextField[]) {
-		const typed = text(parameters.get(name))?.trim() ?? '';
-		if (typed === '') return fail(empty(LABELS[name]));
-		fields[name] = typed;
+		const typed = requiredText(parameters.get(name), LABELS[name], FILL_IN);
+		if (!typed.ok) return typed;
+		fields[name] = typed.value;
 	}
 	const severity = knownWord(fields.severity.toLowerCase(), LABELS.severity, NEW_ALERT_SEVERITIES);
 	if (!severity.ok) return severity;
@@ -55,11 +55,7 @@ function readEventTime(value: unknown, timezone: string): Result<string, Failure
 	if (normalized !== undefined) return succeed(normalized);
 	const read = readDate(value, 'Event Time', timezone);
 	if (!read.ok) return read;
-	return read.value === undefined ? fail(empty('Event Time')) : succeed(read.value);
+	return read.value === undefined ? fail(emptyField('Event Time', FILL_IN)) : succeed(read.value);
 }
 
-const empty = (label: string): Failure =>
-	emptyField(
-		label,
-		'Fill it in, or use an expression that gives it. Every field of a new alert is required.',
-	);
+const FILL_IN = 'Fill it in, or use an expression that gives it. Every field of a new alert is required.';

@@ -1,8 +1,7 @@
 import type { HuntingResults } from '../../core/hunting';
-import { text } from '../../core/json';
 import { collection } from '../../core/parameters';
-import { emptyField } from '../../core/failure';
-import { fail, succeed } from '../../core/result';
+import { requiredText } from '../../core/requiredText';
+import { succeed } from '../../core/result';
 import type { Tenant } from '../../core/tenant';
 import { readTimespan } from '../../core/timespan';
 import { huntingProperties } from '../../descriptions/hunting';
@@ -22,15 +21,17 @@ export const runHuntingQuery: Operation = {
 	properties: [...actionTenantProperties, ...huntingProperties],
 	endpoints: [graphEndpoints.runHuntingQuery],
 	prepare(parameters) {
-		const query = text(parameters.get('query'))?.trim() ?? '';
-		if (query === '') {
-			return fail(emptyField('Query', 'Enter a query in KQL, such as AlertInfo | take 10.'));
-		}
+		const query = requiredText(
+			parameters.get('query'),
+			'Query',
+			'Enter a query in KQL, such as AlertInfo | take 10.',
+		);
+		if (!query.ok) return query;
 		const timespan = readTimespan(parameters);
 		if (!timespan.ok) return timespan;
 		const toRows = collection(parameters, 'options').rowsAs === 'tenant' ? oneItem : itemPerRow;
 		const work: TenantWork = async (connection, tenant) => {
-			const results = await runQuery({ query, timespan: timespan.value }, connection, tenant.id);
+			const results = await runQuery({ query: query.value, timespan: timespan.value }, connection, tenant.id);
 			return results.ok ? succeed(toRows(tenant, results.value)) : results;
 		};
 		return succeed({ work });

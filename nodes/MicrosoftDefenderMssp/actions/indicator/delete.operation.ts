@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Failure } from '../../core/failure';
-import { emptyField } from '../../core/failure';
 import { isJsonObject, text } from '../../core/json';
 import { knownWord } from '../../core/knownWords';
 import type { ObjectReference } from '../../core/objectReference';
 import { idIn, withItemsTenant } from '../../core/objectReference';
+import { requiredText } from '../../core/requiredText';
 import { fail, succeed } from '../../core/result';
 import { indicatorProperty } from '../../descriptions/indicators';
 import { actionTenantProperties } from '../../descriptions/tenants';
@@ -66,9 +66,10 @@ export const deleteIndicators: Operation = {
 		const deleteBy = knownWord(parameters.get('deleteBy'), 'Delete By', ['id', 'value']);
 		if (!deleteBy.ok) return deleteBy;
 		const isById = deleteBy.value === 'id';
-		const name = isById ? 'indicatorId' : 'indicatorValue';
-		const value = text(parameters.get(name))?.trim() ?? '';
-		if (value === '') return fail(isEmpty(isById ? 'Indicator ID' : 'Indicator'));
+		const [name, label] = isById ? ['indicatorId', 'Indicator ID'] : ['indicatorValue', 'Indicator'];
+		const given = requiredText(parameters.get(name), label, WHAT_TO_ENTER);
+		if (!given.ok) return given;
+		const { value } = given;
 		if (!isById) return succeed({ work: deleteByValue(value, namesSeveralTenants(parameters)) });
 		const single = checkSingleTenant(
 			parameters,
@@ -133,5 +134,4 @@ const deleteById =
 			: fail(noSuchIndicator(id));
 	};
 
-const isEmpty = (label: string): Failure =>
-	emptyField(label, 'Enter it, or an expression such as {{ $json.indicator.id }} that gives it.');
+const WHAT_TO_ENTER = 'Enter it, or an expression such as {{ $json.indicator.id }} that gives it.';

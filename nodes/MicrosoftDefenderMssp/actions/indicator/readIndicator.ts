@@ -8,14 +8,14 @@ import { text } from '../../core/json';
 import { knownWord } from '../../core/knownWords';
 import type { Parameters } from '../../core/parameters';
 import { collection, readDate, words } from '../../core/parameters';
+import { requiredText } from '../../core/requiredText';
 import type { Result } from '../../core/result';
 import { fail, succeed } from '../../core/result';
 import { isWebAddress, readIndicatorName } from '../../sources/indicatorValue';
 
 /** The indicator that the fields of one input item describe. The failure names the field that the service would refuse. */
 export function readIndicator(parameters: Parameters): Result<Indicator, Failure> {
-	const value = text(parameters.get('indicatorValue')) ?? '';
-	const name = readIndicatorName(value, parameters.get('indicatorType'));
+	const name = readIndicatorName(parameters.get('indicatorValue'), parameters.get('indicatorType'));
 	if (!name.ok) return name;
 	const action = knownWord(parameters.get('indicatorAction'), 'Action', INDICATOR_ACTIONS);
 	if (!action.ok) return action;
@@ -87,12 +87,8 @@ const nothingFor = (label: string, without: string): Failure =>
 
 const trimmed = (value: unknown): string | undefined => text(text(value)?.trim());
 
-function filled(value: unknown, label: string): Result<string, Failure> {
-	const typed = trimmed(value);
-	return typed === undefined
-		? fail(emptyField(label, 'Enter a text: Defender for Endpoint takes no indicator without it.'))
-		: succeed(typed);
-}
+const filled = (value: unknown, label: string): Result<string, Failure> =>
+	requiredText(value, label, 'Enter a text: Defender for Endpoint takes no indicator without it.');
 
 const noAddress = configurationFailure(
 	"'Educate URL' is no address that begins with http:// or https://.",

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { configurationFailure, emptyField } from '../../core/failure';
-import { text } from '../../core/json';
+import { configurationFailure } from '../../core/failure';
 import { knownKey } from '../../core/knownWords';
 import { PORTAL_PAGES, portalLink } from '../../core/links';
+import { requiredText } from '../../core/requiredText';
 import { fail, succeed } from '../../core/result';
 import { actionTenantProperties } from '../../descriptions/tenants';
 import type { Operation } from '../operation';
@@ -47,10 +47,11 @@ export const getPortalLink: Operation = {
 		const known = knownKey(parameters.get('page'), 'Page', PORTAL_PAGES);
 		if (!known.ok) return known;
 		const page = known.value;
-		const id = page === 'home' ? '' : (text(parameters.get('objectId'))?.trim() ?? '');
-		if (page !== 'home' && id === '') {
-			return fail(emptyField('ID', `Enter the ID of the ${page}.`));
-		}
+		const id =
+			page === 'home'
+				? succeed('')
+				: requiredText(parameters.get('objectId'), 'ID', `Enter the ID of the ${page}.`);
+		if (!id.ok) return id;
 		return succeed({
 			work: ({ cloud }, tenant) =>
 				Promise.resolve(
@@ -61,7 +62,7 @@ export const getPortalLink: Operation = {
 									"Choose another 'Cloud' in the credential.",
 								),
 							)
-						: succeed([{ tenant, link: portalLink(cloud.portalUrl, tenant.id, page, id) }]),
+						: succeed([{ tenant, link: portalLink(cloud.portalUrl, tenant.id, page, id.value) }]),
 				),
 		});
 	},
