@@ -58,8 +58,8 @@ export function failureMessage(
 	{ cause, code, appliesTo }: Failure,
 	tenant?: NodeErrorOptions['tenant'],
 ): string {
-	const where = tenant === undefined || appliesTo === 'all' ? '' : `${tenantTitle(tenant)}: `;
-	return `${where}${cause}${code === undefined ? '' : ` [${code}]`}`;
+	const title = tenant === undefined || appliesTo === 'all' ? '' : tenantTitle(tenant);
+	return `${title === '' ? '' : `${title}: `}${cause}${code === undefined ? '' : ` [${code}]`}`;
 }
 
 /** What to do, with the address where to do it. */

@@ -30,7 +30,7 @@ export function tenantOf({ idOrDomain, name, labels }: TenantReference, id: stri
 	return { id: id.toLowerCase(), name: name === '' ? idOrDomain : name, labels };
 }
 
-/** "Contoso (0f0f…)" for messages; the id alone where there is no other name. */
+/** "Contoso (0f0f…)" for messages; the id alone where there is no other name, the name alone where no id was given. */
 export function tenantTitle({ id, name }: Pick<Tenant, 'id' | 'name'>): string {
-	return name === id ? id : `${name} (${id})`;
+	return name === id || id === '' ? name : `${name} (${id})`;
 }

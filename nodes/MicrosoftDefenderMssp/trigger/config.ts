@@ -5,9 +5,10 @@ import { EVENT_TYPES } from '../core/event';
 import type { Failure } from '../core/failure';
 import { configurationFailure } from '../core/failure';
 import type { JsonObject } from '../core/json';
-import { text, texts } from '../core/json';
+import { knownWord, knownWords } from '../core/knownWords';
 import type { Parameters } from '../core/parameters';
-import { collection, readAlertFilter, readDate, readWholeNumber } from '../core/parameters';
+import { collection, readAlertFilter, readDate, readWholeNumber, words } from '../core/parameters';
+import { requiredText } from '../core/requiredText';
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
 import type { FormatName } from '../formats';
@@ -65,8 +66,8 @@ export function readTriggerConfig(parameters: Parameters): Result<TriggerConfig,
 	if (!events.ok) return events;
 	const filter = checkAlertFilter(readAlertFilter(collection(parameters, 'filters')));
 	if (!filter.ok) return filter;
-	const executionPer = EXECUTIONS.find((known) => known === (options.executionPer ?? 'poll'));
-	if (executionPer === undefined) return fail(unknownChoice('Execution Per'));
+	const executionPer = knownWord(options.executionPer ?? 'poll', 'Execution Per', EXECUTIONS);
+	if (!executionPer.ok) return executionPer;
 	const spans = readSpans(options);
 	if (!spans.ok) return spans;
 	const limits = readLimits(options);
@@ -81,7 +82,7 @@ export function readTriggerConfig(parameters: Parameters): Result<TriggerConfig,
 		filter: filter.value,
 		simplify: parameters.get('simplify') !== false,
 		includeEvidence: options.includeEvidence !== false,
-		executionPer,
+		executionPer: executionPer.value,
 		format: format.value,
 		...spans.value,
 		...limits.value,
@@ -90,12 +91,12 @@ export function readTriggerConfig(parameters: Parameters): Result<TriggerConfig,
 }
 
 function readEvents(value: unknown): Result<readonly EventType[], Failure> {
-	const given = texts(value);
-	const known = EVENT_TYPES.filter((type) => given.includes(type));
-	if (given.length > 0 && known.length === given.length) return succeed(known);
+	const given = knownWords(words(value), 'Trigger On', EVENT_TYPES);
+	if (!given.ok) return given;
+	if (given.value.length > 0) return succeed(EVENT_TYPES.filter((type) => given.value.includes(type)));
 	return fail(
 		configurationFailure(
-			given.length === 0 ? "'Trigger On' names nothing to trigger on." : "'Trigger On' has an unknown value.",
+			"'Trigger On' names nothing to trigger on.",
 			`Choose at least one of ${EVENT_TYPES.join(', ')}.`,
 		),
 	);
@@ -124,8 +125,9 @@ function readSpans(options: JsonObject): Result<Spans, Failure> {
 }
 
 function readLookBack({ firstRun = 'fromNow', lookBackHours = 24 }: JsonObject): Result<number, Failure> {
-	if (firstRun === 'fromNow') return succeed(0);
-	if (firstRun !== 'lookBack') return fail(unknownChoice('First Run'));
+	const begins = knownWord(firstRun, 'First Run', ['fromNow', 'lookBack']);
+	if (!begins.ok) return begins;
+	if (begins.value === 'fromNow') return succeed(0);
 	const hours = readWholeNumber(lookBackHours, 'Look Back (Hours)', [1, LONGEST_LOOK_BACK_HOURS]);
 	return hours.ok ? succeed(hours.value * HOUR_MS) : hours;
 }
@@ -137,14 +139,22 @@ function readLimits(options: JsonObject): Result<Pick<TriggerConfig, 'maxItems' 
 	return concurrency.ok ? succeed({ maxItems: maxItems.value, concurrency: concurrency.value }) : concurrency;
 }
 
-function readReplay(
-	{ replayFrom, replayTenant }: JsonObject,
-	timezone: string,
-): Result<Replay | undefined, Failure> {
-	const from = readDate(replayFrom, 'Replay From', timezone);
+function readReplay(options: JsonObject, timezone: string): Result<Replay | undefined, Failure> {
+	const from = readDate(options.replayFrom, 'Replay From', timezone);
+	const tenant = readReplayTenant(options);
 	if (!from.ok || from.value === undefined) return from.ok ? succeed(undefined) : from;
-	return succeed({ from: from.value, tenant: (text(replayTenant) ?? '').trim().toLowerCase() });
+	return tenant.ok ? succeed({ from: from.value, tenant: tenant.value.toLowerCase() }) : tenant;
 }
 
-const unknownChoice = (label: string): Failure =>
-	configurationFailure(`'${label}' has an unknown value.`, 'Choose one of the options in the list.');
+/** Left empty it means all customers; an expression that gives nothing must not. */
+function readReplayTenant(options: JsonObject): Result<string, Failure> {
+	const { replayTenant } = options;
+	const isLeftEmpty = typeof replayTenant === 'string' && replayTenant.trim() === '';
+	return isLeftEmpty || !('replayTenant' in options)
+		? succeed('')
+		: requiredText(
+				replayTenant,
+				'Replay Tenant ID or Domain',
+				'Enter a tenant ID or domain as listed under Customer Tenants, or remove the option to replay all customers.',
+			);
+}

@@ -110,7 +110,7 @@ const options: INodeProperties = {
 			displayName: 'Late-Arrival Sweep (Hours)',
 			name: 'sweepHours',
 			type: 'number',
-			typeOptions: { minValue: 0 },
+			typeOptions: { minValue: 0, maxValue: 7 * 24 },
 			default: 24,
 			description:
 				'How far back to look, twice an hour, for alerts that became visible late. Nothing is delivered twice by it. 0 turns it off.',
@@ -119,7 +119,7 @@ const options: INodeProperties = {
 			displayName: 'Look Back (Hours)',
 			name: 'lookBackHours',
 			type: 'number',
-			typeOptions: { minValue: 1 },
+			typeOptions: { minValue: 1, maxValue: 180 * 24 },
 			default: 24,
 			displayOptions: { show: { firstRun: ['lookBack'] } },
 			description: 'How far the first run of each customer reaches back',
@@ -128,7 +128,7 @@ const options: INodeProperties = {
 			displayName: 'Max Items per Poll',
 			name: 'maxItems',
 			type: 'number',
-			typeOptions: { minValue: 1 },
+			typeOptions: { minValue: 1, maxValue: 10_000 },
 			default: 1000,
 			description:
 				'How many alerts one poll hands over at most, shared fairly among the customers. What is beyond follows at the next polls.',
@@ -138,7 +138,7 @@ const options: INodeProperties = {
 			displayName: 'Overlap (Minutes)',
 			name: 'overlapMinutes',
 			type: 'number',
-			typeOptions: { minValue: 1 },
+			typeOptions: { minValue: 1, maxValue: 24 * 60 },
 			default: 60,
 			description:
 				'How long before the newest alert to read again at every poll, because an alert can appear after younger ones. Nothing is delivered twice by it.',
@@ -163,7 +163,7 @@ const options: INodeProperties = {
 			displayName: 'Settle Delay (Minutes)',
 			name: 'settleMinutes',
 			type: 'number',
-			typeOptions: { minValue: 0 },
+			typeOptions: { minValue: 0, maxValue: 60 },
 			default: 0,
 			description:
 				'How old an alert has to be before it is delivered, because evidence often arrives minutes after the alert. 0 delivers at once.',
@@ -172,7 +172,7 @@ const options: INodeProperties = {
 			displayName: 'Tenants at a Time',
 			name: 'concurrency',
 			type: 'number',
-			typeOptions: { minValue: 1 },
+			typeOptions: { minValue: 1, maxValue: 50 },
 			default: 10,
 			description: 'How many customer tenants are read side by side',
 		},

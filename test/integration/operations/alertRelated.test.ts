@@ -72,9 +72,9 @@ describeOperation(
 			});
 		});
 
-		it('asks only for what is chosen', async () => {
+		it.each([[['ips', 'user']], ['user, ips']])('asks only for what is chosen by %j', async (entities) => {
 			mssp().contoso.addAlert({ id: 'da1_2' });
-			const item = await related({ entities: ['ips', 'user'] });
+			const item = await related({ entities });
 			expect(Object.keys(Object(item?.related) as object).sort()).toEqual(['ips', 'user']);
 			expect(sent().map(({ path }) => path)).toEqual(['/api/alerts/da1_2/ips', '/api/alerts/da1_2/user']);
 		});

@@ -68,6 +68,13 @@ describe('failureMessage', () => {
 			'x.example: The app is not allowed.',
 		);
 	});
+
+	it.each([
+		['Contoso', 'Contoso: The app is not allowed.'],
+		['', 'The app is not allowed.'],
+	])('names a customer whose ID was not filled in by its name %j', (name, message) => {
+		expect(failureMessage(lasting(), { id: '', name })).toBe(message);
+	});
 });
 
 describe('failureRemedy', () => {

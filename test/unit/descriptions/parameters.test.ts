@@ -170,14 +170,15 @@ describe('the trigger', () => {
 		},
 	);
 
-	it('lets no number field be set lower than what it reads', () => {
+	it('lets no number field be set lower or higher than what it reads', () => {
 		const numbers = optionsIn('options').filter(({ type }) => type === 'number');
 		expect(numbers.length).toBeGreaterThan(0);
 		for (const { name, typeOptions } of numbers) {
-			const least = Number(typeOptions?.minValue);
+			const [least, most] = [Number(typeOptions?.minValue), Number(typeOptions?.maxValue)];
 			const read = (value: number) =>
 				readTriggerConfig(strictParameters(trigger, { options: { firstRun: 'lookBack', [name]: value } })).ok;
 			expect([name, read(least), read(least - 1)]).toEqual([name, true, false]);
+			expect([name, read(most), read(most + 1)]).toEqual([name, true, false]);
 		}
 	});
 

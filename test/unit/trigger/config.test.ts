@@ -111,9 +111,41 @@ describe('readTriggerConfig', () => {
 		expect(withOptions({ replayFrom: '2026-01-05T12:00:00Z' })).toMatchObject({ replay: { tenant: '' } });
 	});
 
+	it.each(['', '  '])('replays all customers where the name is left as %j', (replayTenant) => {
+		const replayFrom = '2026-01-05T12:00:00Z';
+		expect(withOptions({ replayFrom, replayTenant })).toMatchObject({ replay: { tenant: '' } });
+	});
+
+	it.each([
+		[undefined, 'empty'],
+		[null, 'empty'],
+		[{ id: 'contoso.example' }, 'no text'],
+		[['contoso.example'], 'no text'],
+	])('replays nobody where an expression gives %j for the customer', (replayTenant, what) => {
+		const options = { replayFrom: '2026-01-05T12:00:00Z', replayTenant };
+		expect(given({ options })).toMatchObject({
+			ok: false,
+			failure: { cause: `'Replay Tenant ID or Domain' is ${what}.` },
+		});
+	});
+
 	it("takes a time without zone for one of the workflow's zone", () => {
 		const config = given({ options: { replayFrom: '2026-01-05T12:00:00' } }, 'Europe/Berlin');
 		expect(config).toMatchObject({ value: { replay: { from: '2026-01-05T11:00:00.0000000Z' } } });
+	});
+
+	it('triggers on what an expression gives as a text, as filters do', () => {
+		expect(given({ triggerOn: 'resolved, created' })).toMatchObject({
+			value: { events: ['created', 'resolved'] },
+		});
+	});
+
+	it.each<[string, Record<string, unknown>, string]>([
+		['Execution Per', { options: { executionPer: 'customer' } }, 'Use poll, tenant, alert.'],
+		['First Run', { options: { firstRun: 'yesterday' } }, 'Use fromNow, lookBack.'],
+		['Trigger On', { triggerOn: ['created', 'deleted'] }, 'Use created, updated, resolved.'],
+	])("says which words '%s' knows when it gets %j", (_label, part, remedy) => {
+		expect(given(part)).toMatchObject({ ok: false, failure: { remedy } });
 	});
 
 	it.each([[['created']], [['updated']], [['created', 'updated', 'resolved']]])(
@@ -141,7 +173,8 @@ describe('readTriggerConfig', () => {
 		['Source', { source: undefined }],
 		['Trigger On', { triggerOn: [] }],
 		['Trigger On', { triggerOn: undefined }],
-		['Trigger On', { triggerOn: 'created' }],
+		['Trigger On', { triggerOn: 'deleted' }],
+		['Trigger On', { triggerOn: { created: true } }],
 		['Trigger On', { triggerOn: ['created', 'deleted'] }],
 		['Minimum Severity', { filters: { minimumSeverity: 'highest' } }],
 		['Statuses', { filters: { statuses: ['open'] } }],

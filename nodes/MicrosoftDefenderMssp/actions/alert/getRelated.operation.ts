@@ -3,9 +3,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { ALERT_ID, idIn, readReference } from '../../core/objectReference';
 import { emptyField } from '../../core/failure';
 import type { Failure } from '../../core/failure';
-import { texts } from '../../core/json';
 import { knownWords } from '../../core/knownWords';
 import { alertLinks } from '../../core/links';
+import { words } from '../../core/parameters';
 import type { Result } from '../../core/result';
 import { fail, succeed } from '../../core/result';
 import { alertIdProperty } from '../../descriptions/alertId';
@@ -75,7 +75,7 @@ const ALERTS_CARRY_THEM =
 	'Alerts of other products have their entities in their evidence: use the operation Get with the Source Alerts (Microsoft Graph).';
 
 function readKinds(value: unknown): Result<RelatedKind[], Failure> {
-	const chosen = knownWords(texts(value), 'Entities', RELATED_KINDS);
+	const chosen = knownWords(words(value), 'Entities', RELATED_KINDS);
 	if (!chosen.ok) return chosen;
 	return chosen.value.length > 0
 		? succeed(RELATED_KINDS.filter((kind) => chosen.value.includes(kind)))
