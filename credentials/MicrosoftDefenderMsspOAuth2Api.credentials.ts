@@ -78,7 +78,8 @@ export class MicrosoftDefenderMsspOAuth2Api implements ICredentialType {
 		...cloudFields,
 		{
 			...tenantField,
-			description: "GUID or domain of the customer's tenant, where the user signs in",
+			description:
+				"GUID or domain of the customer's tenant, where the user signs in. For one sign-in to many customers: your own tenant.",
 		},
 		{
 			displayName: 'Access To',

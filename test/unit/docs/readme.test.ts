@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { RESOURCES } from '../../../nodes/MicrosoftDefenderMssp/actions/node.description';
+import { DELEGATED_PERMISSIONS } from '../../../nodes/MicrosoftDefenderMssp/auth/scopes';
 import { SOURCES } from '../../../nodes/MicrosoftDefenderMssp/sources';
 import { repositoryRoot } from '../../package/sourceFiles';
 import { quotedMessages } from './failureTable';
@@ -43,6 +44,12 @@ describe('README.md', () => {
 	it.each(Object.values(SOURCES))('has the permissions of $title', ({ title, permission }) => {
 		const rows = page.split('\n').filter((line) => line.startsWith('| '));
 		expect(rows).toContain(`| ${title} | \`${permission.application}\` | \`${permission.delegated}\` |`);
+	});
+
+	it('has all that a sign-in of the first level asks for, or the customer would allow too little', () => {
+		const [, part = ''] = /^### Signed-in user$(.*?)^## /ms.exec(page) ?? [];
+		const asked = Object.values(DELEGATED_PERMISSIONS.read).flat();
+		expect(asked.filter((permission) => !part.includes(`\`${permission}\``))).toEqual([]);
 	});
 
 	it('names every source of the trigger', () => {
