@@ -10,6 +10,7 @@ export const alertUpdateFields: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Field',
 	default: {},
+	description: 'What to change. Fields that are not added stay as they are.',
 	options: [
 		assignedToField('alert'),
 		classificationField,

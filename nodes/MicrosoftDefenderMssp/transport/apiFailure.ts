@@ -44,7 +44,7 @@ function judge(status: number, message: string | undefined, context: CallContext
 	if (status >= 500) return passing('outage', `${api} is not answering properly.`);
 	// Both texts are field reports of tenants without an active Defender for Endpoint subscription.
 	if (/Account mode is inactive|not provisioned/i.test(message ?? '')) return unlicensed();
-	if (status === 401) return refused(api);
+	if (status === 401) return refused(api, context.connection);
 	// A page comes from a gateway in between: whatever its status, it says nothing of the service.
 	if (message === undefined)
 		return passing('unexpectedAnswer', `${api} gave an answer that is none of its own.`);
@@ -94,11 +94,13 @@ const unlicensed = (): Failure =>
 		"Check the customer's licences. Its alerts of other products can be read with Source 'Alerts (Microsoft Graph)'.",
 	);
 
-const refused = (api: string): Failure =>
+const refused = (api: string, { delegated }: Connection): Failure =>
 	ofTenant(
 		'signInNeeded',
 		`${api} refused a token that was just issued.`,
-		"Check 'Cloud' in the credential; if that is right, connect the credential again.",
+		delegated
+			? "Check 'Cloud' in the credential; if that is right, connect the credential again."
+			: "Check 'Cloud' in the credential; if that is right, run 'Tenant: Check Access', and ask the customer whether the app is still allowed.",
 	);
 
 function forbidden(api: string, { connection, tenantId, permission }: CallContext): Failure {

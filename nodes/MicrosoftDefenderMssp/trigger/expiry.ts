@@ -38,14 +38,13 @@ const WORDS: Record<CredentialEnd['part'], { kind: ExpiryKind; what: string; rem
 	certificate: {
 		kind: 'certificateExpiring',
 		what: 'certificate',
-		remedy:
-			'Upload a new certificate to the app registration and put it into the credential before that day.',
+		remedy: 'Upload a new certificate to the app registration and put it into the credential.',
 	},
 	secret: {
 		kind: 'secretExpiring',
 		what: 'client secret',
 		remedy:
-			'Create a new client secret in the app registration and put it into the credential before that day.',
+			"Create a new client secret in the app registration, and put it and its end ('Secret Expires') into the credential.",
 	},
 	signIn: {
 		kind: 'signInExpiring',

@@ -11,6 +11,14 @@ const judge = (response: HttpResponse, part: Parameters<typeof callOf>[1] = {}):
 	apiFailure(response, callOf(connection, part));
 
 describe('apiFailure', () => {
+	it.each([
+		[true, /connect the credential again/],
+		[false, /'Tenant: Check Access'/],
+	])('says what to do about a refused token where delegated is %p', (delegated, what) => {
+		const asked = callOf({ ...connection, delegated });
+		expect(apiFailure(answer(401, refusal('Unauthorized', 'x')), asked).remedy).toMatch(what);
+	});
+
 	it('tells apart that the computing time of hunting is used up, which comes back every 15 minutes', () => {
 		const used = refusal('TooManyRequests', 'You have exceeded the CPU quota.');
 		const told = /no computing time left/;

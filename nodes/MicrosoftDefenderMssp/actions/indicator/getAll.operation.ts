@@ -29,6 +29,7 @@ const properties: INodeProperties[] = [
 				type: 'multiOptions',
 				options: actionOptions,
 				default: [],
+				description: 'Only indicators with one of these actions',
 			},
 			{
 				displayName: 'Application',
@@ -44,7 +45,7 @@ const properties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. kim@contoso.com',
-				description: 'Who created it: the name of a user, or the client ID of an app',
+				description: 'Only indicators that this user (by name) or app (by client ID) created',
 			},
 			{
 				displayName: 'Indicators',
@@ -60,6 +61,7 @@ const properties: INodeProperties[] = [
 				type: 'multiOptions',
 				options: severityOptions,
 				default: [],
+				description: 'Only indicators of these severities',
 			},
 			{
 				displayName: 'Title',
@@ -75,6 +77,7 @@ const properties: INodeProperties[] = [
 				type: 'multiOptions',
 				options: typeOptions,
 				default: [],
+				description: 'Only indicators of these types',
 			},
 		],
 	},
