@@ -68,5 +68,5 @@ export const includeEvidenceOption: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to ask for the evidence of alerts too, and for the alerts of incidents. With alerts, Microsoft Graph always sends it.',
+		'Whether to ask for the evidence of alerts too, and for the alerts of incidents. With alerts, Microsoft Graph always sends it. An incident without its alerts passes filters by category, device and the like.',
 };
