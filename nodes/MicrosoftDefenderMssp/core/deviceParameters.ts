@@ -1,11 +1,11 @@
 import type { Failure } from './failure';
 import { configurationFailure, emptyField } from './failure';
 import type { JsonObject } from './json';
-import { text } from './json';
 import type { Parameters } from './parameters';
 import { readWholeNumber } from './parameters';
 import type { Result } from './result';
 import { fail, succeed } from './result';
+import { filledIn } from './textFields';
 
 /** 40 digits in every answer seen; one sample of the reference has 32. */
 const DEVICE_ID = /^[0-9a-f]{32,64}$/i;
@@ -49,8 +49,8 @@ export function readText(
 	label: string,
 	what: string,
 ): Result<string, Failure> {
-	const value = text(parameters.get(name))?.trim();
-	return value === undefined || value === ''
+	const value = filledIn(parameters.get(name));
+	return value === undefined
 		? fail(emptyField(label, `Enter ${what}, or an expression that gives it.`))
 		: succeed(value);
 }

@@ -1,15 +1,17 @@
 import type { AlertFilter } from '../core/alertFilter';
-import { checkAlertFilter } from '../core/alertFilter';
+import { readAlertFilter } from '../core/alertFilter';
 import type { EventType } from '../core/event';
 import { EVENT_TYPES } from '../core/event';
 import type { Failure } from '../core/failure';
 import { configurationFailure } from '../core/failure';
 import type { JsonObject } from '../core/json';
-import { text, texts } from '../core/json';
+import { texts } from '../core/json';
+import { knownWord, knownWords } from '../core/knownWords';
 import type { Parameters } from '../core/parameters';
-import { collection, readAlertFilter, readDate, readWholeNumber } from '../core/parameters';
+import { collection, readDate, readWholeNumber } from '../core/parameters';
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
+import { checkTexts, filledIn } from '../core/textFields';
 import type { FormatName } from '../formats';
 import { readOutputFormat } from '../formats/readFormat';
 import { readSource } from '../sources';
@@ -63,10 +65,10 @@ export function readTriggerConfig(parameters: Parameters): Result<TriggerConfig,
 	if (!source.ok) return source;
 	const events = readEvents(parameters.get('triggerOn'));
 	if (!events.ok) return events;
-	const filter = checkAlertFilter(readAlertFilter(collection(parameters, 'filters')));
+	const filter = readAlertFilter(collection(parameters, 'filters'));
 	if (!filter.ok) return filter;
-	const executionPer = EXECUTIONS.find((known) => known === (options.executionPer ?? 'poll'));
-	if (executionPer === undefined) return fail(unknownChoice('Execution Per'));
+	const executionPer = knownWord(options.executionPer ?? 'poll', 'Execution Per', EXECUTIONS);
+	if (!executionPer.ok) return executionPer;
 	const spans = readSpans(options);
 	if (!spans.ok) return spans;
 	const limits = readLimits(options);
@@ -81,7 +83,7 @@ export function readTriggerConfig(parameters: Parameters): Result<TriggerConfig,
 		filter: filter.value,
 		simplify: parameters.get('simplify') !== false,
 		includeEvidence: options.includeEvidence !== false,
-		executionPer,
+		executionPer: executionPer.value,
 		format: format.value,
 		...spans.value,
 		...limits.value,
@@ -90,16 +92,14 @@ export function readTriggerConfig(parameters: Parameters): Result<TriggerConfig,
 }
 
 function readEvents(value: unknown): Result<readonly EventType[], Failure> {
-	const given = texts(value);
-	const known = EVENT_TYPES.filter((type) => given.includes(type));
-	if (given.length > 0 && known.length === given.length) return succeed(known);
-	return fail(
-		configurationFailure(
-			given.length === 0 ? "'Trigger On' names nothing to trigger on." : "'Trigger On' has an unknown value.",
-			`Choose at least one of ${EVENT_TYPES.join(', ')}.`,
-		),
-	);
+	const events = knownWords(texts(value), 'Trigger On', EVENT_TYPES);
+	return events.ok && events.value.length === 0 ? fail(noEvents) : events;
 }
+
+const noEvents = configurationFailure(
+	"'Trigger On' names nothing to trigger on.",
+	`Choose at least one of ${EVENT_TYPES.join(', ')}.`,
+);
 
 type Spans = Pick<TriggerConfig, 'lookBackMs' | 'overlapMs' | 'sweepMs' | 'settleMs'>;
 
@@ -124,8 +124,9 @@ function readSpans(options: JsonObject): Result<Spans, Failure> {
 }
 
 function readLookBack({ firstRun = 'fromNow', lookBackHours = 24 }: JsonObject): Result<number, Failure> {
-	if (firstRun === 'fromNow') return succeed(0);
-	if (firstRun !== 'lookBack') return fail(unknownChoice('First Run'));
+	const start = knownWord(firstRun, 'First Run', ['fromNow', 'lookBack']);
+	if (!start.ok) return start;
+	if (start.value === 'fromNow') return succeed(0);
 	const hours = readWholeNumber(lookBackHours, 'Look Back (Hours)', [1, LONGEST_LOOK_BACK_HOURS]);
 	return hours.ok ? succeed(hours.value * HOUR_MS) : hours;
 }
@@ -143,8 +144,8 @@ function readReplay(
 ): Result<Replay | undefined, Failure> {
 	const from = readDate(replayFrom, 'Replay From', timezone);
 	if (!from.ok || from.value === undefined) return from.ok ? succeed(undefined) : from;
-	return succeed({ from: from.value, tenant: (text(replayTenant) ?? '').trim().toLowerCase() });
+	// Without a tenant, every customer would be replayed.
+	const named = checkTexts({ replayTenant }, { texts: { replayTenant: 'Replay Tenant ID or Domain' } });
+	if (!named.ok) return named;
+	return succeed({ from: from.value, tenant: filledIn(replayTenant)?.toLowerCase() ?? '' });
 }
-
-const unknownChoice = (label: string): Failure =>
-	configurationFailure(`'${label}' has an unknown value.`, 'Choose one of the options in the list.');
