@@ -198,6 +198,11 @@ describe('wrong input gets a clear message that names the parameter and the way 
 	it.each<[string, IDataObject, RegExp]>([
 		['an empty tenant of the input item', { customerTenants: 'input' }, /'Customer Tenant' is empty/],
 		['a Limit below one', { limit: 0 }, /'Limit' is not a whole number from 1/],
+		[
+			'an object for a filter',
+			{ filters: { severities: '={{ ({ value: "high" }) }}' } },
+			/'Severities' is no text/,
+		],
 		['a date that is none', { filters: { createdAfter: 'yesterday' } }, /'Created After' is not a date/],
 		['an empty alert ID', { operation: 'get', alertId: ' ' }, /'Alert' is empty/],
 		[

@@ -196,7 +196,7 @@ describe('the built code', () => {
 			const body = { token_type: 'Bearer', expires_in: 3599, access_token: 'granted' };
 			acquireToken(
 				{ cloud: CLOUDS.global, clientId: 'c', proof: { kind: 'secret', clientSecret: 's' }, tenantId: 't', audience: 'a' },
-				{ send: async () => ({ ok: true, value: { status: 200, headers: {}, body } }), now: Date.now },
+				{ send: async () => ({ ok: true, value: { status: 200, headers: {}, body } }), serviceNow: Date.now },
 			).then((token) => console.log(JSON.stringify(token)));`;
 		expect(await inNewProcess(packed.folder, script)).toEqual({ ok: true, value: 'granted' });
 	});

@@ -11,6 +11,7 @@ import type { StoredTokens } from '../auth/delegatedMint';
 import { delegatedMint } from '../auth/delegatedMint';
 import type { TokenContext } from '../auth/entraAdvice';
 import { readClaims } from '../auth/jwt';
+import type { MsalPorts } from '../auth/msal';
 import { acquireToken } from '../auth/msal';
 import type { TokenCache } from '../auth/tokenCache';
 import type { Failure } from '../core/failure';
@@ -103,6 +104,11 @@ interface ConnectionParts extends Pick<ConnectionMemory, 'tokens' | 'quota'> {
 	cancellation?: Cancellation;
 }
 
+const tokenPorts = ({ send, clock }: ConnectionParts): MsalPorts => ({
+	send,
+	serviceNow: timeBy(clock, Date.now),
+});
+
 /** The app acts for itself in every tenant. */
 export function appOnlyConnection(
 	settings: CredentialSettings,
@@ -113,7 +119,7 @@ export function appOnlyConnection(
 	const mint: Mint = async ({ tenantId, refused }, audience) =>
 		await acquireToken(
 			{ cloud, clientId, proof, tenantId, audience, claims: refused?.claims },
-			{ send: parts.send, now: Date.now },
+			tokenPorts(parts),
 		);
 	return assemble(settings, parts, false, credentialKey(id, proof), mint);
 }
@@ -134,7 +140,7 @@ function delegatedConnection(
 		redeem: async ({ tenantId, refused }, audience, refreshToken) =>
 			await acquireToken(
 				{ cloud, clientId, proof, tenantId, audience, claims: refused?.claims, refreshToken },
-				{ send: parts.send, now: Date.now },
+				tokenPorts(parts),
 			),
 	});
 	const connection = assemble(settings, parts, true, credentialKey(id, [proof, userOf(stored)]), mint);

@@ -1,4 +1,5 @@
-import { isJsonObject, text } from '../core/json';
+import type { JsonObject } from '../core/json';
+import { isJsonObject, parsed, text } from '../core/json';
 
 /** The claims of an access token that we check. Source: Entra "access token claims reference". */
 export interface TokenClaims {
@@ -23,11 +24,7 @@ export function readClaims(token: string): TokenClaims | undefined {
 	return { tenantId, audience, expiresAt, userId: text(claims?.oid) };
 }
 
-function parsePayload(part: string) {
-	try {
-		const payload: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
-		return isJsonObject(payload) ? payload : undefined;
-	} catch {
-		return undefined;
-	}
+function parsePayload(part: string): JsonObject | undefined {
+	const payload = parsed(Buffer.from(part, 'base64url').toString('utf8'));
+	return isJsonObject(payload) ? payload : undefined;
 }

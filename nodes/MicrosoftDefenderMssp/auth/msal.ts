@@ -28,7 +28,8 @@ export interface MsalRequest {
 
 export interface MsalPorts {
 	send: Send;
-	now: () => number;
+	/** The time by Entra's clock, by which it says until when it wants no request. */
+	serviceNow: () => number;
 }
 
 /**
@@ -50,9 +51,11 @@ export async function acquireToken(request: MsalRequest, ports: MsalPorts): Prom
 		const result = await acquire(application, request);
 		// MSAL takes an answer without an error for a success, a gateway's HTML page included.
 		const token = result?.accessToken ?? '';
-		return token === '' ? fail(network.failure(request, ports.now()) ?? unexplained(result)) : succeed(token);
+		return token === ''
+			? fail(network.failure(request, ports.serviceNow()) ?? unexplained(result))
+			: succeed(token);
 	} catch (thrown) {
-		return fail(network.failure(request, ports.now()) ?? unexplained(thrown));
+		return fail(network.failure(request, ports.serviceNow()) ?? unexplained(thrown));
 	}
 }
 

@@ -1,8 +1,12 @@
 import type { SimpleAlert } from './alert';
 import type { Failure } from './failure';
+import type { JsonObject } from './json';
+import { text } from './json';
 import { knownWords } from './knownWords';
+import { words } from './parameters';
 import type { Result } from './result';
 import { succeed } from './result';
+import { checkTexts } from './textFields';
 
 /** Lowest first. Source: Graph `alertSeverity`. */
 export const SEVERITIES = ['unknown', 'informational', 'low', 'medium', 'high'] as const;
@@ -75,21 +79,49 @@ function contains(title = '', part = ''): boolean {
 	return wanted === '' || title.toLowerCase().includes(wanted);
 }
 
+const LABELS = {
+	texts: { minimumSeverity: 'Minimum Severity', titleContains: 'Title Contains' },
+	lists: {
+		severities: 'Severities',
+		statuses: 'Statuses',
+		serviceSources: 'Service Sources',
+		detectionSources: 'Detection Sources',
+		categories: 'Categories',
+		deviceGroups: 'Device Groups',
+		deviceTags: 'Device Tags',
+	},
+} as const;
+
 /**
- * The filter, if its severities and statuses exist: an expression can give any word, and one that no alert has would hide
- * everything (or nothing) without a sign. The others are not checked: products, detection sources and categories are open
- * sets of Microsoft's, device groups and tags are the customer's own words.
+ * Reads the criteria of collection `filters`, which trigger and Get Many share; the failure names the one that cannot be used:
+ * an expression can give any word, and one that no alert has would hide everything (or nothing) without a sign. Severities
+ * and statuses alone are checked for that: products, detection sources and categories are open sets of Microsoft's, device
+ * groups and tags are the customer's own words.
  */
-export function checkAlertFilter(filter: AlertFilter): Result<AlertFilter, Failure> {
-	const { minimumSeverity, severities = [], statuses = [] } = filter;
+export function readAlertFilter(filters: JsonObject): Result<AlertFilter, Failure> {
+	const texts = checkTexts(filters, LABELS);
+	if (!texts.ok) return texts;
+	const minimumSeverity = text(filters.minimumSeverity);
+	const severities = words(filters.severities);
+	const statuses = words(filters.statuses);
 	const given: Array<[string, string[], readonly string[]]> = [
-		['Minimum Severity', minimumSeverity === undefined ? [] : [minimumSeverity], SEVERITIES],
-		['Severities', severities, SEVERITIES],
-		['Statuses', statuses, STATUSES],
+		[LABELS.texts.minimumSeverity, minimumSeverity === undefined ? [] : [minimumSeverity], SEVERITIES],
+		[LABELS.lists.severities, severities, SEVERITIES],
+		[LABELS.lists.statuses, statuses, STATUSES],
 	];
 	for (const [label, values, known] of given) {
 		const checked = knownWords(values, label, known);
 		if (!checked.ok) return checked;
 	}
-	return succeed(filter);
+	return succeed({
+		minimumSeverity,
+		severities,
+		statuses,
+		serviceSources: words(filters.serviceSources),
+		detectionSources: words(filters.detectionSources),
+		categories: words(filters.categories),
+		deviceGroups: words(filters.deviceGroups),
+		deviceTags: words(filters.deviceTags),
+		titleContains: text(filters.titleContains),
+	});
 }

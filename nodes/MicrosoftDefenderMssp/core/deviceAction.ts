@@ -26,8 +26,12 @@ export const DEVICE_ACTION_STATUSES = [
 	'TimeOut',
 ] as const;
 
-/** `Canceled` is what older pages of the reference call it. */
-const ENDED: readonly unknown[] = ['Succeeded', 'Failed', 'TimeOut', 'Cancelled', 'Canceled'];
+/** The second is what older pages of the reference call it. */
+const CANCELLED: readonly unknown[] = ['Cancelled', 'Canceled'];
+const ENDED: readonly unknown[] = ['Succeeded', 'Failed', 'TimeOut', ...CANCELLED];
+
+/** Whether the action was cancelled. */
+export const isCancelled = ({ status }: JsonObject): boolean => CANCELLED.includes(status);
 
 /** Whether the action is over, well or not. */
 export const hasEnded = ({ status }: JsonObject): boolean => ENDED.includes(status);

@@ -6,6 +6,7 @@ import { allOf, anyOf, odataString } from './odata';
 import { readDate, words } from './parameters';
 import type { Result } from './result';
 import { succeed } from './result';
+import { checkTexts, filledIn } from './textFields';
 
 /** Which devices to list; an absent or empty criterion lets every one through. */
 export interface DeviceFilter {
@@ -40,41 +41,43 @@ export const DEVICE_WORDS = {
 	onboardingStatuses: ['CanBeOnboarded', 'InsufficientInfo', 'Onboarded', 'Unsupported'],
 } as const;
 
+const LABELS = {
+	texts: { name: 'Name', nameStartsWith: 'Name Starts With' },
+	lists: {
+		healthStatuses: 'Health Statuses',
+		riskScores: 'Risk Scores',
+		exposureLevels: 'Exposure Levels',
+		onboardingStatuses: 'Onboarding Statuses',
+		osPlatforms: 'OS Platforms',
+		deviceGroups: 'Device Groups',
+		tags: 'Tags',
+	},
+} as const;
+
 /** Reads collection `filters` of Device: Get Many. */
 export function readDeviceFilter(filters: JsonObject, timezone: string): Result<DeviceFilter, Failure> {
-	const healthStatuses = knownWords(
-		words(filters.healthStatuses),
-		'Health Statuses',
-		DEVICE_WORDS.healthStatuses,
-	);
-	if (!healthStatuses.ok) return healthStatuses;
-	const riskScores = knownWords(words(filters.riskScores), 'Risk Scores', DEVICE_WORDS.riskScores);
-	if (!riskScores.ok) return riskScores;
-	const exposureLevels = knownWords(
-		words(filters.exposureLevels),
-		'Exposure Levels',
-		DEVICE_WORDS.exposureLevels,
-	);
-	if (!exposureLevels.ok) return exposureLevels;
-	const onboardingStatuses = knownWords(
-		words(filters.onboardingStatuses),
-		'Onboarding Statuses',
-		DEVICE_WORDS.onboardingStatuses,
-	);
-	if (!onboardingStatuses.ok) return onboardingStatuses;
+	const texts = checkTexts(filters, LABELS);
+	if (!texts.ok) return texts;
+	const chosen = {
+		healthStatuses: words(filters.healthStatuses),
+		riskScores: words(filters.riskScores),
+		exposureLevels: words(filters.exposureLevels),
+		onboardingStatuses: words(filters.onboardingStatuses),
+	};
+	for (const name of Object.keys(chosen) as Array<keyof typeof chosen>) {
+		const known = knownWords<string>(chosen[name], LABELS.lists[name], DEVICE_WORDS[name]);
+		if (!known.ok) return known;
+	}
 	const lastSeenAfter = readDate(filters.lastSeenAfter, 'Last Seen After', timezone);
 	if (!lastSeenAfter.ok) return lastSeenAfter;
 	return succeed({
-		healthStatuses: healthStatuses.value,
-		riskScores: riskScores.value,
-		exposureLevels: exposureLevels.value,
-		onboardingStatuses: onboardingStatuses.value,
+		...chosen,
 		osPlatforms: words(filters.osPlatforms),
 		deviceGroups: words(filters.deviceGroups),
 		tags: words(filters.tags),
 		lastSeenAfter: lastSeenAfter.value,
-		name: text(filters.name)?.trim(),
-		nameStartsWith: text(filters.nameStartsWith)?.trim(),
+		name: filledIn(filters.name),
+		nameStartsWith: filledIn(filters.nameStartsWith),
 	});
 }
 

@@ -3,9 +3,9 @@ import { configurationFailure } from './failure';
 import type { JsonObject } from './json';
 import type { Parameters } from './parameters';
 import { readWholeNumber } from './parameters';
-import { requiredText } from './requiredText';
 import type { Result } from './result';
 import { fail, succeed } from './result';
+import { requiredText } from './textFields';
 
 /** 40 digits in every answer seen; one sample of the reference has 32. */
 const DEVICE_ID = /^[0-9a-f]{32,64}$/i;

@@ -51,10 +51,3 @@ export function configurationFailure(cause: string, remedy: string): Failure {
 /** A field that must be filled in and is not, or whose expression gives nothing. */
 export const emptyField = (label: string, remedy: string): Failure =>
 	configurationFailure(`'${label}' is empty.`, remedy);
-
-/** A field whose expression gives an object, a list or the like where a text belongs. */
-export const noText = (label: string, remedy: string): Failure =>
-	configurationFailure(
-		`'${label}' is no text.`,
-		`Its expression gives something else, such as an object or a list. ${remedy}`,
-	);

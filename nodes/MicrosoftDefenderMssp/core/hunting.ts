@@ -1,5 +1,5 @@
 import type { JsonObject } from './json';
-import { isJsonObject, objects, text } from './json';
+import { isJsonObject, objects, parsed, text } from './json';
 
 /** A column of what a hunting query found. */
 export interface HuntingColumn {
@@ -67,11 +67,6 @@ function toBoolean(value: unknown): unknown {
 }
 
 function toObject(value: unknown): unknown {
-	if (typeof value !== 'string') return value;
-	try {
-		const parsed: unknown = JSON.parse(value);
-		return isJsonObject(parsed) || Array.isArray(parsed) ? parsed : value;
-	} catch {
-		return value;
-	}
+	const read = typeof value === 'string' ? parsed(value) : value;
+	return isJsonObject(read) || Array.isArray(read) ? read : value;
 }

@@ -1,21 +1,19 @@
-import { graphWord, readClassification } from './classification';
 import { compact } from './compact';
 import type { Failure } from './failure';
 import type { JsonObject } from './json';
 import { texts } from './json';
-import { knownWords } from './knownWords';
 import { words } from './parameters';
 import type { Result } from './result';
 import { fail, succeed } from './result';
-import type { FieldPair } from './updateFields';
+import { filledIn } from './textFields';
+import type { FieldPair, SharedChange } from './updateFields';
 import {
-	ASSIGNED,
-	checkTexts,
-	filledIn,
 	hasComment,
 	isShownAs,
 	noChange,
 	readRemovable,
+	readSharedChange,
+	showsSharedChange,
 } from './updateFields';
 
 /** What an incident's status can be set to; `redirected` is set by Microsoft alone (Graph `incidentStatus`). */
@@ -29,12 +27,7 @@ export interface IncidentChange {
 	comment?: string;
 }
 
-export interface IncidentProperties {
-	status?: string;
-	/** Null takes the incident from whoever has it. */
-	assignedTo?: string | null;
-	classification?: string;
-	determination?: string;
+export interface IncidentProperties extends SharedChange {
 	/** All of them: the others go. */
 	customTags?: string[];
 	resolvingComment?: string;
@@ -42,22 +35,13 @@ export interface IncidentProperties {
 
 /** Reads 'Update Fields'; the failure names the field at fault. */
 export function readIncidentChange(fields: JsonObject): Result<IncidentChange, Failure> {
-	const allTexts = checkTexts(fields, FURTHER_TEXTS);
-	if (!allTexts.ok) return allTexts;
-	const status = graphWord('status', fields.status);
-	const known = knownWords(status === undefined ? [] : [status], 'Status', SETTABLE_STATUSES);
-	if (!known.ok) return known;
-	const classified = readClassification(fields.classification, fields.determination);
-	if (!classified.ok) return classified;
-	const assignedTo = readRemovable(filledIn(fields.assignedTo), fields.unassign, ASSIGNED);
-	if (!assignedTo.ok) return assignedTo;
+	const shared = readSharedChange(fields, SETTABLE_STATUSES, FURTHER_TEXTS);
+	if (!shared.ok) return shared;
 	const tags = words(fields.customTags);
 	const customTags = readRemovable(tags.length === 0 ? undefined : tags, fields.removeCustomTags, TAGGED);
 	if (!customTags.ok) return customTags;
 	const properties: IncidentProperties = compact({
-		status,
-		...classified.value,
-		assignedTo: assignedTo.value,
+		...shared.value,
 		customTags: customTags.value === null ? [] : customTags.value,
 		resolvingComment: filledIn(fields.resolvingComment),
 	});
@@ -75,14 +59,9 @@ const TAGGED: FieldPair = { label: 'Custom Tags', remover: 'Remove Custom Tags' 
 
 /** Whether an incident, as the service sends it, is as the change wants it. */
 export function showsChange(raw: JsonObject, { properties, comment }: IncidentChange): boolean {
-	const { assignedTo, customTags, resolvingComment } = properties;
-	const hasWord = (name: 'classification' | 'determination' | 'status') =>
-		properties[name] === undefined || graphWord(name, raw[name]) === properties[name];
+	const { customTags, resolvingComment } = properties;
 	return (
-		hasWord('status') &&
-		hasWord('classification') &&
-		hasWord('determination') &&
-		isShownAs(raw.assignedTo, assignedTo) &&
+		showsSharedChange(raw, properties) &&
 		isShownAs(raw.resolvingComment, resolvingComment) &&
 		(customTags === undefined || sorted(texts(raw.customTags)) === sorted(customTags)) &&
 		hasComment(raw.comments, comment)

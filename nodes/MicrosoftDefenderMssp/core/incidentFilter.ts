@@ -8,6 +8,7 @@ import { words } from './parameters';
 import { passesRecordFilter } from './recordFilter';
 import type { Result } from './result';
 import { succeed } from './result';
+import { checkTexts, filledIn } from './textFields';
 import { SEVERITIES } from './alertFilter';
 import { DETERMINATIONS } from './classification';
 
@@ -39,15 +40,32 @@ export interface IncidentFilter {
 	};
 }
 
+const LABELS = {
+	texts: {
+		minimumSeverity: 'Minimum Severity',
+		titleContains: 'Title Contains',
+		assignedTo: 'Assigned To',
+	},
+	lists: {
+		severities: 'Severities',
+		statuses: 'Statuses',
+		classifications: 'Classifications',
+		determinations: 'Determinations',
+		tags: 'Tags',
+	},
+} as const;
+
 /** Reads collection `filters`. An expression can give any word, and one that no incident has would hide everything. */
 export function readIncidentFilter(filters: JsonObject): Result<IncidentFilter, Failure> {
+	const texts = checkTexts(filters, LABELS);
+	if (!texts.ok) return texts;
 	const minimumSeverity = text(filters.minimumSeverity);
 	const asked = {
 		severities: words(filters.severities),
 		statuses: words(filters.statuses),
 		classifications: words(filters.classifications),
 		determinations: words(filters.determinations),
-		assignedTo: text(filters.assignedTo)?.trim(),
+		assignedTo: filledIn(filters.assignedTo),
 	};
 	const local = {
 		minimumSeverity,
@@ -55,11 +73,11 @@ export function readIncidentFilter(filters: JsonObject): Result<IncidentFilter, 
 		tags: words(filters.tags),
 	};
 	const given: Array<[string[], string, readonly string[]]> = [
-		[asked.severities, 'Severities', SEVERITIES],
-		[minimumSeverity === undefined ? [] : [minimumSeverity], 'Minimum Severity', SEVERITIES],
-		[asked.statuses, 'Statuses', INCIDENT_STATUSES],
-		[asked.classifications, 'Classifications', CLASSIFICATIONS],
-		[asked.determinations, 'Determinations', ALL_DETERMINATIONS],
+		[asked.severities, LABELS.lists.severities, SEVERITIES],
+		[minimumSeverity === undefined ? [] : [minimumSeverity], LABELS.texts.minimumSeverity, SEVERITIES],
+		[asked.statuses, LABELS.lists.statuses, INCIDENT_STATUSES],
+		[asked.classifications, LABELS.lists.classifications, CLASSIFICATIONS],
+		[asked.determinations, LABELS.lists.determinations, ALL_DETERMINATIONS],
 	];
 	for (const [values, label, known] of given) {
 		const checked = knownWords(values, label, known);

@@ -2,7 +2,7 @@ import type { Failure } from './failure';
 import { configurationFailure } from './failure';
 import type { JsonObject } from './json';
 import { text } from './json';
-import { requiredText } from './requiredText';
+import { requiredText } from './textFields';
 import type { Result } from './result';
 import { fail, succeed } from './result';
 import { readTenant } from './routedItem';

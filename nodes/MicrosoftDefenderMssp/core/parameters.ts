@@ -1,6 +1,5 @@
 import { DateTime } from 'luxon';
 
-import type { AlertFilter } from './alertFilter';
 import type { Failure } from './failure';
 import { configurationFailure } from './failure';
 import type { JsonObject } from './json';
@@ -26,21 +25,6 @@ export const locatorValue = (value: unknown): unknown =>
 export function collection(parameters: Parameters, name: string): JsonObject {
 	const value = parameters.get(name);
 	return isJsonObject(value) ? value : {};
-}
-
-/** The filter criteria of collection `filters`, which trigger and Get Many share. */
-export function readAlertFilter(filters: JsonObject): AlertFilter {
-	return {
-		minimumSeverity: text(filters.minimumSeverity),
-		severities: words(filters.severities),
-		statuses: words(filters.statuses),
-		serviceSources: words(filters.serviceSources),
-		detectionSources: words(filters.detectionSources),
-		categories: words(filters.categories),
-		deviceGroups: words(filters.deviceGroups),
-		deviceTags: words(filters.deviceTags),
-		titleContains: text(filters.titleContains),
-	};
 }
 
 /** Words typed with commas between them, or given as an array. */

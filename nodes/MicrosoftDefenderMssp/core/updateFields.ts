@@ -1,16 +1,22 @@
+import type { Classification } from './classification';
+import { graphWord, readClassification } from './classification';
+import { compact } from './compact';
 import type { Failure } from './failure';
-import { configurationFailure, noText } from './failure';
+import { configurationFailure } from './failure';
 import type { JsonObject } from './json';
 import { text } from './json';
-import { requiredText } from './requiredText';
+import { knownWords } from './knownWords';
 import type { Result } from './result';
 import { fail, succeed } from './result';
 import { simplifyComments } from './simplify/comments';
+import type { TextFields } from './textFields';
+import { checkTexts, filledIn, requiredText } from './textFields';
 
-/** What was typed into a field, without the space around it; undefined if that is nothing. */
-export function filledIn(value: unknown): string | undefined {
-	const typed = text(value)?.trim() ?? '';
-	return typed === '' ? undefined : typed;
+/** What can be set of alerts and of incidents alike, in Microsoft Graph's words. What is absent stays as it is. */
+export interface SharedChange extends Classification {
+	status?: string;
+	/** Null takes the alert or incident from whoever has it. */
+	assignedTo?: string | null;
 }
 
 /** The fields that the changes of alerts and of incidents have in common, by their labels. */
@@ -22,33 +28,35 @@ const SHARED_TEXTS = {
 	status: 'Status',
 } as const;
 
-/** Further fields by their labels; a list may have several texts. */
-interface FurtherTexts {
-	texts?: Readonly<Record<string, string>>;
-	lists?: Readonly<Record<string, string>>;
-}
-
 /**
- * Refuses a change whose expression gives an object or a list where a text belongs: the change would be made without it, and
- * nobody would notice.
+ * Reads these fields, of which 'Status' may have one of `statuses`; `further` are other fields of the same change that take
+ * texts. The failure names the field at fault.
  */
-export function checkTexts(
+export function readSharedChange(
 	fields: JsonObject,
-	{ texts = {}, lists = {} }: FurtherTexts = {},
-): Result<undefined, Failure> {
-	const notText = Object.entries({ ...SHARED_TEXTS, ...texts }).find(
-		([name]) => !isTextOrNothing(fields[name]),
-	);
-	const notList = Object.entries(lists).find(([name]) => ![fields[name]].flat().every(isTextOrNothing));
-	const wrong = notText ?? notList;
-	return wrong === undefined ? succeed(undefined) : fail(noText(wrong[1], PICK));
+	statuses: readonly string[],
+	further: TextFields = {},
+): Result<SharedChange, Failure> {
+	const allTexts = checkTexts(fields, { ...further, texts: { ...SHARED_TEXTS, ...further.texts } });
+	if (!allTexts.ok) return allTexts;
+	const status = graphWord('status', fields.status);
+	const known = knownWords(status === undefined ? [] : [status], 'Status', statuses);
+	if (!known.ok) return known;
+	const classified = readClassification(fields.classification, fields.determination);
+	if (!classified.ok) return classified;
+	const assignedTo = readRemovable(filledIn(fields.assignedTo), fields.unassign, ASSIGNED);
+	if (!assignedTo.ok) return assignedTo;
+	return succeed(compact({ status, ...classified.value, assignedTo: assignedTo.value }));
 }
 
-/** Expressions give IDs and the like as numbers. */
-const isTextOrNothing = (value: unknown): boolean =>
-	value === undefined || value === null || ['string', 'number'].includes(typeof value);
-
-const PICK = 'Pick the text out of it, or use JSON.stringify().';
+/** Whether an alert or incident is as the change wants it, whichever API's words it has. */
+export const showsSharedChange = (
+	found: Partial<Record<keyof SharedChange, unknown>>,
+	wanted: SharedChange,
+): boolean =>
+	(['status', 'classification', 'determination'] as const).every(
+		(name) => wanted[name] === undefined || graphWord(name, found[name]) === wanted[name],
+	) && isShownAs(found.assignedTo, wanted.assignedTo);
 
 /** 'Comment' where it has to be filled in. */
 export const readComment = (value: unknown): Result<string, Failure> =>
@@ -60,7 +68,7 @@ export interface FieldPair {
 	remover: string;
 }
 
-export const ASSIGNED: FieldPair = { label: 'Assigned To', remover: 'Unassign' };
+const ASSIGNED: FieldPair = { label: 'Assigned To', remover: 'Unassign' };
 
 /** The value of a field; null where its switch takes that away. Both at once cannot be meant. */
 export function readRemovable<T>(

@@ -1,8 +1,9 @@
 import { normalizeTimestamp } from '../core/timestamp';
+import { fullPath } from '../core/filePath';
 import { isIp } from '../core/ipAddress';
 import type { EcsFields } from './ecsFields';
 import type { Account, Device, Evidence, FileDetails, Message, Process, Registry } from './evidence';
-import { domainOf, folderOf, fullPath, hostOfUrl, shortName, userName } from './names';
+import { domainOf, folderOf, hostOfUrl, shortName, userName } from './names';
 
 /** The fields of the first evidence of each kind. ECS has one host, user, file and so on per document. */
 export function entityFields(evidence: Evidence[]): EcsFields {

@@ -1,3 +1,4 @@
+import { accountTitle } from '../core/alert';
 import type { JsonObject } from '../core/json';
 import { isJsonObject, objects, text, texts, unique } from '../core/json';
 import type { Account, Device, Evidence, FileDetails, Message, Process, Resource } from './evidence';
@@ -154,10 +155,8 @@ function deviceOf(entry: JsonObject, kind: string): Device | undefined {
 	};
 }
 
-function loggedOnUser({ accountName, domainName }: JsonObject): string | undefined {
-	const [account, domain] = [text(accountName), text(domainName)];
-	return account !== undefined && domain !== undefined ? `${domain}\\${account}` : account;
-}
+const loggedOnUser = ({ accountName, domainName }: JsonObject): string | undefined =>
+	accountTitle(undefined, text(domainName), text(accountName));
 
 const iotDeviceOf = (entry: JsonObject): Device => ({
 	id: text(entry.deviceId),

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../core/json';
+import { fullPath } from '../core/filePath';
 import { isIp } from '../core/ipAddress';
 import type { Account, Device, FileDetails, Message, Process, Registry } from './evidence';
-import { domainOf, fullPath, hostOfUrl, shortName, userName } from './names';
+import { domainOf, hostOfUrl, shortName, userName } from './names';
 import { epochMs } from './moment';
 import { platformOf, registryTypeOf, riskOf } from './ocsfEnums';
 import { isEmpty, present } from './present';

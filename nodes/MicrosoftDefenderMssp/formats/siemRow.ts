@@ -100,14 +100,14 @@ const userFields = (user: Account = {}) => ({
 
 /** The fields that tell of one evidence. */
 export function evidenceFields(evidence: Partial<Evidence> = {}) {
-	return {
-		...fileFields(evidence.process?.image ?? evidence.file),
-		CommandLine: evidence.process?.commandLine ?? '',
-		IpAddress: evidence.ip ?? '',
-		Url: evidence.url ?? '',
-		...remediationFields(evidence),
-		WasExecutingWhileDetected: evidence.process === undefined ? null : wasExecuting(evidence),
-	};
+	const { process, file, ip = '', url = '' } = evidence;
+	// See `siemRow`: every format that is a line makes these of every piece of evidence.
+	return Object.assign(
+		fileFields(process?.image ?? file),
+		{ CommandLine: process?.commandLine ?? '', IpAddress: ip, Url: url },
+		remediationFields(evidence),
+		{ WasExecutingWhileDetected: process === undefined ? null : wasExecuting(evidence) },
+	);
 }
 
 const fileFields = (file: FileDetails = {}) => ({

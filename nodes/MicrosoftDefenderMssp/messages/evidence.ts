@@ -1,4 +1,5 @@
-import type { AlertFile, SimpleAlert } from '../core/alert';
+import type { SimpleAlert } from '../core/alert';
+import { fullPath } from '../core/filePath';
 import { unique } from '../core/json';
 import type { Fact } from './content';
 import { defangUrl, oneLine } from './text';
@@ -23,7 +24,7 @@ export function topEvidence(alerts: readonly SimpleAlert[], most: number, first:
 		),
 		linesOf(
 			'File',
-			alerts.flatMap(({ files }) => files.map(pathOf)),
+			alerts.flatMap(({ files }) => files.map((file) => fullPath(file) ?? file.name)),
 		),
 		linesOf('URL', alerts.flatMap(({ urls }) => urls).map(urlOf)),
 		linesOf(
@@ -54,12 +55,6 @@ function shares(lengths: readonly number[], most: number): number[] {
 		}
 	}
 	return counts;
-}
-
-/** Graph's `filePath` is the folder. */
-function pathOf({ name, path }: AlertFile): string | undefined {
-	if (path === undefined || name === undefined) return path ?? name;
-	return `${path}${path.includes('\\') ? '\\' : '/'}${name}`;
 }
 
 const urlOf = (url: string): string => defangUrl(oneLine(url));

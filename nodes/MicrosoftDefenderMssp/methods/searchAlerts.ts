@@ -1,7 +1,7 @@
 import type { INodeListSearchItems } from 'n8n-workflow';
 
 import type { AlertRecord } from '../core/item';
-import { isJsonObject, text, texts } from '../core/json';
+import { isJsonObject, parsed, text, texts } from '../core/json';
 import { alertLinks } from '../core/links';
 import { fail } from '../core/result';
 import type { Tenant } from '../core/tenant';
@@ -58,15 +58,11 @@ interface Position {
 }
 
 function readPosition(token: string | undefined): Position {
-	try {
-		const read: unknown = JSON.parse(token ?? '{}');
-		return isJsonObject(read)
-			? { createdTo: normalizeTimestamp(text(read.createdTo)), shown: texts(read.shown) }
-			: { shown: [] };
-	} catch {
-		// Not ours: the list begins anew.
-		return { shown: [] };
-	}
+	const read = parsed(token ?? '');
+	// Where it is none of ours the list begins anew.
+	return isJsonObject(read)
+		? { createdTo: normalizeTimestamp(text(read.createdTo)), shown: texts(read.shown) }
+		: { shown: [] };
 }
 
 const createdAt = ({ simple }: AlertRecord): string => normalizeTimestamp(simple.createdDateTime) ?? '';

@@ -4,7 +4,7 @@ import type { Indicator, IndicatorType } from '../core/indicator';
 import { INDICATOR_TYPES } from '../core/indicator';
 import { isInternalIp, isIp } from '../core/ipAddress';
 import { knownWord } from '../core/knownWords';
-import { requiredText } from '../core/requiredText';
+import { requiredText } from '../core/textFields';
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
 import { isTenantGuid, isTenantIdOrDomain } from '../core/tenant';

@@ -7,6 +7,7 @@ import type { Connection } from '../transport/connection';
 import type { Endpoint } from '../transport/endpoint';
 import { callEndpoint } from '../transport/endpoint';
 import { goesInCircles } from './getPage';
+import { isNew } from './isNew';
 
 /** Source: Defender API pages, `$top` of lists. */
 const LARGEST_PAGE = 10_000;
@@ -47,11 +48,6 @@ export async function listRows(
 		if (fresh.length === 0) return fail(goesInCircles);
 		skip += value.length;
 	}
-}
-
-function isNew(id: string, known: Set<string>): boolean {
-	const before = known.size;
-	return known.add(id).size > before;
 }
 
 const noList: Failure = {

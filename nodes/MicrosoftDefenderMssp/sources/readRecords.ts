@@ -9,6 +9,7 @@ import type { Connection } from '../transport/connection';
 import { waitTurn } from '../transport/endpoint';
 import type { RawPage } from './getPage';
 import { callContext, getPage, goesInCircles, isOf } from './getPage';
+import { isNew } from './isNew';
 import { nextQuery } from './nextQuery';
 import type { ListSource, RecordQuery, Source } from './source';
 
@@ -91,9 +92,4 @@ function takeIn<R extends SecurityRecord>(
 	return { records, foreign: rows.length - own.length };
 }
 
-function isNew(id: string, known: Set<string>): boolean {
-	const before = known.size;
-	return known.add(id).size > before;
-}
-
-const createdAt = (source: Source) => (row: JsonObject) => source.record(row).simple.createdDateTime;
+const createdAt = (source: Source) => (row: JsonObject) => source.version(row).createdDateTime;

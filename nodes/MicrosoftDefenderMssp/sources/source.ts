@@ -45,7 +45,7 @@ export interface Source<R extends SecurityRecord = SecurityRecord> {
 		/** The row with its details; undefined if the answer is of another row. */
 		merge(row: JsonObject, answer: JsonObject): JsonObject | undefined;
 	};
-	/** Name of the field with the row's own tenant. */
+	/** The tenant that the row names as its own. */
 	tenantIdOf(raw: JsonObject): string | undefined;
 	/** The row's version, without the work that `record` takes. */
 	version(raw: JsonObject): Version;

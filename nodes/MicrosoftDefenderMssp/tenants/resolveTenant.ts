@@ -39,7 +39,7 @@ export async function resolveTenant(
 }
 
 async function lookUp(domain: string, connection: Connection): Promise<Result<string, Failure>> {
-	const { cloud, clientId, delegated, send, now } = connection;
+	const { cloud, clientId, delegated, send, serviceNow } = connection;
 	const url = `${cloud.loginUrl}/${encodeURIComponent(domain)}/v2.0/.well-known/openid-configuration`;
 	const answer = await send({ method: 'GET', url, timeoutMs: TIMEOUT_MS });
 	if (!answer.ok) return answer;
@@ -54,7 +54,7 @@ async function lookUp(domain: string, connection: Connection): Promise<Result<st
 		cloudName: cloud.displayName,
 		delegated,
 	};
-	return fail(entraFailure(answer.value, context, now()));
+	return fail(entraFailure(answer.value, context, serviceNow()));
 }
 
 const notInTime: Failure = {

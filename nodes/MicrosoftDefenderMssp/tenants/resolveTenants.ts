@@ -45,7 +45,7 @@ export async function resolveTenants(
 const listedTwice = (typed: string): Failure => ({
 	...configurationFailure(
 		`'${typed}' under 'Customer Tenants' is a tenant that the list names already.`,
-		'Remove one of the two entries; the first one is used.',
+		'Remove all its entries but one; the first one is used.',
 	),
 	appliesTo: 'tenant',
 });

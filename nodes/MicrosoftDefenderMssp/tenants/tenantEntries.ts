@@ -1,10 +1,10 @@
 import type { Failure } from '../core/failure';
 import { configurationFailure } from '../core/failure';
 import type { JsonObject } from '../core/json';
-import { isJsonObject, objects, text } from '../core/json';
-import { requiredText } from '../core/requiredText';
+import { isJsonObject, objects, parsed, text } from '../core/json';
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
+import { requiredText } from '../core/textFields';
 import type { TenantLabels, TenantReference } from '../core/tenant';
 import { isTenantIdOrDomain } from '../core/tenant';
 
@@ -27,8 +27,8 @@ export function tenantsFromList(list: unknown): Result<TenantEntry[], Failure> {
  * Anything but an array fails as a whole; one bad entry is that entry's failure.
  */
 export function tenantsFromJson(value: unknown): Result<TenantEntry[], Failure> {
-	const parsed = typeof value === 'string' ? parse(value) : value;
-	if (!Array.isArray(parsed)) {
+	const rows = typeof value === 'string' ? parsed(value) : value;
+	if (!Array.isArray(rows)) {
 		return fail(
 			configurationFailure(
 				"'Tenants (JSON)' is not a JSON array.",
@@ -37,7 +37,7 @@ export function tenantsFromJson(value: unknown): Result<TenantEntry[], Failure> 
 		);
 	}
 	return notEmpty(
-		parsed.map((row: unknown) => (isJsonObject(row) ? jsonEntry(row) : entry(text(row)))),
+		rows.map((row: unknown) => (isJsonObject(row) ? jsonEntry(row) : entry(text(row)))),
 		'Tenants (JSON)',
 		'Put at least one customer tenant into the array.',
 	);
@@ -105,11 +105,3 @@ function toLabels(pairs: Array<[unknown, unknown]>): TenantLabels {
 
 const labelText = (value: unknown): string =>
 	typeof value === 'boolean' ? String(value) : (text(value) ?? (value ? JSON.stringify(value) : ''));
-
-function parse(json: string): unknown {
-	try {
-		return JSON.parse(json);
-	} catch {
-		return undefined;
-	}
-}

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../core/json';
+import { isJsonObject, parsed } from '../core/json';
 
 /**
  * The claims that an API wants in a new token, as JSON; undefined if the answer is no claims challenge.
@@ -9,13 +9,5 @@ export function challengedClaims(headers: Record<string, string>): string | unde
 	if (!/error="?insufficient_claims"?/.test(challenge)) return undefined;
 	const encoded = /claims="?([A-Za-z0-9+/_=-]+)"?/.exec(challenge)?.[1];
 	const claims = Buffer.from(encoded ?? '', 'base64').toString('utf8');
-	return isJson(claims) ? claims : undefined;
-}
-
-function isJson(value: string): boolean {
-	try {
-		return isJsonObject(JSON.parse(value));
-	} catch {
-		return false;
-	}
+	return isJsonObject(parsed(claims)) ? claims : undefined;
 }

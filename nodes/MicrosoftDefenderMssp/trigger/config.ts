@@ -1,5 +1,5 @@
 import type { AlertFilter } from '../core/alertFilter';
-import { checkAlertFilter } from '../core/alertFilter';
+import { readAlertFilter } from '../core/alertFilter';
 import type { EventType } from '../core/event';
 import { EVENT_TYPES } from '../core/event';
 import type { Failure } from '../core/failure';
@@ -7,10 +7,10 @@ import { configurationFailure } from '../core/failure';
 import type { JsonObject } from '../core/json';
 import { knownWord, knownWords } from '../core/knownWords';
 import type { Parameters } from '../core/parameters';
-import { collection, readAlertFilter, readDate, readWholeNumber, words } from '../core/parameters';
-import { requiredText } from '../core/requiredText';
+import { collection, readDate, readWholeNumber, words } from '../core/parameters';
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
+import { requiredText } from '../core/textFields';
 import type { FormatName } from '../formats';
 import { readOutputFormat } from '../formats/readFormat';
 import { readSource } from '../sources';
@@ -64,7 +64,7 @@ export function readTriggerConfig(parameters: Parameters): Result<TriggerConfig,
 	if (!source.ok) return source;
 	const events = readEvents(parameters.get('triggerOn'));
 	if (!events.ok) return events;
-	const filter = checkAlertFilter(readAlertFilter(collection(parameters, 'filters')));
+	const filter = readAlertFilter(collection(parameters, 'filters'));
 	if (!filter.ok) return filter;
 	const executionPer = knownWord(options.executionPer ?? 'poll', 'Execution Per', EXECUTIONS);
 	if (!executionPer.ok) return executionPer;
@@ -91,16 +91,14 @@ export function readTriggerConfig(parameters: Parameters): Result<TriggerConfig,
 }
 
 function readEvents(value: unknown): Result<readonly EventType[], Failure> {
-	const given = knownWords(words(value), 'Trigger On', EVENT_TYPES);
-	if (!given.ok) return given;
-	if (given.value.length > 0) return succeed(EVENT_TYPES.filter((type) => given.value.includes(type)));
-	return fail(
-		configurationFailure(
-			"'Trigger On' names nothing to trigger on.",
-			`Choose at least one of ${EVENT_TYPES.join(', ')}.`,
-		),
-	);
+	const events = knownWords(words(value), 'Trigger On', EVENT_TYPES);
+	return events.ok && events.value.length === 0 ? fail(noEvents) : events;
 }
+
+const noEvents = configurationFailure(
+	"'Trigger On' names nothing to trigger on.",
+	`Choose at least one of ${EVENT_TYPES.join(', ')}.`,
+);
 
 type Spans = Pick<TriggerConfig, 'lookBackMs' | 'overlapMs' | 'sweepMs' | 'settleMs'>;
 
@@ -125,9 +123,9 @@ function readSpans(options: JsonObject): Result<Spans, Failure> {
 }
 
 function readLookBack({ firstRun = 'fromNow', lookBackHours = 24 }: JsonObject): Result<number, Failure> {
-	const begins = knownWord(firstRun, 'First Run', ['fromNow', 'lookBack']);
-	if (!begins.ok) return begins;
-	if (begins.value === 'fromNow') return succeed(0);
+	const start = knownWord(firstRun, 'First Run', ['fromNow', 'lookBack']);
+	if (!start.ok) return start;
+	if (start.value === 'fromNow') return succeed(0);
 	const hours = readWholeNumber(lookBackHours, 'Look Back (Hours)', [1, LONGEST_LOOK_BACK_HOURS]);
 	return hours.ok ? succeed(hours.value * HOUR_MS) : hours;
 }

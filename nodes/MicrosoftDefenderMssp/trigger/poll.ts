@@ -1,5 +1,6 @@
 import type { Checkpoint } from '../core/checkpoint';
 import { advance } from '../core/checkpoint';
+import { distinct } from '../core/compact';
 import type { AlertEvent } from '../core/event';
 import { fairShares } from '../core/fairShares';
 import type { Failure } from '../core/failure';
@@ -189,8 +190,10 @@ function judge(
 	const { tenantIdOrDomain: id } = connection;
 	const expiry = expiryWarnings(connection.ends, { id, name: id, labels: {} }, before.warned, now);
 	state.warned = expiry.warned;
+	// Of a tenant that is listed three times, two entries have the same to tell.
+	const told = distinct(health);
 	const nothingWorks = !reads.some(({ outcome }) => outcome === 'read' || outcome === 'skipped');
-	if (!nothingWorks) return { health: [...health, ...expiry.items], failures, nothingWorks };
+	if (!nothingWorks) return { health: [...told, ...expiry.items], failures, nothingWorks };
 	// The poll's own failure tells it; an item for each of hundreds of customers would say the same.
 	state.health = untold(state.health, before.health);
 	return { health: expiry.items, failures, nothingWorks };

@@ -95,6 +95,8 @@ describeOperation(
 			['Risk Scores', { filters: { riskScores: 'Extreme' } }],
 			['Exposure Levels', { filters: { exposureLevels: ['Informational'] } }],
 			['Onboarding Statuses', { filters: { onboardingStatuses: ['onboarded'] } }],
+			['Tags', { filters: { tags: '={{ ({ name: "vip" }) }}' } }],
+			['Name', { filters: { name: '={{ true }}' } }],
 			['Last Seen After', { filters: { lastSeenAfter: 'yesterday' } }],
 		],
 	},

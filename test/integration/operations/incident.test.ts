@@ -170,6 +170,8 @@ describeOperation(
 			['Created After', { filters: { createdAfter: 'yesterday' } }],
 			['Updated Before', { filters: { updatedBefore: 'tomorrow' } }],
 			['Statuses', { filters: { statuses: ['new'] } }],
+			['Tags', { filters: { tags: '={{ ({ name: "vip" }) }}' } }],
+			['Assigned To', { filters: { assignedTo: '={{ true }}' } }],
 			['Severities', { filters: { severities: ['worst'] } }],
 			['Minimum Severity', { filters: { minimumSeverity: 'worst' } }],
 			['Classifications', { filters: { classifications: ['true'] } }],

@@ -82,7 +82,11 @@ describe('readIndicator', () => {
 		['Device Groups', {}, { deviceGroups: undefined }],
 		['Device Groups', {}, { deviceGroups: [] }],
 		['Device Groups', {}, { deviceGroups: { name: 'Servers' } }],
+		['Device Groups', {}, { deviceGroups: ['Servers', { name: 'Finance' }] }],
+		['Application', {}, { application: ['Feed'] }],
+		['Recommended Actions', {}, { recommendedActions: { text: 'Call us' } }],
 		['Educate URL', {}, { educateUrl: 'help.contoso.example' }],
+		['Educate URL', {}, { educateUrl: true }],
 		['Generate Alert', { indicatorAction: 'Audit' }, { generateAlert: false }],
 	])("names '%s' when it cannot be used", (label, fields, additional) => {
 		expect(read(fields, additional)).toMatchObject({

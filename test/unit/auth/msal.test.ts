@@ -36,7 +36,7 @@ const acquire = async (network: Wire, part: Partial<MsalRequest> = {}) =>
 			audience: GRAPH_AUDIENCE,
 			...part,
 		},
-		{ send: network.send, now: () => NOW },
+		{ send: network.send, serviceNow: () => NOW },
 	);
 
 /** The one request that was sent: its address without query, and its form fields. */

@@ -3,10 +3,11 @@ import fc from 'fast-check';
 import type { SimpleAlert } from '../../../nodes/MicrosoftDefenderMssp/core/alert';
 import type { AlertFilter } from '../../../nodes/MicrosoftDefenderMssp/core/alertFilter';
 import {
-	checkAlertFilter,
 	passesFilter,
+	readAlertFilter,
 	SEVERITIES,
 } from '../../../nodes/MicrosoftDefenderMssp/core/alertFilter';
+import type { JsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json';
 
 const alert: SimpleAlert = {
 	id: 'da1_1',
@@ -127,18 +128,68 @@ describe('passesFilter', () => {
 	});
 });
 
-describe('checkAlertFilter', () => {
-	it('lets through what the lists of the panel offer', () => {
-		const filter = { minimumSeverity: 'low', severities: ['high'], statuses: ['inProgress', 'new'] };
-		expect(checkAlertFilter(filter)).toEqual({ ok: true, value: filter });
+describe('readAlertFilter', () => {
+	const read = (filters: JsonObject): AlertFilter => {
+		const filter = readAlertFilter(filters);
+		if (!filter.ok) throw new Error(filter.failure.cause);
+		return filter.value;
+	};
+
+	it('reads every criterion', () => {
+		expect(
+			read({
+				minimumSeverity: 'medium',
+				severities: ['high'],
+				statuses: ['new', 'new'],
+				serviceSources: ['microsoftSentinel'],
+				detectionSources: ['antivirus', 'aWordOfTomorrow'],
+				categories: 'Malware, LateralMovement ,, ',
+				deviceGroups: 'Servers, Domain Controllers',
+				deviceTags: 'finance,vip',
+				titleContains: 'mimikatz',
+			}),
+		).toEqual({
+			minimumSeverity: 'medium',
+			severities: ['high'],
+			statuses: ['new'],
+			serviceSources: ['microsoftSentinel'],
+			detectionSources: ['antivirus', 'aWordOfTomorrow'],
+			categories: ['Malware', 'LateralMovement'],
+			deviceGroups: ['Servers', 'Domain Controllers'],
+			deviceTags: ['finance', 'vip'],
+			titleContains: 'mimikatz',
+		});
+	});
+
+	it('takes categories as an array too, as an expression gives them', () => {
+		expect(read({ categories: ['Malware', 'Exploit'] }).categories).toEqual(['Malware', 'Exploit']);
+	});
+
+	it('takes device groups and tags as an array too, so that one may have a comma in it', () => {
+		const filter = read({ deviceGroups: ['Berlin, Servers'], deviceTags: ['a,b', 'c'] });
+		expect(filter).toMatchObject({ deviceGroups: ['Berlin, Servers'], deviceTags: ['a,b', 'c'] });
+	});
+
+	it('reads nothing from an empty collection, so that nothing is held back', () => {
+		expect(read({})).toEqual({
+			minimumSeverity: undefined,
+			severities: [],
+			statuses: [],
+			serviceSources: [],
+			detectionSources: [],
+			categories: [],
+			deviceGroups: [],
+			deviceTags: [],
+			titleContains: undefined,
+		});
 	});
 
 	it.each([
 		['Minimum Severity', { minimumSeverity: 'critical' }, 'critical'],
 		['Severities', { severities: ['high', 'High'] }, 'High'],
 		['Statuses', { statuses: ['open'] }, 'open'],
-	])('names %s when it has a word that no alert has', (label, filter, word) => {
-		const checked = checkAlertFilter(filter);
-		expect(checked.ok ? '' : checked.failure.cause).toBe(`'${label}' has the unknown value '${word}'.`);
+	])('names %s when it has a word that no alert has', (label, filters, word) => {
+		const filter = readAlertFilter(filters);
+		expect(filter.ok ? '' : filter.failure.cause).toBe(`'${label}' has the unknown value '${word}'.`);
 	});
 });

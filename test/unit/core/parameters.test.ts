@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 
-import {
-	collection,
-	readAlertFilter,
-	readDate,
-	readWholeNumber,
-} from '../../../nodes/MicrosoftDefenderMssp/core/parameters';
+import { collection, readDate, readWholeNumber } from '../../../nodes/MicrosoftDefenderMssp/core/parameters';
 
 describe('readDate', () => {
 	const read = (value: unknown, timezone = 'UTC') => readDate(value, 'Created After', timezone);
@@ -74,60 +69,6 @@ describe('readWholeNumber', () => {
 				if (number.ok) expect(number.value >= 1 && number.value <= 50).toBe(true);
 			}),
 		);
-	});
-});
-
-describe('readAlertFilter', () => {
-	it('reads every criterion', () => {
-		expect(
-			readAlertFilter({
-				minimumSeverity: 'medium',
-				severities: ['high'],
-				statuses: ['new', 'new'],
-				serviceSources: ['microsoftSentinel'],
-				detectionSources: ['antivirus', 'aWordOfTomorrow'],
-				categories: 'Malware, LateralMovement ,, ',
-				deviceGroups: 'Servers, Domain Controllers',
-				deviceTags: 'finance,vip',
-				titleContains: 'mimikatz',
-			}),
-		).toEqual({
-			minimumSeverity: 'medium',
-			severities: ['high'],
-			statuses: ['new'],
-			serviceSources: ['microsoftSentinel'],
-			detectionSources: ['antivirus', 'aWordOfTomorrow'],
-			categories: ['Malware', 'LateralMovement'],
-			deviceGroups: ['Servers', 'Domain Controllers'],
-			deviceTags: ['finance', 'vip'],
-			titleContains: 'mimikatz',
-		});
-	});
-
-	it('takes categories as an array too, as an expression gives them', () => {
-		expect(readAlertFilter({ categories: ['Malware', 'Exploit'] }).categories).toEqual([
-			'Malware',
-			'Exploit',
-		]);
-	});
-
-	it('takes device groups and tags as an array too, so that one may have a comma in it', () => {
-		const filter = readAlertFilter({ deviceGroups: ['Berlin, Servers'], deviceTags: ['a,b', 'c'] });
-		expect(filter).toMatchObject({ deviceGroups: ['Berlin, Servers'], deviceTags: ['a,b', 'c'] });
-	});
-
-	it('reads nothing from an empty collection, so that nothing is held back', () => {
-		expect(readAlertFilter({})).toEqual({
-			minimumSeverity: undefined,
-			severities: [],
-			statuses: [],
-			serviceSources: [],
-			detectionSources: [],
-			categories: [],
-			deviceGroups: [],
-			deviceTags: [],
-			titleContains: undefined,
-		});
 	});
 });
 

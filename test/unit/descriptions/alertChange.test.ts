@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 
-import { readAlertChange, STATUSES } from '../../../nodes/MicrosoftDefenderMssp/core/alertChange';
+import { readAlertChange, SETTABLE_STATUSES } from '../../../nodes/MicrosoftDefenderMssp/core/alertChange';
 import { DETERMINATIONS } from '../../../nodes/MicrosoftDefenderMssp/core/classification';
 import { alertUpdateFields } from '../../../nodes/MicrosoftDefenderMssp/descriptions/alertChange';
 import { MicrosoftDefenderMssp } from '../../../nodes/MicrosoftDefenderMssp/MicrosoftDefenderMssp.node';
@@ -22,7 +22,7 @@ const shownFor = (classification?: string) =>
 describe("'Update Fields' of an alert", () => {
 	it('offers the classifications and statuses that can be set', () => {
 		expect(valuesOf(fields, 'classification').sort()).toEqual(Object.keys(DETERMINATIONS).sort());
-		expect(valuesOf(fields, 'status').sort()).toEqual([...STATUSES].sort());
+		expect(valuesOf(fields, 'status').sort()).toEqual([...SETTABLE_STATUSES].sort());
 	});
 
 	it.each(Object.entries(DETERMINATIONS))('offers for %s the determinations that fit it', (name, fitting) => {

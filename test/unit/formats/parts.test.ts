@@ -3,7 +3,7 @@ import { isIPv4, isIPv6 } from 'node:net';
 
 import { isIpv4, isIpv6 } from '../../../nodes/MicrosoftDefenderMssp/core/ipAddress';
 import { readFormat } from '../../../nodes/MicrosoftDefenderMssp/formats/readFormat';
-import { domainOf, fullPath, shortName } from '../../../nodes/MicrosoftDefenderMssp/formats/names';
+import { domainOf, shortName } from '../../../nodes/MicrosoftDefenderMssp/formats/names';
 import { present } from '../../../nodes/MicrosoftDefenderMssp/formats/present';
 import { wellFormedThroughout } from '../../../nodes/MicrosoftDefenderMssp/formats/wellFormedThroughout';
 
@@ -64,21 +64,6 @@ describe('names of devices', () => {
 	])('%p are %s in %s', (device, host, domain) => {
 		const full = { ...device, tags: [], ips: [], loggedOnUsers: [] };
 		expect([shortName(full), domainOf(full)]).toEqual([host, domain]);
-	});
-});
-
-describe('fullPath', () => {
-	it.each([
-		[{ path: 'C:\\a', name: 'b' }, 'C:\\a\\b'],
-		[{ path: 'C:\\a\\', name: 'b' }, 'C:\\a\\b'],
-		[{ path: '/a', name: 'b' }, '/a/b'],
-		[{ path: 'C:\\a\\b', name: 'B' }, 'C:\\a\\b'],
-		[{ path: 'C:\\club', name: 'b' }, 'C:\\club\\b'],
-		[{ path: 'b', name: 'b' }, 'b'],
-		[{ name: 'b' }, undefined],
-		[{ path: '/a' }, '/a'],
-	])('of %p is %s', (file, path) => {
-		expect(fullPath(file)).toBe(path);
 	});
 });
 

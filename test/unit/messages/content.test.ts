@@ -87,6 +87,19 @@ describe('the content of an alert', () => {
 });
 
 describe('the top evidence', () => {
+	it.each([
+		[{ path: 'C:\\Temp', name: 'evil.exe' }, 'C:\\Temp\\evil.exe'],
+		[{ path: 'C:\\Temp\\', name: 'evil.exe' }, 'C:\\Temp\\evil.exe'],
+		[{ path: 'C:\\Temp\\evil.exe', name: 'evil.exe' }, 'C:\\Temp\\evil.exe'],
+		[{ name: 'evil.exe' }, 'evil.exe'],
+	])(
+		'names a file once, where the service sends its folder and where it sends its path: %j',
+		(file, shown) => {
+			const alert = { id: 'da1_1', devices: [], hashes: [], files: [file] };
+			expect(valueOf(contentOf({ tenant: CONTOSO, alert }).evidence, 'File')).toBe(shown);
+		},
+	);
+
 	const lines = (maxEvidence: number) => {
 		const { evidence, moreEvidence } = contentOf(gotten({ ipAddresses: ['203.0.113.1', '203.0.113.2'] }), {
 			maxEvidence,

@@ -3,7 +3,7 @@ import type { KnownDomains } from '../../../nodes/MicrosoftDefenderMssp/tenants/
 import { resolveTenant } from '../../../nodes/MicrosoftDefenderMssp/tenants/resolveTenant';
 import { resolveTenants } from '../../../nodes/MicrosoftDefenderMssp/tenants/resolveTenants';
 import { tenantsFromJson } from '../../../nodes/MicrosoftDefenderMssp/tenants/tenantEntries';
-import { CONTOSO, FABRIKAM, passing } from '../core/builders';
+import { CONTOSO, FABRIKAM, NOW, passing } from '../core/builders';
 import type { Wire } from '../transport/builders';
 import { answer, answering, authorizationOf, connectionOf, wire } from '../transport/builders';
 
@@ -78,6 +78,18 @@ describe('resolveTenant', () => {
 		expect(await resolve(wire(given), 'contoso.example')).toMatchObject({
 			failure: { kind, transient: true },
 		});
+	});
+
+	it("takes the date until which Entra ID wants no request by Entra's clock, not by ours", async () => {
+		const until = new Date(NOW + 60_000).toUTCString();
+		const network = wire(answer(429, {}, { 'retry-after': until }));
+		const clocks = { now: () => NOW + 7_200_000, serviceNow: () => NOW };
+		const failed = await resolveTenant(
+			reference('contoso.example'),
+			connectionOf(network, clocks),
+			new Map(),
+		);
+		expect(failed).toMatchObject({ failure: { kind: 'throttled', retryAfterMs: 60_000 } });
 	});
 });
 

@@ -68,7 +68,7 @@ describe('readTriggerConfig', () => {
 		).toMatchObject({
 			value: {
 				source: SOURCES.graphIncidents,
-				events: ['created', 'resolved'],
+				events: ['resolved', 'created'],
 				filter: { minimumSeverity: 'high', categories: ['Malware'], statuses: ['active'] },
 				simplify: false,
 				includeEvidence: false,
@@ -199,6 +199,10 @@ describe('readTriggerConfig', () => {
 		['Tenants at a Time', { options: { concurrency: 51 } }],
 		['Replay From', { options: { replayFrom: 'yesterday' } }],
 		['Replay From', { options: { replayFrom: 7 } }],
+		[
+			'Replay Tenant ID or Domain',
+			{ options: { replayFrom: '2026-01-05T12:00:00Z', replayTenant: { id: 'contoso.example' } } },
+		],
 	])("names '%s' when it gets %j", (label, part) => {
 		const config = given(part);
 		expect(config).toMatchObject({ ok: false, failure: { kind: 'configuration', transient: false } });

@@ -200,6 +200,26 @@ describe('a customer that cannot be read', () => {
 		expect(healthOf(await poll(2, { listed }))).toEqual([]);
 	});
 
+	it('is told of once although it is listed three times', async () => {
+		const { poll } = modelTrigger({ [CONTOSO.id]: { alerts: [] } });
+		const entries = tenantsFromJson([CONTOSO, CONTOSO, CONTOSO]);
+		const connection = connectionOf(modelTenants(new Map()));
+		const listed = await resolveTenants(entries.ok ? entries.value : [], connection, new Map());
+		expect(healthOf(await poll(0, { listed }))).toEqual(['Contoso degraded configuration']);
+		expect(healthOf(await poll(1, { listed }))).toEqual([]);
+	});
+
+	it('for want of an ID silences no other one without', async () => {
+		const { poll } = modelTrigger({ [CONTOSO.id]: { alerts: [] } });
+		const entries = tenantsFromJson([CONTOSO, { name: 'Fabrikam' }, { name: 'Northwind' }]);
+		const connection = connectionOf(modelTenants(new Map()));
+		const listed = await resolveTenants(entries.ok ? entries.value : [], connection, new Map());
+		expect(healthOf(await poll(0, { listed }))).toEqual([
+			'Fabrikam degraded configuration',
+			'Northwind degraded configuration',
+		]);
+	});
+
 	it('makes the poll one in which nothing works only if no other customer could be read', async () => {
 		const { poll } = modelTrigger({
 			[CONTOSO.id]: { alerts: [], fault: down },

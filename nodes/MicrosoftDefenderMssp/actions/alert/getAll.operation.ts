@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { AlertFilter } from '../../core/alertFilter';
-import { checkAlertFilter, passesFilter } from '../../core/alertFilter';
+import { passesFilter, readAlertFilter } from '../../core/alertFilter';
 import type { AlertRecord } from '../../core/item';
 import { alertItem } from '../../core/item';
-import { collection, readAlertFilter, readDate, readLimit } from '../../core/parameters';
+import { collection, readDate, readLimit } from '../../core/parameters';
 import { succeed } from '../../core/result';
 import {
 	categories,
@@ -97,7 +97,7 @@ export const getManyAlerts: Operation = {
 		if (!createdFrom.ok) return createdFrom;
 		const createdTo = readDate(filters.createdBefore, 'Created Before', parameters.timezone);
 		if (!createdTo.ok) return createdTo;
-		const checked = checkAlertFilter(readAlertFilter(filters));
+		const checked = readAlertFilter(filters);
 		if (!checked.ok) return checked;
 		const filter = checked.value;
 		const query: AlertQuery = {

@@ -3,7 +3,7 @@ import { emptyField } from '../../core/failure';
 import { knownWord } from '../../core/knownWords';
 import type { Parameters } from '../../core/parameters';
 import { readDate } from '../../core/parameters';
-import { requiredText } from '../../core/requiredText';
+import { requiredText } from '../../core/textFields';
 import type { Result } from '../../core/result';
 import { fail, succeed } from '../../core/result';
 import { normalizeTimestamp } from '../../core/timestamp';

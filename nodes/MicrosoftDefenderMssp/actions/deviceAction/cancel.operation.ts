@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { compact } from '../../core/compact';
+import { isCancelled } from '../../core/deviceAction';
 import { deviceActionItem } from '../../core/deviceItem';
 import { readDeviceActionId } from '../../core/deviceParameters';
-import type { JsonObject } from '../../core/json';
 import { collection } from '../../core/parameters';
 import { succeed } from '../../core/result';
 import { readComment } from '../../core/updateFields';
@@ -64,6 +64,3 @@ export const cancelAction: Operation = {
 		return succeed({ work });
 	},
 };
-
-/** The second is what older pages of the reference call it. */
-const isCancelled = ({ status }: JsonObject): boolean => status === 'Cancelled' || status === 'Canceled';

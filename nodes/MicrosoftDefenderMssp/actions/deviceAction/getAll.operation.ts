@@ -4,11 +4,11 @@ import { DEVICE_ACTION_STATUSES, DEVICE_ACTION_TYPES } from '../../core/deviceAc
 import { deviceActionItem } from '../../core/deviceItem';
 import type { Failure } from '../../core/failure';
 import type { JsonObject } from '../../core/json';
-import { text } from '../../core/json';
 import { knownWords } from '../../core/knownWords';
 import { collection, readDate, readLimit, words } from '../../core/parameters';
 import type { Result } from '../../core/result';
 import { succeed } from '../../core/result';
+import { checkTexts, filledIn } from '../../core/textFields';
 import { deviceActionFilters } from '../../descriptions/deviceFilters';
 import { returnAllProperties } from '../../descriptions/paging';
 import { simplifyProperty } from '../../descriptions/source';
@@ -54,10 +54,17 @@ export const getManyDeviceActions: Operation = {
 
 type Filter = Omit<DeviceActionQuery, 'limit'>;
 
+const LABELS = {
+	texts: { deviceId: 'Device ID', requestor: 'Requestor' },
+	lists: { statuses: 'Statuses', types: 'Types' },
+} as const;
+
 function readFilter(filters: JsonObject, timezone: string): Result<Filter, Failure> {
-	const statuses = knownWords(words(filters.statuses), 'Statuses', DEVICE_ACTION_STATUSES);
+	const texts = checkTexts(filters, LABELS);
+	if (!texts.ok) return texts;
+	const statuses = knownWords(words(filters.statuses), LABELS.lists.statuses, DEVICE_ACTION_STATUSES);
 	if (!statuses.ok) return statuses;
-	const types = knownWords(words(filters.types), 'Types', DEVICE_ACTION_TYPES);
+	const types = knownWords(words(filters.types), LABELS.lists.types, DEVICE_ACTION_TYPES);
 	if (!types.ok) return types;
 	const createdAfter = readDate(filters.createdAfter, 'Created After', timezone);
 	if (!createdAfter.ok) return createdAfter;
@@ -65,7 +72,7 @@ function readFilter(filters: JsonObject, timezone: string): Result<Filter, Failu
 		statuses: statuses.value,
 		types: types.value,
 		createdAfter: createdAfter.value,
-		deviceId: text(filters.deviceId)?.trim().toLowerCase(),
-		requestor: text(filters.requestor)?.trim(),
+		deviceId: filledIn(filters.deviceId)?.toLowerCase(),
+		requestor: filledIn(filters.requestor),
 	});
 }

@@ -1,6 +1,6 @@
 import type { HuntingResults } from '../../core/hunting';
 import { collection } from '../../core/parameters';
-import { requiredText } from '../../core/requiredText';
+import { requiredText } from '../../core/textFields';
 import { succeed } from '../../core/result';
 import type { Tenant } from '../../core/tenant';
 import { readTimespan } from '../../core/timespan';

@@ -5,7 +5,7 @@ import { isJsonObject, text } from '../../core/json';
 import { knownWord } from '../../core/knownWords';
 import type { ObjectReference } from '../../core/objectReference';
 import { idIn, withItemsTenant } from '../../core/objectReference';
-import { requiredText } from '../../core/requiredText';
+import { requiredText } from '../../core/textFields';
 import { fail, succeed } from '../../core/result';
 import { indicatorProperty } from '../../descriptions/indicators';
 import { actionTenantProperties } from '../../descriptions/tenants';

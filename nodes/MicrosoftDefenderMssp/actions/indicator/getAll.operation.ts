@@ -5,6 +5,7 @@ import { text } from '../../core/json';
 import { knownWords } from '../../core/knownWords';
 import { collection, readLimit, words } from '../../core/parameters';
 import { succeed } from '../../core/result';
+import { checkTexts } from '../../core/textFields';
 import { actionOptions, severityOptions, typeOptions } from '../../descriptions/indicators';
 import { returnAllProperties } from '../../descriptions/paging';
 import { actionTenantProperties } from '../../descriptions/tenants';
@@ -83,6 +84,11 @@ const properties: INodeProperties[] = [
 	},
 ];
 
+const LABELS = {
+	texts: { title: 'Title', application: 'Application', createdBy: 'Created By' },
+	lists: { values: 'Indicators', types: 'Types', actions: 'Actions', severities: 'Severities' },
+} as const;
+
 /** Indicator: Get Many. */
 export const getManyIndicators: Operation = {
 	option: {
@@ -97,11 +103,13 @@ export const getManyIndicators: Operation = {
 		const limit = readLimit(parameters);
 		if (!limit.ok) return limit;
 		const filters = collection(parameters, 'filters');
-		const types = knownWords(words(filters.types), 'Types', INDICATOR_TYPES);
+		const texts = checkTexts(filters, LABELS);
+		if (!texts.ok) return texts;
+		const types = knownWords(words(filters.types), LABELS.lists.types, INDICATOR_TYPES);
 		if (!types.ok) return types;
-		const actions = knownWords(words(filters.actions), 'Actions', INDICATOR_ACTIONS);
+		const actions = knownWords(words(filters.actions), LABELS.lists.actions, INDICATOR_ACTIONS);
 		if (!actions.ok) return actions;
-		const severities = knownWords(words(filters.severities), 'Severities', INDICATOR_SEVERITIES);
+		const severities = knownWords(words(filters.severities), LABELS.lists.severities, INDICATOR_SEVERITIES);
 		if (!severities.ok) return severities;
 		const query: IndicatorQuery = {
 			values: words(filters.values),

@@ -4,13 +4,12 @@ import { configurationFailure, emptyField } from '../../core/failure';
 import type { Indicator } from '../../core/indicator';
 import { INDICATOR_ACTIONS, INDICATOR_SEVERITIES } from '../../core/indicator';
 import type { JsonObject } from '../../core/json';
-import { text } from '../../core/json';
 import { knownWord } from '../../core/knownWords';
 import type { Parameters } from '../../core/parameters';
 import { collection, readDate, words } from '../../core/parameters';
-import { requiredText } from '../../core/requiredText';
 import type { Result } from '../../core/result';
 import { fail, succeed } from '../../core/result';
+import { checkTexts, filledIn, requiredText } from '../../core/textFields';
 import { isWebAddress, readIndicatorName } from '../../sources/indicatorValue';
 
 /** The indicator that the fields of one input item describe. The failure names the field that the service would refuse. */
@@ -36,20 +35,29 @@ export function readIndicator(parameters: Parameters): Result<Indicator, Failure
 
 type Further = Omit<Indicator, 'indicatorValue' | 'indicatorType' | 'action' | 'title' | 'description'>;
 
+const LABELS = {
+	texts: {
+		application: 'Application',
+		educateUrl: 'Educate URL',
+		recommendedActions: 'Recommended Actions',
+	},
+	lists: { deviceGroups: 'Device Groups' },
+} as const;
+
 function readFurther(
 	fields: JsonObject,
 	action: Indicator['action'],
 	timezone: string,
 ): Result<Further, Failure> {
 	const { severity, generateAlert } = fields;
-	const limits = checkLimits(fields);
-	if (!limits.ok) return limits;
+	const checked = checkFields(fields);
+	if (!checked.ok) return checked;
 	const known =
 		severity === undefined ? succeed(undefined) : knownWord(severity, 'Severity', INDICATOR_SEVERITIES);
 	if (!known.ok) return known;
 	const expires = readDate(fields.expires, 'Expires', timezone);
 	if (!expires.ok) return expires;
-	const educateUrl = trimmed(fields.educateUrl);
+	const educateUrl = filledIn(fields.educateUrl);
 	if (educateUrl !== undefined && !isWebAddress(educateUrl)) return fail(noAddress);
 	if (action === 'Audit' && generateAlert === false) return fail(silentAudit);
 	const groups = words(fields.deviceGroups);
@@ -57,11 +65,11 @@ function readFurther(
 		compact({
 			severity: known.value,
 			expirationTime: expires.value,
-			recommendedActions: trimmed(fields.recommendedActions),
+			recommendedActions: filledIn(fields.recommendedActions),
 			// The service refuses 'Audit' without it.
 			generateAlert:
 				action === 'Audit' ? true : typeof generateAlert === 'boolean' ? generateAlert : undefined,
-			application: trimmed(fields.application),
+			application: filledIn(fields.application),
 			rbacGroupNames: groups.length > 0 ? groups : undefined,
 			educateUrl,
 		}),
@@ -70,22 +78,20 @@ function readFurther(
 
 /**
  * Refuses an expression that gives nothing for a field without which the indicator would hold on every device, or for ever.
- * A field that was added and left empty is none.
+ * A field that was added and left empty is none. Refuses what is no text as well.
  */
-function checkLimits(fields: JsonObject): Result<undefined, Failure> {
+function checkFields(fields: JsonObject): Result<undefined, Failure> {
 	const isLost = (name: string, isNothing: boolean) => name in fields && fields[name] !== '' && isNothing;
 	if (isLost('deviceGroups', words(fields.deviceGroups).length === 0)) {
 		return fail(nothingFor('Device Groups', 'have the indicator hold on all devices'));
 	}
 	return isLost('expires', fields.expires === undefined || fields.expires === null)
 		? fail(nothingFor('Expires', 'have the indicator hold until it is deleted'))
-		: succeed(undefined);
+		: checkTexts(fields, LABELS);
 }
 
 const nothingFor = (label: string, without: string): Failure =>
 	emptyField(label, `Mend the expression that should give it, or remove the field to ${without}.`);
-
-const trimmed = (value: unknown): string | undefined => text(text(value)?.trim());
 
 const filled = (value: unknown, label: string): Result<string, Failure> =>
 	requiredText(value, label, 'Enter a text: Defender for Endpoint takes no indicator without it.');

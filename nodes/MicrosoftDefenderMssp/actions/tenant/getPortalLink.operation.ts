@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { configurationFailure } from '../../core/failure';
 import { knownKey } from '../../core/knownWords';
 import { PORTAL_PAGES, portalLink } from '../../core/links';
-import { requiredText } from '../../core/requiredText';
+import { requiredText } from '../../core/textFields';
 import { fail, succeed } from '../../core/result';
 import { actionTenantProperties } from '../../descriptions/tenants';
 import type { Operation } from '../operation';
