@@ -146,6 +146,14 @@ export default tseslint.config(
 			// jest types its matchers as any, and a describe block is no place to fight it.
 			'@typescript-eslint/no-unsafe-assignment': 'off',
 			'@typescript-eslint/no-confusing-void-expression': 'off',
+			'no-restricted-syntax': [
+				'error',
+				{
+					selector:
+						'MemberExpression[object.name=/^(describe|it|test)$/][property.name=/^(skip|only|todo|failing)$/]',
+					message: 'No test is skipped.',
+				},
+			],
 		},
 	},
 );

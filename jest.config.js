@@ -12,6 +12,7 @@ module.exports = {
 	globalSetup: '<rootDir>/test/support/globalSetup.ts',
 	globalTeardown: '<rootDir>/test/support/globalTeardown.ts',
 	setupFiles: ['<rootDir>/test/support/setup.ts'],
+	setupFilesAfterEnv: ['<rootDir>/test/support/everyTestAsserts.ts'],
 	testTimeout: 30_000,
 	// The default leaves one core idle, which on two cores is half of the time.
 	maxWorkers: '100%',

@@ -146,7 +146,7 @@ describe('a hunting query', () => {
 		expect(await send(body)).toMatchObject({ status: 400, json: { error: { code: 'BadRequest' } } });
 	});
 
-	test('looks back 30 days, or as far as it is told', async () => {
+	test('looks back 30 days, or less if it is told so', async () => {
 		const daysAgo = (days: number) => new Date(sample.clock.now - days * 24 * HOUR_MS).toISOString();
 		const rows = [1, 10, 40].map((days) => ({ Timestamp: daysAgo(days), Days: days }));
 		sample.contoso.addHuntingRows('T', rows);
@@ -154,10 +154,10 @@ describe('a hunting query', () => {
 			(resultsOf(await hunt('T', timespan)) as Array<{ Days: number }>).map(({ Days }) => Days);
 		expect(await days()).toEqual([1, 10]);
 		expect(await days('P2D')).toEqual([1]);
-		expect(await days('P60D')).toEqual([1, 10, 40]);
+		expect(await days('P60D')).toEqual([1, 10]);
 		expect(await days(daysAgo(20))).toEqual([1, 10]);
-		expect(await days(`${daysAgo(60)}/${daysAgo(5)}`)).toEqual([10, 40]);
-		expect(await days(`P30D/${daysAgo(15)}`)).toEqual([40]);
+		expect(await days(`${daysAgo(60)}/${daysAgo(5)}`)).toEqual([10]);
+		expect(await days(`P10D/${daysAgo(5)}`)).toEqual([10]);
 	});
 
 	test('is answered with so many rows and no more', async () => {

@@ -4,6 +4,7 @@ import { runProgram } from '../../demo/program';
 import { printLine, progressPrinter } from '../../demo/progress';
 import { cacheRoot } from '../n8n/cache';
 import { chosenExamples } from './chosenExamples';
+import { missingNodes } from './missingNodes';
 import { runExample } from './runExample';
 import { scenarios } from './scenarios';
 import { openTheatre } from './theatre';
@@ -14,6 +15,8 @@ async function runAll(names: string[], cleanup: Cleanup): Promise<number> {
 	const hosts = [...made.values()].flatMap((scenario) => scenario?.hosts ?? []).flatMap((host) => host.names);
 	const log = progressPrinter(printLine, Date.now);
 	const theatre = await openTheatre('examples', [...new Set(hosts)], cleanup, log);
+	const missing = await missingNodes(theatre.n8nFolder);
+	if (missing.length > 0) throw new Error(`n8n lacks nodes that the examples use: ${missing.join(', ')}`);
 	let failed = 0;
 	for (const [name, scenario] of made) {
 		const started = Date.now();

@@ -32,6 +32,8 @@ export const owner: Owner = {
 /** A real n8n with this package, and all the world that it may talk to. */
 export interface Theatre {
 	n8n: RunningN8n;
+	/** Where it is installed. */
+	n8nFolder: string;
 	rest: RestClient;
 	internet: Internet;
 	emulator: Emulator;
@@ -81,5 +83,13 @@ export async function openTheatre(
 		data: appCredentialData(emulator, clientSecret),
 	};
 	const defender = { id: await rest.createCredential(credential), name: credential.name };
-	return { n8n, rest, internet, emulator, customers: [contoso, fabrikam], defender };
+	return {
+		n8n,
+		n8nFolder: installed.dir,
+		rest,
+		internet,
+		emulator,
+		customers: [contoso, fabrikam],
+		defender,
+	};
 }

@@ -124,7 +124,7 @@ describe('the first poll after a start', () => {
 		['no event', () => ({ triggerOn: [] }), 'Trigger On'],
 		[
 			'a customer that is none',
-			() => ({ customerTenants: 'json', tenantsJson: '[{"id":"20000000-0000-4000-8000-000000000002"},"?"]' }),
+			() => ({ customerTenants: 'json', tenantsJson: '[{"id":"2c000000-0000-4000-8000-000000000002"},"?"]' }),
 			/is no tenant ID/,
 		],
 		[

@@ -12,7 +12,7 @@ import { trustCertificate } from './trustCertificate';
 
 export const TENANT_IDS = {
 	home: '10000000-0000-4000-8000-000000000001',
-	contoso: '20000000-0000-4000-8000-000000000002',
+	contoso: '2c000000-0000-4000-8000-000000000002',
 	fabrikam: '30000000-0000-4000-8000-000000000003',
 	northwind: '40000000-0000-4000-8000-000000000004',
 } as const;

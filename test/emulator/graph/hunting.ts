@@ -8,6 +8,8 @@ import type { GraphCall } from './handler';
 import { bodyProperties, textProperty } from './requestBody';
 
 const DEFAULT_TIMESPAN = 'P30D';
+/** Older rows are kept for no query, whatever timespan it names. */
+const KEPT_DAYS = 30;
 
 /** Answers `POST /v1.0/security/runHuntingQuery`. Throws an ODataError for a body or a query that Graph refuses. */
 export function runHuntingQuery({ world, caller: { tenant }, call }: GraphCall): Reply {
@@ -15,9 +17,10 @@ export function runHuntingQuery({ world, caller: { tenant }, call }: GraphCall):
 	if (typeof Query !== 'string' || Query.trim() === '')
 		throw new ODataError("The property 'Query' is missing.");
 	const span = intervalOf(typeof Timespan === 'string' ? Timespan : DEFAULT_TIMESPAN, world.now());
+	const oldest = DateTime.fromMillis(world.now()).minus({ days: KEPT_DAYS });
 	const { columns, rows } = runKql(Query, (name) => {
 		const table = findTable(world, tenant, name);
-		return table && within(table, span);
+		return table && within(table, span, oldest);
 	});
 	const results = rows.slice(0, tenant.graph.mostHuntingRows).map((row) => completed(row, columns));
 	return json(200, {
@@ -47,10 +50,11 @@ function valid(interval: Interval, timespan: string): Interval {
 }
 
 /** Tables without times have no past. */
-function within({ columns, rows }: HuntingTable, span: Interval): HuntingTable {
+function within({ columns, rows }: HuntingTable, span: Interval, oldest: DateTime): HuntingTable {
 	const isWithin = ({ Timestamp }: HuntingRow) => {
 		const time = typeof Timestamp === 'string' ? DateTime.fromISO(Timestamp) : undefined;
-		return time === undefined || (time >= (span.start ?? time) && time <= (span.end ?? time));
+		if (time === undefined) return true;
+		return time >= oldest && time >= (span.start ?? time) && time <= (span.end ?? time);
 	};
 	return { columns, rows: rows.filter(isWithin) };
 }

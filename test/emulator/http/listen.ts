@@ -6,6 +6,7 @@ import {
 } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 
 import type { ServerCertificate } from './certificate';
 import { bodyText, httpDate, type Outcome } from './reply';
@@ -25,6 +26,8 @@ export interface Listener {
 }
 
 const largestBody = 1_000_000;
+/** Larger answers are packed where the client allows it, as Microsoft's hosts do. */
+const leastPacked = 1_000;
 const host = '127.0.0.1';
 
 /**
@@ -75,9 +78,13 @@ async function answer(
 			request.socket.destroy();
 			return;
 		}
-		const body = Buffer.from(bodyText(outcome), 'utf8');
+		const plain = Buffer.from(bodyText(outcome), 'utf8');
+		const packs = plain.length >= leastPacked && /\bgzip\b/.test(String(request.headers['accept-encoding']));
+		const body = packs ? gzipSync(plain) : plain;
 		response.setHeader('date', httpDate(now()));
-		response.writeHead(outcome.status, { ...outcome.headers, 'content-length': String(body.length) });
+		const packing = packs ? { 'content-encoding': 'gzip', vary: 'Accept-Encoding' } : {};
+		const told = { ...outcome.headers, ...packing, 'content-length': String(body.length) };
+		response.writeHead(outcome.status, told);
 		response.end(request.method === 'HEAD' ? undefined : body);
 	} catch (error) {
 		// A broken emulator must not look like a Microsoft answer.

@@ -197,6 +197,7 @@ function importTests({ mssp, run, sent }: OperationRun): void {
 			{ input: hashes(2), continueOnFail: true },
 		);
 		expect(imports()).toHaveLength(1);
+		expect(items).toHaveLength(2);
 		for (const { json } of items) expect(json.error).toMatch(/not known whether the change was made/);
 	});
 

@@ -13,15 +13,15 @@ const give = (...tokens: string[]) => {
 	return mint;
 };
 
-const clientOf = (mint: Mint, cloud: Cloud = CLOUDS.global, cache = createTokenCache(10)) =>
+const clientOf = (mint: Mint, cloud: Cloud = CLOUDS.global, serviceNow = () => NOW) =>
 	checkedTokens({
-		cache,
+		cache: createTokenCache(10),
 		credentialKey: 'hash',
 		clientId: CLIENT_ID,
 		cloud,
 		mint,
 		now: () => NOW,
-		serviceNow: () => NOW,
+		serviceNow,
 	});
 
 describe('checkedTokens', () => {
@@ -54,6 +54,15 @@ describe('checkedTokens', () => {
 	it('takes a tenant GUID in capitals for the same tenant', async () => {
 		const client = clientOf(give(accessToken()));
 		expect((await client.token(graphOf(CONTOSO.id.toUpperCase()))).ok).toBe(true);
+	});
+
+	it('takes a token for ended when it has by the clock of Entra, wherever ours stands', async () => {
+		let serviceNow = NOW;
+		const [first, second] = [accessToken({ userId: 'a' }), accessToken({ userId: 'b' })];
+		const client = clientOf(give(first, second), CLOUDS.global, () => serviceNow);
+		await client.token(graphOf(CONTOSO.id));
+		serviceNow += 3_600_000;
+		expect(await client.token(graphOf(CONTOSO.id))).toMatchObject({ value: { value: second } });
 	});
 
 	it('says that the cloud has no such API instead of asking for a token', async () => {

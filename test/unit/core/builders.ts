@@ -6,7 +6,7 @@ import type { Tenant } from '../../../nodes/MicrosoftDefenderMssp/core/tenant';
 import { timestampFromMs } from '../../../nodes/MicrosoftDefenderMssp/core/timestamp';
 
 export const CONTOSO: Tenant = {
-	id: '11111111-1111-4111-8111-111111111111',
+	id: 'ca111111-1111-4111-8111-111111111111',
 	name: 'Contoso',
 	labels: { channel: '#contoso' },
 };

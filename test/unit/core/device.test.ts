@@ -11,7 +11,7 @@ import { deviceActionItem, deviceItem } from '../../../nodes/MicrosoftDefenderMs
 import type { JsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json';
 import { CONTOSO } from './builders';
 
-const SHA1 = '0011223344556677889900112233445566778899';
+const SHA1 = 'aa11223344556677889900112233445566778899';
 const simplified = { portalUrl: 'https://security.microsoft.com', simplify: true };
 
 describe('a simplified device', () => {

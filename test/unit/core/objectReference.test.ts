@@ -80,7 +80,9 @@ describe('readReference', () => {
 describe('idIn', () => {
 	it('gives the ID where no tenant is named, or this one', () => {
 		expect(idIn(CONTOSO, { id: '1' }, INCIDENT_ID)).toEqual({ ok: true, value: '1' });
-		expect(idIn(CONTOSO, { id: '1', tenantId: CONTOSO.id }, INCIDENT_ID)).toEqual({ ok: true, value: '1' });
+		const own = { id: '1', tenantId: CONTOSO.id };
+		expect(idIn(CONTOSO, own, INCIDENT_ID)).toEqual({ ok: true, value: '1' });
+		expect(idIn({ id: CONTOSO.id.toUpperCase() }, own, INCIDENT_ID)).toEqual({ ok: true, value: '1' });
 	});
 
 	it('knows nothing of it in another tenant, and names that one', () => {

@@ -62,11 +62,22 @@ describe('readWholeNumber', () => {
 		},
 	);
 
-	it('never lets a value outside the bounds through', () => {
+	it('lets the whole numbers within the bounds through and no others', () => {
+		const numbers = fc.oneof(fc.integer({ min: -60, max: 60 }), fc.double({ min: -60, max: 60 }));
+		fc.assert(
+			fc.property(numbers, fc.boolean(), (typed, asText) => {
+				const isWithin = Number.isInteger(typed) && typed >= 1 && typed <= 50;
+				expect(read(asText ? String(typed) : typed).ok).toBe(isWithin);
+			}),
+		);
+	});
+
+	it('gives a whole number within the bounds or none, whatever it gets', () => {
 		fc.assert(
 			fc.property(fc.anything(), (value) => {
 				const number = read(value);
-				if (number.ok) expect(number.value >= 1 && number.value <= 50).toBe(true);
+				const given = number.ok ? number.value : 1;
+				expect([Number.isInteger(given), given >= 1, given <= 50]).toEqual([true, true, true]);
 			}),
 		);
 	});

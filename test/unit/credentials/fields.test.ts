@@ -106,9 +106,8 @@ describe.each(forms)('the form of: %s', (_title, type, choice) => {
 
 	it('asks for every field without which it cannot be used', () => {
 		const optional = shown.filter((property) => !required.includes(property) && property.type === 'string');
-		for (const { name } of optional) {
-			expect(readCredentialSettings({ ...data, [name]: '' })).toMatchObject({ ok: true });
-		}
+		const needed = optional.filter(({ name }) => !readCredentialSettings({ ...data, [name]: '' }).ok);
+		expect(needed.map(({ name }) => name)).toEqual([]);
 	});
 
 	it.each(required.map(({ displayName, name }) => [displayName, name]))(

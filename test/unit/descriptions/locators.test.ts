@@ -44,7 +44,7 @@ describe.each(made)('the locator of a(n) %s', (_noun, property) => {
 		const pattern = new RegExp(validation?.properties.regex ?? '(?!)');
 		const example = link.placeholder?.replace('e.g. ', '') ?? '';
 		expect(example).toMatch(pattern);
-		expect(`${example}?tid=20000000-0000-4000-8000-000000000002`).toMatch(pattern);
+		expect(`${example}?tid=2c000000-0000-4000-8000-000000000002`).toMatch(pattern);
 		expect('https://security.microsoft.com/settings').not.toMatch(pattern);
 	});
 });

@@ -41,7 +41,7 @@ export const everyDefenderEvidence: Json = {
 	machineId: '00aa11bb22cc33dd44ee55ff66778899aabbccdd',
 	computerDnsName: 'pc7.contoso.example',
 	rbacGroupName: 'Workstations',
-	aadTenantId: '11111111-1111-4111-8111-111111111111',
+	aadTenantId: 'ca111111-1111-4111-8111-111111111111',
 	threatName: 'Trojan:Win32/Example.A',
 	mitreTechniques: ['T1027'],
 	relatedUser: { userName: 'kim', domainName: 'CONTOSO' },

@@ -284,7 +284,7 @@ export const everyGraphEvidence: Json = {
 	detectionSource: 'customDetection',
 	productName: 'Microsoft Defender XDR',
 	detectorId: '11111111-2222-4333-8444-111111111111',
-	tenantId: '11111111-1111-4111-8111-111111111111',
+	tenantId: 'ca111111-1111-4111-8111-111111111111',
 	title: 'Multi-stage incident on one endpoint',
 	description: 'A script was downloaded from a mail,\nran PowerShell and stays in the registry.',
 	recommendedActions: 'Isolate the device.\nReset the password.',

@@ -26,6 +26,7 @@ describe('apiFailure', () => {
 		expect(cause).toMatch(told);
 		expect(failure).toMatchObject({ kind: 'throttled', transient: true, retryAfterMs: 900_000 });
 		expect(judge(answer(429, used, { 'retry-after': '60' })).retryAfterMs).toBe(60_000);
+		expect(judge(answer(429, refusal('TooManyRequests', 'The cpu quota is used up'))).cause).toMatch(told);
 		expect(judge(answer(429, refusal('TooManyRequests', 'Too many'))).cause).not.toMatch(told);
 	});
 
@@ -78,6 +79,10 @@ describe('apiFailure', () => {
 		['a redirect', 302, '', 'unexpectedAnswer', true],
 		['a login page of a hotel network', 200, '<html>Welcome</html>', 'unexpectedAnswer', true],
 		['an error without a body', 403, undefined, 'roleMissing', false],
+		['an error whose body is empty', 403, '', 'roleMissing', false],
+		['what is in another state already', 409, refusal('Conflict', 'x'), 'badRequest', false],
+		['what is too long', 413, refusal('RequestEntityTooLarge', 'x'), 'badRequest', false],
+		['what makes no sense', 422, refusal('UnprocessableEntity', 'x'), 'badRequest', false],
 		['an error that is a list', 400, [1], 'badRequest', false],
 	])('tells %s', (_what, status, body, kind, transient) => {
 		expect(judge(answer(status, body))).toMatchObject({ kind, transient, appliesTo: 'tenant' });

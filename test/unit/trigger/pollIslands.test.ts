@@ -205,32 +205,36 @@ describe('a customer whose evidence is fetched alert by alert', () => {
 });
 
 describe('an alert that our own code cannot handle', () => {
-	/** Graph's alerts, of which one makes whatever looks at its title throw. */
-	const source: Source = {
+	/** Graph's alerts, of which one makes whatever looks at this property of it throw. */
+	const oddIn = (property: string): Source => ({
 		...graphAlerts,
 		record: (raw) => {
 			const { simple } = graphAlerts.record(raw);
 			if (raw.id !== 'odd') return { raw, simple };
-			const title = () => {
+			const get = () => {
 				throw new RangeError('secret of the tenant');
 			};
-			return { raw, simple: Object.defineProperty(simple, 'title', { get: title }) };
+			return { raw, simple: Object.defineProperty(simple, property, { get, enumerable: true }) };
 		},
-	};
+	});
 
-	it.each<[string, Partial<TriggerConfig>]>([
-		['the filters', { filter: { titleContains: 'x' } }],
-		['the output format', { format: 'ecs' }],
-	])("in %s is its customer's trouble and holds up no other", async (_where, config) => {
+	// No filter looks at the description, so that it is the items that cannot be made.
+	it.each<[string, string, Partial<TriggerConfig>]>([
+		['the filters', 'title', { filter: { titleContains: 'x' } }],
+		['the output format', 'description', { format: 'ecs' }],
+	])("in %s is its customer's trouble and holds up no other", async (_where, property, config) => {
 		const alert = (id: string) => ({ id, createdAt: atMinute(1), part: { title: 'x' } });
 		const trigger = modelTrigger(
 			{ [CONTOSO.id]: { alerts: [alert('odd')] }, [FABRIKAM.id]: { alerts: [alert('b')] } },
-			configOf({ source, ...config }),
+			configOf({ source: oddIn(property), ...config }),
 		);
 		const outcome = await trigger.poll(2);
 		expect(idsOf(outcome)).toEqual(['Fabrikam b']);
 		expect(outcome.failures).toMatchObject([{ tenant: CONTOSO, failure: { kind: 'unexpectedAnswer' } }]);
 		expect(JSON.stringify(outcome)).not.toContain('secret of the tenant');
 		expect(healthOf(await trigger.poll(8))).toEqual(['Contoso degraded unexpectedAnswer']);
+		// As after an upgrade that can handle it.
+		const mended = { source: graphAlerts, filter: {}, format: undefined };
+		expect(idsOf(await trigger.poll(60, { config: mended }))).toEqual(['Contoso odd']);
 	});
 });

@@ -30,10 +30,14 @@ async function pollEach({ poll }: ModelTrigger, from: number, to: number): Promi
 const option = (name: string, { url }: { url: string }) => new URL(url).searchParams.get(`$${name}`);
 
 describe('Max Items per Poll', () => {
-	it('is shared fairly: a flood of one customer holds up no other', async () => {
+	it.each([
+		['both at a time', 2],
+		['one after the other', 1],
+	])('is shared fairly: a flood of one customer holds up no other, read %s', async (_how, concurrency) => {
 		const flood: ModelTenant = { alerts: [] };
 		const quiet: ModelTenant = { alerts: [] };
-		const trigger = modelTrigger({ [CONTOSO.id]: flood, [FABRIKAM.id]: quiet }, configOf({ maxItems: 6 }));
+		const config = configOf({ maxItems: 6, concurrency });
+		const trigger = modelTrigger({ [CONTOSO.id]: flood, [FABRIKAM.id]: quiet }, config);
 		await trigger.poll(0);
 		flood.alerts.push(...numbered(20, 1));
 		quiet.alerts.push(...numbered(2, 1));

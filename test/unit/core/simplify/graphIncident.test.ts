@@ -10,7 +10,7 @@ import { hostileObject, simpleKeys } from './hostile';
 const raw = {
 	'@odata.type': '#microsoft.graph.incident',
 	id: '2972395',
-	incidentWebUrl: 'https://security.microsoft.com/incidents/2972395?tid=11111111-1111-4111-8111-111111111111',
+	incidentWebUrl: 'https://security.microsoft.com/incidents/2972395?tid=ca111111-1111-4111-8111-111111111111',
 	redirectIncidentId: null,
 	displayName: 'Multi-stage incident involving Initial access & Command and control on multiple endpoints',
 	tenantId: '22222222-2222-4222-8222-222222222222',
