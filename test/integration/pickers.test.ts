@@ -244,7 +244,7 @@ describe('lists to choose from, in a real LoadOptionsContext against the emulato
 		it('names the permission that is missing', async () => {
 			mssp.contoso.revokeConsent(CLIENT_ID);
 			await expect(search('searchAlerts')).rejects.toMatchObject({
-				message: expect.stringMatching(/^.*20000000.*SecurityAlert\.Read\.All/) as unknown,
+				message: expect.stringMatching(`^.*${mssp.contoso.id}.*SecurityAlert\\.Read\\.All`) as unknown,
 				description: expect.stringContaining('SecurityAlert.Read.All') as unknown,
 			});
 		});

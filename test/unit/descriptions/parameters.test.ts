@@ -2,6 +2,7 @@ import type { INodeParameters, INodeProperties, INodeTypeDescription } from 'n8n
 import { NodeHelpers } from 'n8n-workflow';
 
 import { OPERATIONS } from '../../../nodes/MicrosoftDefenderMssp/actions/node.description';
+import type { Operation } from '../../../nodes/MicrosoftDefenderMssp/actions/operation';
 import { MicrosoftDefenderMssp } from '../../../nodes/MicrosoftDefenderMssp/MicrosoftDefenderMssp.node';
 import { EVENT_TYPES } from '../../../nodes/MicrosoftDefenderMssp/core/event';
 import { MicrosoftDefenderMsspTrigger } from '../../../nodes/MicrosoftDefenderMssp/MicrosoftDefenderMsspTrigger.node';
@@ -208,7 +209,37 @@ const operations = Object.entries(OPERATIONS).flatMap(([resource, byName]) =>
 	Object.entries(byName).map(([name, operation]) => [resource, name, operation] as const),
 );
 
+function prepareWith(resource: string, name: string, operation: Operation, given: INodeParameters) {
+	const parameters = strictParameters(action, { resource, operation: name, ...NEEDED, ...given });
+	for (const needed of ['resource', 'operation']) parameters.get(needed);
+	if (!('makeRows' in operation)) parameters.get('authentication');
+	return prepareOf(operation, parameters);
+}
+
+/** Texts that have to be filled in, whatever else is chosen. */
+const neededTexts = operations.flatMap(([resource, name, operation]) =>
+	operation.properties
+		.filter(
+			({ type, required, displayOptions }) =>
+				required === true && displayOptions === undefined && ['resourceLocator', 'string'].includes(type),
+		)
+		.map((property) => [resource, name, property.displayName, property.name, operation] as const),
+);
+
 describe('the action node', () => {
+	it.each(neededTexts)(
+		"%s: %s does not call '%s' empty where an expression gives an object",
+		(resource, name, displayName, field, operation) => {
+			expect(prepareWith(resource, name, operation, { [field]: { id: 'x' } })).toMatchObject({
+				ok: false,
+				failure: {
+					kind: 'configuration',
+					cause: expect.stringContaining(`'${displayName}' is no `) as unknown,
+				},
+			});
+		},
+	);
+
 	it('offers exactly the resources and operations that are implemented', () => {
 		expect(valuesOf(action.properties, 'resource').sort()).toEqual(Object.keys(OPERATIONS).sort());
 		for (const [resource, byName] of Object.entries(OPERATIONS)) {
@@ -232,12 +263,7 @@ describe('the action node', () => {
 	});
 
 	describe.each(operations)('%s: %s', (resource, name, operation) => {
-		const prepare = (given: INodeParameters) => {
-			const parameters = strictParameters(action, { resource, operation: name, ...NEEDED, ...given });
-			for (const needed of ['resource', 'operation']) parameters.get(needed);
-			if (!('makeRows' in operation)) parameters.get('authentication');
-			return prepareOf(operation, parameters);
-		};
+		const prepare = (given: INodeParameters) => prepareWith(resource, name, operation, given);
 
 		const sources = valuesOf(operation.properties, 'source').map(String);
 		it.each(sources.length > 0 ? sources : ['none'])(
@@ -263,19 +289,6 @@ describe('the action node', () => {
 			expect(prepareOf(operation, parameters)).toMatchObject({ ok: true });
 			const read = [...parameters.read].filter((part) => part.includes('.'));
 			expect(read.sort()).toEqual(offeredIn(action, shownFor).sort());
-		});
-
-		it('does not call a text that has to be filled in empty, where an expression gives an object', () => {
-			const needed = operation.properties.filter(
-				({ type, required, displayOptions }) =>
-					required === true && displayOptions === undefined && ['resourceLocator', 'string'].includes(type),
-			);
-			for (const { name: field, displayName } of needed) {
-				const prepared = prepare({ [field]: { id: 'x' } });
-				expect([field, prepared]).toMatchObject([field, { ok: false, failure: { kind: 'configuration' } }]);
-				const cause = prepared.ok ? '' : prepared.failure.cause;
-				expect(cause).toContain(`'${displayName}' is no `);
-			}
 		});
 
 		it('shows its fields in the order in which it lists them', () => {

@@ -136,7 +136,7 @@ describe('readTriggerConfig', () => {
 
 	it('triggers on what an expression gives as a text, as filters do', () => {
 		expect(given({ triggerOn: 'resolved, created' })).toMatchObject({
-			value: { events: ['created', 'resolved'] },
+			value: { events: ['resolved', 'created'] },
 		});
 	});
 
