@@ -48,7 +48,7 @@ export function passesFilter(alert: SimpleAlert, filter: AlertFilter): boolean {
 		isOneOf(alert.status, filter.statuses) &&
 		isOneOf(alert.serviceSource, filter.serviceSources) &&
 		isOneOf(alert.detectionSource, filter.detectionSources) &&
-		isOneOf(alert.category, filter.categories) &&
+		anyIsOneOf([...alert.categories, alert.category], filter.categories) &&
 		anyIsOneOf(
 			alert.devices.map(({ group }) => group),
 			filter.deviceGroups,

@@ -28,11 +28,19 @@ export function objects(value: unknown): JsonObject[] {
 
 /** The non-empty strings in an array, each once, in order. */
 export function texts(value: unknown): string[] {
-	return Array.isArray(value) ? unique(value.map(text)) : [];
+	if (!Array.isArray(value) || value.length === 0) return [];
+	return value.length === 1 ? oneOrNone(text(value[0])) : unique(value.map(text));
 }
 
-/** Drops missing values and repeats, keeps the order. */
-export function unique(values: Array<string | undefined>): string[] {
-	const known = values.filter((value) => value !== undefined);
-	return known.length < 2 ? known : [...new Set(known)];
+/**
+ * Drops missing values and repeats, keeps the order. Most lists of an alert have one text, and V8 keeps room for sixteen more
+ * in a list that it filtered: a third of all memory of a simplified alert.
+ */
+export function unique(values: ReadonlyArray<string | undefined>): string[] {
+	if (values.length < 2) return oneOrNone(values[0]);
+	const known = new Set(values);
+	known.delete(undefined);
+	return Array.from(known as Set<string>);
 }
+
+const oneOrNone = (value: string | undefined): string[] => (value === undefined ? [] : [value]);

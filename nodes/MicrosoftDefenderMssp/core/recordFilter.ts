@@ -1,4 +1,4 @@
-import { noEntities } from './alert';
+import { bareAlert } from './alert';
 import type { AlertFilter } from './alertFilter';
 import { passesFilter } from './alertFilter';
 import type { HeldRecord } from './item';
@@ -11,7 +11,7 @@ export function passesRecordFilter({ simple }: HeldRecord, filter: AlertFilter):
 	if (!('customTags' in simple)) return passesFilter(simple, filter);
 	const { minimumSeverity, severities, statuses, titleContains, ...ofAlerts } = filter;
 	const { severity, status, displayName: title, alerts } = simple;
-	const own = { id: simple.id, severity, status, title, ...noEntities() };
+	const own = { ...bareAlert(simple.id), severity, status, title };
 	return (
 		passesFilter(own, { minimumSeverity, severities, statuses, titleContains }) &&
 		(alerts === undefined || alerts.length === 0 || alerts.some((alert) => passesFilter(alert, ofAlerts)))

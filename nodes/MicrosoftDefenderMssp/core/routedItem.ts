@@ -1,12 +1,14 @@
-import type { AlertDevice, SimpleAlert } from './alert';
-import { compact, distinct } from './compact';
+import type { SimpleAlert } from './alert';
+import { compact } from './compact';
+import { isDefenderAlert } from './evidence/readDefender';
 import type { SimpleIncident } from './incident';
 import type { JsonObject } from './json';
-import { isJsonObject, objects, text, texts } from './json';
+import { isJsonObject, objects, text } from './json';
 import type { PortalLinks } from './links';
 import { simplifyDefenderAlert } from './simplify/defenderAlert';
 import { simplifyGraphAlert } from './simplify/graphAlert';
 import { simplifyGraphIncident } from './simplify/graphIncident';
+import { isSimplified, readSimplified } from './simplify/simplified';
 import type { Tenant } from './tenant';
 
 /** An item of the trigger or of the action node, read back: whatever a workflow did to it, every part is of its type. */
@@ -39,9 +41,6 @@ export function readRoutedItem(json: JsonObject): RoutedItem | undefined {
 	return { ...around, incident: readIncident(incident), ...(isServices && { raw: incident }) };
 }
 
-/** No service's own alert has these two. */
-const isSimplified = (alert: JsonObject): boolean => 'devices' in alert && 'hashes' in alert;
-
 /** Every incident of the service names its tenant; simplified, it does not. */
 const isSimplifiedIncident = (incident: JsonObject): boolean =>
 	!('tenantId' in incident) && objects(incident.alerts).every(isSimplified);
@@ -49,48 +48,8 @@ const isSimplifiedIncident = (incident: JsonObject): boolean =>
 /** An alert of whatever source, or as this package simplified it. */
 function readAlert(alert: JsonObject): SimpleAlert {
 	if (isSimplified(alert)) return readSimplified(alert);
-	const isDefenders = 'alertCreationTime' in alert || 'aadTenantId' in alert;
-	return isDefenders ? simplifyDefenderAlert(alert) : simplifyGraphAlert(alert);
+	return isDefenderAlert(alert) ? simplifyDefenderAlert(alert) : simplifyGraphAlert(alert);
 }
-
-/** Simplified, an alert still has Graph's names, but for its entities. */
-function readSimplified(alert: JsonObject): SimpleAlert {
-	return {
-		...simplifyGraphAlert(alert),
-		devices: devicesOf(alert.devices),
-		users: entities(alert.users, ['name', 'id', 'sid']),
-		files: entities(alert.files, ['name', 'path', 'sha1', 'sha256']),
-		processes: entities(alert.processes, ['id', 'name', 'commandLine']),
-		ips: texts(alert.ips),
-		urls: texts(alert.urls),
-		hashes: texts(alert.hashes),
-	};
-}
-
-function devicesOf(value: unknown): AlertDevice[] {
-	return distinct(
-		objects(value).map((device) => {
-			const tags = texts(device.tags);
-			return {
-				...textsOf(device, ['id', 'name', 'os', 'group', 'riskScore']),
-				...(tags.length > 0 && { tags }),
-			};
-		}),
-	);
-}
-
-const entities = <Name extends string>(
-	value: unknown,
-	names: readonly Name[],
-): Array<Partial<Record<Name, string>>> => distinct(objects(value).map((entry) => textsOf(entry, names)));
-
-const textsOf = <Name extends string>(
-	entry: JsonObject,
-	names: readonly Name[],
-): Partial<Record<Name, string>> =>
-	compact(Object.fromEntries(names.map((name) => [name, text(entry[name])]))) as Partial<
-		Record<Name, string>
-	>;
 
 /** Simplified or not, an incident has Graph's names; only its alerts differ. */
 function readIncident(incident: JsonObject): SimpleIncident {

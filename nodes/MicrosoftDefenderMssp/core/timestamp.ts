@@ -26,6 +26,10 @@ export function normalizeTimestamp(value: unknown): string | undefined {
 		: undefined;
 }
 
+/** The time, unless it is of the year 1, which is how .NET writes a time that is not set. */
+export const serviceTime = (value: string | undefined): string | undefined =>
+	value?.startsWith('0001-') === true ? undefined : value;
+
 /** Luxon takes ten times as long, and a state may hold hundreds of thousands. */
 function isNormalized(value: string): boolean {
 	if (PLAIN.test(value)) return true;

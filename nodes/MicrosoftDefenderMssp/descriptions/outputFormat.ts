@@ -11,24 +11,55 @@ const formats = Object.entries(FORMATS).map(([value, { title, description }]) =>
 	description,
 }));
 
-/** Option 'Output Format' of what reads alerts or incidents. */
-export const outputFormatOption: INodeProperties = {
-	displayName: 'Output Format',
-	name: 'outputFormat',
-	type: 'options',
-	options: byName([{ name: 'None', value: 'none', description: 'The alert or incident alone' }, ...formats]),
-	default: 'none',
-	description:
-		'What to add to each item, under the name of the format: the alert or incident as another system takes it. A format with several rows gives an item for each.',
-};
+/** What goes with a format, shown where field `chosenIn` names it. */
+const furtherOptions = (chosenIn: string): INodeProperties[] => [
+	{
+		displayName: 'Elastic Integration Fields',
+		name: 'elasticIntegrationFields',
+		type: 'boolean',
+		default: false,
+		displayOptions: { show: { [chosenIn]: ['ecs'] } },
+		description:
+			"Whether to add the fields by which Elastic's integration for Microsoft Defender XDR names its events, so that Elastic's prebuilt rule for Defender alerts finds them",
+	},
+	{
+		displayName: 'Splunk Add-on Events',
+		name: 'splunkAddOnEvents',
+		type: 'boolean',
+		default: false,
+		displayOptions: { show: { [chosenIn]: ['splunkHec'] } },
+		description:
+			"Whether to send the service's own object under the sourcetypes of the Splunk Add-on for Microsoft Security, so that searches written for it go on working",
+	},
+];
 
-/** Field 'Format' of what converts items. */
-export const formatProperty: INodeProperties = {
-	displayName: 'Format',
-	name: 'format',
-	type: 'options',
-	options: byName(formats),
-	default: 'splunkHec',
-	description:
-		"What to make of the input item's alert or incident. A format with several rows gives an item for each.",
-};
+/** Option 'Output Format' of what reads alerts or incidents, and those that go with it. */
+export const outputFormatOptions: INodeProperties[] = [
+	{
+		displayName: 'Output Format',
+		name: 'outputFormat',
+		type: 'options',
+		options: byName([
+			{ name: 'None', value: 'none', description: 'The alert or incident alone' },
+			...formats,
+		]),
+		default: 'none',
+		description:
+			'What to add to each item, under the name of the format: the alert or incident as another system takes it. A format with several rows gives an item for each.',
+	},
+	...furtherOptions('outputFormat'),
+];
+
+/** Field 'Format' of what converts items, and those that go with it. */
+export const formatProperties: INodeProperties[] = [
+	{
+		displayName: 'Format',
+		name: 'format',
+		type: 'options',
+		options: byName(formats),
+		default: 'splunkHec',
+		description:
+			"What to make of the input item's alert or incident. A format with several rows gives an item for each.",
+	},
+	...furtherOptions('format'),
+];

@@ -28,7 +28,7 @@ function lineOf(finding: Finding): string {
 		'Microsoft Defender ATP',
 		'2.0',
 		// What tells kinds of alerts apart; only the service's own object names the detector.
-		headerField(finding.details.detectorId ?? category ?? (finding.isIncident ? 'Incident' : 'Alert'), 1023),
+		headerField(finding.alert.detectorId ?? category ?? (finding.isIncident ? 'Incident' : 'Alert'), 1023),
 		headerField(title ?? id, 512),
 		String(severityOf(severity)),
 	];

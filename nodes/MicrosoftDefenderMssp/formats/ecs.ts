@@ -37,7 +37,7 @@ function fieldsOf(finding: Finding): EcsFields {
 		labels: labelsOf(tenant.labels),
 		tags: finding.isIncident ? tagsOf(finding) : undefined,
 		...eventFields(finding),
-		'rule.id': finding.details.detectorId,
+		'rule.id': alert.detectorId,
 		'rule.name': alert.title,
 		'organization.id': tenant.id,
 		'organization.name': tenant.name,

@@ -1,6 +1,6 @@
 import type { SimpleAlert } from '../core/alert';
 import { entryOf } from '../core/knownWords';
-import type { Evidence } from './evidence';
+import type { Evidence } from '../core/evidence/evidence';
 
 /** What evidence an alert has tells what it is about, as in Elastic's integration. */
 const BY_KIND: Readonly<Record<string, string>> = {

@@ -2,22 +2,30 @@ import { normalizeTimestamp } from '../core/timestamp';
 import { fullPath } from '../core/filePath';
 import { isIp } from '../core/ipAddress';
 import type { EcsFields } from './ecsFields';
-import type { Account, Device, Evidence, FileDetails, Message, Process, Registry } from './evidence';
+import type {
+	Account,
+	Device,
+	Evidence,
+	FileDetails,
+	Mail,
+	Process,
+	Registry,
+} from '../core/evidence/evidence';
 import { domainOf, folderOf, hostOfUrl, shortName, userName } from './names';
 
 /** The fields of the first evidence of each kind. ECS has one host, user, file and so on per document. */
 export function entityFields(evidence: Evidence[]): EcsFields {
 	const first = <Name extends keyof Evidence>(name: Name): Evidence[Name] | undefined =>
 		evidence.find((entry) => entry[name] !== undefined)?.[name];
-	const container = evidence.find(({ kind }) => kind === 'container')?.resource;
+	const container = evidence.find(({ kind }) => kind === 'container');
 	return {
 		...hostFields(first('device')),
-		...userFields('user', first('user')),
+		...userFields('user', first('account')),
 		...fileFields(first('file')),
 		...processFields(first('process')),
 		...urlFields(first('url')),
 		...registryFields(first('registry')),
-		...mailFields(first('message')),
+		...mailFields(first('mail')),
 		'container.id': container?.id,
 		'container.name': container?.name,
 	};
@@ -104,12 +112,12 @@ const registryFields = (registry: Registry = {}): EcsFields => ({
 	'registry.data.strings': registry.value === undefined ? undefined : [registry.value],
 });
 
-const mailFields = (message: Partial<Message> = {}): EcsFields => ({
-	'email.subject': message.subject,
-	'email.from.address': message.sender === undefined ? undefined : [message.sender],
-	'email.to.address': message.recipient === undefined ? undefined : [message.recipient],
-	'email.message_id': message.internetId,
-	'email.local_id': message.networkId,
-	'email.direction': message.direction,
-	'email.delivery_timestamp': normalizeTimestamp(message.receivedDateTime),
+const mailFields = (mail: Partial<Mail> = {}): EcsFields => ({
+	'email.subject': mail.subject,
+	'email.from.address': mail.sender === undefined ? undefined : [mail.sender],
+	'email.to.address': mail.recipients,
+	'email.message_id': mail.internetId,
+	'email.local_id': mail.networkId,
+	'email.direction': mail.direction,
+	'email.delivery_timestamp': normalizeTimestamp(mail.receivedDateTime),
 });

@@ -1,6 +1,6 @@
 import { unique } from '../core/json';
 import { isIp } from '../core/ipAddress';
-import type { Account, Evidence } from './evidence';
+import type { Account, Evidence } from '../core/evidence/evidence';
 import type { Finding } from './finding';
 import { hashesOf, hostOfUrl } from './names';
 
@@ -17,8 +17,8 @@ export function relatedFields({ evidence, alert }: Finding) {
 			...devices.flatMap((device) => [...(device?.ips ?? []), device?.externalIp]),
 		]).filter(isIp),
 		'related.user': unique([
-			...evidence.flatMap(({ user = {} }) => namesOf(user)),
-			...evidence.flatMap(({ message }) => [message?.sender, message?.recipient]),
+			...evidence.flatMap(({ account = {} }) => namesOf(account)),
+			...evidence.flatMap(({ mail }) => [mail?.sender, ...(mail?.recipients ?? [])]),
 			alert.assignedTo,
 		]),
 		'related.hash': unique([
@@ -36,7 +36,7 @@ const namesOf = ({ name, principalName, id, sid }: Account): Array<string | unde
 	sid,
 ];
 
-const urlsOf = ({ url, message }: Evidence): string[] => [
+const urlsOf = ({ url, mail }: Evidence): string[] => [
 	...(url === undefined ? [] : [url]),
-	...(message?.urls ?? []),
+	...(mail?.urls ?? []),
 ];

@@ -1,5 +1,5 @@
 import type { SimpleAlert } from '../core/alert';
-import { noEntities } from '../core/alert';
+import { bareAlert } from '../core/alert';
 import { compact } from '../core/compact';
 import type { SimpleIncident } from '../core/incident';
 import type { JsonObject } from '../core/json';
@@ -8,8 +8,8 @@ import type { PortalLinks } from '../core/links';
 import { alertLinks } from '../core/links';
 import type { RoutedItem } from '../core/routedItem';
 import type { Tenant } from '../core/tenant';
-import type { Evidence } from './evidence';
-import { evidenceOf } from './readEvidence';
+import type { Evidence } from '../core/evidence/evidence';
+import { evidenceOf } from '../core/evidence';
 import { wellFormedThroughout } from './wellFormedThroughout';
 
 /** What a format tells of: an alert, or an incident that came without alerts. */
@@ -18,8 +18,10 @@ export interface Finding {
 	alert: SimpleAlert;
 	isIncident: boolean;
 	evidence: Evidence[];
-	/** What the simplified alert leaves out and formats have a place for. */
-	details: { detectorId?: string; recommendedActions?: string; providerAlertId?: string };
+	/** The service's own alert or incident, where the item or the trigger has it. */
+	raw?: JsonObject;
+	/** What Microsoft's product that found it calls the alert. */
+	providerAlertId?: string;
 	tenant: Tenant;
 	links: PortalLinks;
 	event: { id?: string; type?: string };
@@ -32,8 +34,8 @@ export interface Finding {
  * without them. Every format makes its documents of these, so that all count the same. All texts are well-formed Unicode.
  */
 export function findingsOf(item: RoutedItem): Finding[] {
-	// Once, so that texts of megabytes that stand in every row of an alert are gone through once.
-	return readFindings(item).map(wellFormedThroughout);
+	// First, so that texts of megabytes that stand in every row of an alert are gone through once.
+	return readFindings(wellFormedThroughout(item));
 }
 
 function readFindings(item: RoutedItem): Finding[] {
@@ -52,11 +54,7 @@ function alertFinding(item: RoutedItem, alert: SimpleAlert, raw: JsonObject, lin
 		alert,
 		isIncident: false,
 		evidence: evidenceOf(alert, raw),
-		details: {
-			detectorId: text(raw.detectorId),
-			recommendedActions: text(raw.recommendedActions),
-			providerAlertId: text(raw.providerAlertId),
-		},
+		...(Object.keys(raw).length > 0 && { raw, providerAlertId: text(raw.providerAlertId) }),
 		tenant: item.tenant,
 		links,
 		event: item.event ?? {},
@@ -83,13 +81,12 @@ function incidentFinding(item: RoutedItem, incident: SimpleIncident): Finding {
 	return {
 		alert: {
 			...compact({ ...known, createdDateTime, lastUpdateDateTime, title: displayName }),
-			...noEntities(),
-			id,
+			...bareAlert(id),
 			incidentId: id,
 		},
 		isIncident: true,
 		evidence: [],
-		details: {},
+		...(item.raw !== undefined && { raw: item.raw }),
 		tenant: item.tenant,
 		links: item.links,
 		event: item.event ?? {},

@@ -21,7 +21,7 @@ export const leef: Format = {
 function lineOf(finding: Finding): string {
 	const { category } = finding.alert;
 	// With `cat` it is what QRadar maps to a name; it must be the same for all alerts of a kind.
-	const kind = finding.details.detectorId ?? category ?? '';
+	const kind = finding.alert.detectorId ?? category ?? '';
 	const eventId = lineText(kind, NAME, (character) => (character === '|' ? ' ' : undefined));
 	const header = ['LEEF:2.0', 'Microsoft', 'Microsoft Defender', '1.0', eventId || kindOf(finding), 'x09'];
 	return `${header.join('|')}|${attributes(finding, mergedRow(finding)).join('\t')}`;

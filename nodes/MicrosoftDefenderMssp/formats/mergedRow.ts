@@ -12,7 +12,7 @@ export function mergedRow(finding: Finding): SiemRow {
 	const row = siemRow(finding, {
 		evidence: withFile ?? evidence.find(({ process }) => process?.image !== undefined),
 		device: evidence.find(({ device }) => device !== undefined)?.device,
-		user: evidence.find(({ user }) => user !== undefined)?.user,
+		user: evidence.find(({ account }) => account !== undefined)?.account,
 		part: 0,
 	});
 	const all = evidence.map(evidenceFields);

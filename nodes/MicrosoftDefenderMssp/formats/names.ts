@@ -1,6 +1,6 @@
 import { fullPath } from '../core/filePath';
 import { isIp } from '../core/ipAddress';
-import type { Account, Device, FileDetails } from './evidence';
+import type { Account, Device, FileDetails } from '../core/evidence/evidence';
 
 /** Account name; the principal name where that is all there is. */
 export const userName = ({ name, principalName, displayName, id, sid }: Account): string | undefined =>

@@ -28,7 +28,7 @@ export const ocsf: Format = {
 };
 
 function documentOf(finding: Finding): JsonObject {
-	const { alert, evidence, details } = finding;
+	const { alert, evidence } = finding;
 	const evidences = ocsfEvidences(evidence);
 	const hosts = evidence.find(({ device }) => device !== undefined);
 	const attributes = {
@@ -45,7 +45,7 @@ function documentOf(finding: Finding): JsonObject {
 		resources: ocsfResources(evidence),
 		device: hosts?.device && ocsfDevice(hosts.device, hosts.kind),
 		malware: malwareOf(alert),
-		remediation: present({ desc: details.recommendedActions }),
+		remediation: present({ desc: alert.recommendedActions }),
 		...cloudProfile(finding),
 		...incidentProfile(finding),
 		unmapped: unmappedOf(finding),
@@ -93,7 +93,7 @@ function metadataOf({ alert, tenant, event }: Finding, evidences: JsonObject[]):
 	});
 }
 
-function findingInfo({ alert, details, links }: Finding): JsonObject | undefined {
+function findingInfo({ alert, links, providerAlertId }: Finding): JsonObject | undefined {
 	const { category, serviceSource, detectionSource } = alert;
 	return {
 		// OCSF requires it, also of the alert that has none.
@@ -107,12 +107,10 @@ function findingInfo({ alert, details, links }: Finding): JsonObject | undefined
 			first_seen_time: epochMs(alert.firstActivityDateTime),
 			last_seen_time: epochMs(alert.lastActivityDateTime),
 			src_url: links.alert ?? links.incident,
-			uid_alt: details.providerAlertId === alert.id ? undefined : details.providerAlertId,
+			uid_alt: providerAlertId === alert.id ? undefined : providerAlertId,
 			data_sources: unique([serviceSource, detectionSource]),
 			analytic:
-				details.detectorId === undefined
-					? undefined
-					: { uid: details.detectorId, type_id: 0, type: 'Unknown' },
+				alert.detectorId === undefined ? undefined : { uid: alert.detectorId, type_id: 0, type: 'Unknown' },
 			attacks: attacksOf(alert),
 		}),
 	};

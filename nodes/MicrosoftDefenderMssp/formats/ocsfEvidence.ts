@@ -1,6 +1,6 @@
 import type { JsonObject } from '../core/json';
 import { isIp } from '../core/ipAddress';
-import type { Device, Evidence, Process, Resource } from './evidence';
+import type { Device, Evidence, Process } from '../core/evidence/evidence';
 import { evidenceVerdictOf } from './ocsfEnums';
 import { ocsfDevice, ocsfEmail, ocsfFile, ocsfProcess, ocsfRegistry, ocsfUrl, ocsfUser } from './ocsfObjects';
 import { isEmpty, present } from './present';
@@ -10,20 +10,20 @@ export const ocsfEvidences = (evidence: Evidence[]): JsonObject[] =>
 	evidence.map(artifactOf).filter((artifact) => artifact !== undefined);
 
 function artifactOf(evidence: Evidence): JsonObject | undefined {
-	const { process, user, resource } = evidence;
+	const { process, account: user, resource } = evidence;
 	const placed: JsonObject = {
 		device: evidence.device && ocsfDevice(evidence.device, evidence.kind),
 		file: evidence.file && ocsfFile(evidence.file),
 		process: process && ocsfProcess(process, user),
 		user: process === undefined ? user && ocsfUser(user) : undefined,
 		url: evidence.url === undefined ? undefined : ocsfUrl(evidence.url),
-		email: evidence.message && ocsfEmail(evidence.message),
+		email: evidence.mail && ocsfEmail(evidence.mail),
 		...endpointOf(evidence),
 		...(evidence.registry && ocsfRegistry(evidence.registry)),
 	};
 	const parts = present({
 		...placed,
-		...(resource && resourceOf(evidence.kind, resource)),
+		...(resource && resourceOf(evidence)),
 		data: dataOf(evidence, placed),
 	});
 	const verdict = evidenceVerdictOf(evidence.verdict);
@@ -40,24 +40,24 @@ function endpointOf({ ip, roles }: Evidence): JsonObject {
 	return roles.some((role) => SOURCE.includes(role)) ? { src_endpoint: { ip } } : {};
 }
 
-function resourceOf(kind: string, resource: Resource): JsonObject {
-	const { id, name } = resource;
+function resourceOf(evidence: Evidence): JsonObject {
+	const { kind, id, name } = evidence;
 	if (kind === 'container') return { container: present({ uid: id, name }) };
-	return { resources: [cloudResource(resource)] };
+	return { resources: [cloudResource(evidence)] };
 }
 
 /** What found no place of its own, under Graph's names. */
 function dataOf(evidence: Evidence, placed: JsonObject): JsonObject | undefined {
-	const { process, ip, file, message, registry, resource } = evidence;
+	const { process, ip, file, mail, registry, resource } = evidence;
 	const isPlaced = (...parts: string[]) => parts.some((part) => !isEmpty(placed[part]));
 	return present({
 		...(!isPlaced('process') && processData(process)),
-		...(!isPlaced('email') && { message: present({ ...message }) }),
+		...(!isPlaced('email') && { mail: present({ ...mail }) }),
 		...(!isPlaced('src_endpoint', 'dst_endpoint') && { ipAddress: ip }),
 		...(!isPlaced('reg_key', 'reg_value') && { registry: present({ ...registry }) }),
 		signer: file?.signer,
 		// Neither a resource nor a container counts as the one part that OCSF requires.
-		...(present(placed) === undefined && resource),
+		...(present(placed) === undefined && { id: evidence.id, name: evidence.name, ...resource }),
 	});
 }
 
@@ -68,9 +68,10 @@ const processData = ({ commandLine, image }: Process = {}): JsonObject => ({
 
 /** What the alert is about: devices and other things, with their part in it where their roles tell it. */
 export const ocsfResources = (evidence: Evidence[]): JsonObject[] =>
-	evidence.flatMap(({ kind, device, resource, roles }) => {
+	evidence.flatMap((piece) => {
+		const { kind, device, resource, roles } = piece;
 		const isThing = resource !== undefined && !NO_THINGS.has(kind);
-		const named = (device && deviceResource(device)) ?? (isThing ? cloudResource(resource) : undefined);
+		const named = (device && deviceResource(device)) ?? (isThing ? cloudResource(piece) : undefined);
 		const part = roles.map((role) => PARTS.get(role)).find((known) => known !== undefined) ?? NO_PART;
 		return named === undefined ? [] : [{ ...named, ...part }];
 	});
@@ -103,5 +104,5 @@ function deviceResource({ id, name, ips, group, tags }: Device): JsonObject | un
 	});
 }
 
-const cloudResource = ({ id, name, type }: Resource): JsonObject | undefined =>
-	present({ uid: id, name, type });
+const cloudResource = ({ id, name, resource }: Evidence): JsonObject | undefined =>
+	present({ uid: id, name, type: resource?.type });

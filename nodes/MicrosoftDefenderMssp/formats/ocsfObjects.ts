@@ -1,7 +1,7 @@
 import type { JsonObject } from '../core/json';
 import { fullPath } from '../core/filePath';
 import { isIp } from '../core/ipAddress';
-import type { Account, Device, FileDetails, Message, Process, Registry } from './evidence';
+import type { Account, Device, FileDetails, Mail, Process, Registry } from '../core/evidence/evidence';
 import { domainOf, hostOfUrl, shortName, userName } from './names';
 import { epochMs } from './moment';
 import { platformOf, registryTypeOf, riskOf } from './ocsfEnums';
@@ -104,16 +104,16 @@ export function ocsfUrl(url: string): OcsfObject {
 }
 
 /** OCSF requires a sender or recipient. */
-export function ocsfEmail(message: Message): OcsfObject {
-	const [from, to] = [mailAddress(message.sender), mailAddress(message.recipient)];
+export function ocsfEmail(mail: Mail): OcsfObject {
+	const [from, to] = [mailAddress(mail.sender), mailAddress(mail.recipients[0])];
 	if (from === undefined && to === undefined) return undefined;
 	return present({
 		from,
 		to: to === undefined ? [] : [to],
-		subject: message.subject,
-		message_uid: message.internetId,
-		uid: message.networkId,
-		urls: message.urls.map(ocsfUrl),
+		subject: mail.subject,
+		message_uid: mail.internetId,
+		uid: mail.networkId,
+		urls: mail.urls.map(ocsfUrl),
 	});
 }
 

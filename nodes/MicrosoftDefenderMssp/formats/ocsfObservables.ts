@@ -1,6 +1,6 @@
 import type { JsonObject } from '../core/json';
 import { isIp } from '../core/ipAddress';
-import type { Evidence } from './evidence';
+import type { Evidence } from '../core/evidence/evidence';
 import { hashesOf, userName } from './names';
 
 /** Types of OCSF's observables. */
@@ -24,16 +24,16 @@ export function ocsfObservables(evidence: Evidence[]): JsonObject[] {
 	return [...new Map(found.map((one) => [`${one.type_id}:${one.value}`, one])).values()];
 }
 
-const observedIn = ({ device, user, file, process, ip, url, message }: Evidence): Observed[] => [
+const observedIn = ({ device, account, file, process, ip, url, mail }: Evidence): Observed[] => [
 	['hostname', device?.name],
 	...(device?.ips ?? []).map((address) => ['ip', address] as const),
 	['ip', device?.externalIp],
-	['user', user && userName(user)],
+	['user', account && userName(account)],
 	['fileName', file?.name],
 	...hashesOf(file).map((hash) => ['hash', hash] as const),
 	['processName', process?.image?.name],
 	...hashesOf(process?.image).map((hash) => ['hash', hash] as const),
 	['ip', ip],
 	['url', url],
-	...(message?.urls ?? []).map((link) => ['url', link] as const),
+	...(mail?.urls ?? []).map((link) => ['url', link] as const),
 ];

@@ -1,4 +1,4 @@
-import type { Account, Device, Evidence } from './evidence';
+import type { Account, Device, Evidence } from '../core/evidence/evidence';
 import type { Finding } from './finding';
 import { findingsOf } from './finding';
 import type { Format } from './format';
@@ -26,12 +26,12 @@ type Row = Omit<RowParts, 'part'>;
  */
 function rowsOf({ evidence }: Finding): RowParts[] {
 	const devices = evidence.flatMap(({ device }) => device ?? []);
-	const users = evidence.flatMap(({ user }) => user ?? []);
+	const users = evidence.flatMap(({ account }) => account ?? []);
 	const byId = new Map(devices.map((device) => [device.id, device]));
 	const found: Row[] = evidence.filter(hasFields).map((entry) => ({
 		evidence: entry,
 		device: (entry.deviceId === undefined ? undefined : byId.get(entry.deviceId)) ?? devices[0],
-		user: entry.user ?? users[0],
+		user: entry.account ?? users[0],
 	}));
 	const namedDevices = found.map(({ device }) => device);
 	const others = unnamed(devices, deviceKey, namedDevices).map((device) => ({ device, user: users[0] }));

@@ -3,7 +3,7 @@ import type { PortalLinks } from '../core/links';
 import { toDefenderEnum } from '../core/simplify/defenderEnums';
 import { isIpv4, isIpv6 } from '../core/ipAddress';
 import { entryOf } from '../core/knownWords';
-import type { Account, Device, Evidence, FileDetails } from './evidence';
+import type { Account, Device, Evidence, FileDetails } from '../core/evidence/evidence';
 import type { Finding } from './finding';
 import { domainOf, shortName, upperFirst, userName } from './names';
 
@@ -23,11 +23,11 @@ export interface RowParts {
  * Fields that this table gives no equivalent for are there and empty, but for the two lists of addresses and Md5, which
  * Graph's evidence can tell. Source: Defender documentation, "Migrate from the SIEM API" and "pull alerts" pages.
  */
-export function siemRow({ alert, details, links }: Finding, parts: RowParts) {
+export function siemRow({ alert, links }: Finding, parts: RowParts) {
 	const { device, user, evidence, part } = parts;
 	// Not spread into one literal: that takes thirty times as long, and an alert may have thousands of rows.
 	const about = Object.assign(alertFields(alert), linkFields(links), deviceFields(device), userFields(user));
-	const rest = { AlertPart: part, IoaDefinitionId: details.detectorId ?? '' };
+	const rest = { AlertPart: part, IoaDefinitionId: alert.detectorId ?? '' };
 	return Object.assign(about, evidenceFields(evidence), rest, WITHOUT_EQUIVALENT);
 }
 

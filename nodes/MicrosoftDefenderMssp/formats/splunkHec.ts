@@ -70,7 +70,7 @@ function fieldsOf(finding: Finding): JsonObject {
 
 const entityFields = ({ evidence, alert }: Finding) => ({
 	dest: unique(evidence.map(({ device }) => device?.name)),
-	user: unique(evidence.map(({ user }) => user && userName(user))),
+	user: unique(evidence.map(({ account }) => account && userName(account))),
 	ip: unique(evidence.map(({ ip }) => ip)),
 	url: unique(evidence.map(({ url }) => url)),
 	file_name: unique(evidence.map(({ file }) => file?.name)),

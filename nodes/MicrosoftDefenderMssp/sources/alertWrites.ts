@@ -5,7 +5,7 @@ import type { AlertRecord } from '../core/item';
 import type { JsonObject } from '../core/json';
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
-import type { AlertComment } from '../core/simplify/comments';
+import type { AlertComment } from '../core/alert';
 import { simplifyComments } from '../core/simplify/comments';
 import { callEndpoint } from '../transport/endpoint';
 import type { AlertPlace } from './alertPlace';

@@ -4,7 +4,7 @@ import { showsChange } from '../core/incidentChange';
 import type { IncidentRecord } from '../core/item';
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
-import type { AlertComment } from '../core/simplify/comments';
+import type { AlertComment } from '../core/alert';
 import { simplifyComments } from '../core/simplify/comments';
 import type { Connection } from '../transport/connection';
 import { callEndpoint } from '../transport/endpoint';

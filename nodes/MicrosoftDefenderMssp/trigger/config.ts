@@ -11,7 +11,7 @@ import { collection, readDate, readWholeNumber, words } from '../core/parameters
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
 import { requiredText } from '../core/textFields';
-import type { FormatName } from '../formats';
+import type { ChosenFormat } from '../formats/readFormat';
 import { readOutputFormat } from '../formats/readFormat';
 import { readSource } from '../sources';
 import type { Source } from '../sources/source';
@@ -43,7 +43,7 @@ export interface TriggerConfig {
 	simplify: boolean;
 	includeEvidence: boolean;
 	/** What to add to each item; absent: nothing. */
-	format?: FormatName;
+	format?: ChosenFormat;
 	/** How far a tenant's first read reaches back; 0: only what comes from now on. */
 	lookBackMs: number;
 	overlapMs: number;
@@ -74,7 +74,7 @@ export function readTriggerConfig(parameters: Parameters): Result<TriggerConfig,
 	if (!limits.ok) return limits;
 	const replay = readReplay(options, parameters.timezone);
 	if (!replay.ok) return replay;
-	const format = readOutputFormat(options.outputFormat);
+	const format = readOutputFormat(options);
 	if (!format.ok) return format;
 	return succeed({
 		source: source.value,

@@ -11,7 +11,7 @@ import {
 	triggerStatuses,
 } from '../descriptions/alertFilters';
 import { authenticationProperty } from '../descriptions/authentication';
-import { outputFormatOption } from '../descriptions/outputFormat';
+import { outputFormatOptions } from '../descriptions/outputFormat';
 import { includeEvidenceOption, simplifyProperty, triggerSourceProperty } from '../descriptions/source';
 import { triggerTenantProperties } from '../descriptions/tenants';
 
@@ -133,7 +133,7 @@ const options: INodeProperties = {
 			description:
 				'How many alerts one poll hands over at most, shared fairly among the customers. What is beyond follows at the next polls.',
 		},
-		outputFormatOption,
+		...outputFormatOptions,
 		{
 			displayName: 'Overlap (Minutes)',
 			name: 'overlapMinutes',

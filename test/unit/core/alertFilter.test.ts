@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import type { SimpleAlert } from '../../../nodes/MicrosoftDefenderMssp/core/alert';
+import { bareAlert } from '../../../nodes/MicrosoftDefenderMssp/core/alert';
 import type { AlertFilter } from '../../../nodes/MicrosoftDefenderMssp/core/alertFilter';
 import {
 	passesFilter,
@@ -10,24 +11,18 @@ import {
 import type { JsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json';
 
 const alert: SimpleAlert = {
-	id: 'da1_1',
+	...bareAlert('da1_1'),
 	title: 'Ransomware behaviour on PC7',
 	severity: 'medium',
 	status: 'new',
 	category: 'Malware',
 	serviceSource: 'microsoftDefenderForEndpoint',
 	detectionSource: 'antivirus',
-	mitreTechniques: [],
+	categories: ['Malware', 'Persistence'],
 	devices: [
 		{ id: '00aa', group: 'Workstations', tags: ['finance', 'vip'] },
 		{ id: '00bb', group: 'Servers' },
 	],
-	users: [],
-	files: [],
-	processes: [],
-	ips: [],
-	urls: [],
-	hashes: [],
 };
 
 const passes = (filter: AlertFilter, part: Partial<SimpleAlert> = {}) =>

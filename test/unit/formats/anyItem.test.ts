@@ -8,8 +8,8 @@ import { FORMATS } from '../../../nodes/MicrosoftDefenderMssp/formats';
 import type { FormatDocument } from '../../../nodes/MicrosoftDefenderMssp/formats/format';
 import { everyValueOf } from '../core/builders';
 import { anyItem } from './anyItem';
-import { everyDefenderEvidence } from './everyDefenderEvidence';
-import { everyGraphEvidence } from './everyGraphEvidence';
+import { everyDefenderEvidence } from '../core/evidence/everyDefenderEvidence';
+import { everyGraphEvidence } from '../core/evidence/everyGraphEvidence';
 import { FORMAT_NAMES, problemsOf } from './problems';
 import { routed } from './samples';
 

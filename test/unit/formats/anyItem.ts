@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
 import type { JsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json';
-import { everyDefenderEvidence } from './everyDefenderEvidence';
-import { everyGraphEvidence } from './everyGraphEvidence';
+import { everyDefenderEvidence } from '../core/evidence/everyDefenderEvidence';
+import { everyGraphEvidence } from '../core/evidence/everyGraphEvidence';
 
 /** Any code units: halves of surrogate pairs, control characters, line ends. */
 const codeUnits = fc.string({

@@ -9,7 +9,7 @@ import { wellFormedThroughout } from '../../../nodes/MicrosoftDefenderMssp/forma
 
 describe('the list of formats', () => {
 	it('knows its names and no others', () => {
-		const known = ['siem', 'toString', ''].map((name) => readFormat(name, 'Format').ok);
+		const known = ['siem', 'toString', ''].map((name) => readFormat(name, 'Format', {}).ok);
 		expect(known).toEqual([true, false, false]);
 	});
 });

@@ -11,8 +11,8 @@ import { newAlertRecord } from '../../emulator/alerts/record';
 import { graphIncident } from '../../emulator/incidents/graphView';
 import { newIncidentRecord } from '../../emulator/incidents/record';
 import { CONTOSO, NOW } from '../core/builders';
-import { everyDefenderEvidence } from './everyDefenderEvidence';
-import { everyGraphEvidence } from './everyGraphEvidence';
+import { everyDefenderEvidence } from '../core/evidence/everyDefenderEvidence';
+import { everyGraphEvidence } from '../core/evidence/everyGraphEvidence';
 
 const options = { portalUrl: 'https://security.microsoft.com' };
 const tenant = { ...CONTOSO, labels: { channel: '#contoso', 'sla.tier': 'gold' } };

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json';
 import { siem } from '../../../nodes/MicrosoftDefenderMssp/formats/siem';
 import { CONTOSO } from '../core/builders';
-import { everyGraphEvidence } from './everyGraphEvidence';
+import { everyGraphEvidence } from '../core/evidence/everyGraphEvidence';
 import { graphEvidence as evidence, routed, SAMPLES } from './samples';
 
 const rowsOf = (alert: JsonObject) => siem.documents(routed({ alert, tenant: CONTOSO })) as JsonObject[];

@@ -221,7 +221,7 @@ describe('an alert that our own code cannot handle', () => {
 	// No filter looks at the description, so that it is the items that cannot be made.
 	it.each<[string, string, Partial<TriggerConfig>]>([
 		['the filters', 'title', { filter: { titleContains: 'x' } }],
-		['the output format', 'description', { format: 'ecs' }],
+		['the output format', 'description', { format: { name: 'ecs', options: {} } }],
 	])("in %s is its customer's trouble and holds up no other", async (_where, property, config) => {
 		const alert = (id: string) => ({ id, createdAt: atMinute(1), part: { title: 'x' } });
 		const trigger = modelTrigger(

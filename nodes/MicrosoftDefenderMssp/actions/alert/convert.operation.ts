@@ -1,7 +1,7 @@
 import { configurationFailure } from '../../core/failure';
 import { fail, succeed } from '../../core/result';
 import { readRoutedItem } from '../../core/routedItem';
-import { formatProperty } from '../../descriptions/outputFormat';
+import { formatProperties } from '../../descriptions/outputFormat';
 import { formatRouted } from '../../formats/formatItem';
 import { readFormat } from '../../formats/readFormat';
 import type { OfflineOperation } from '../operation';
@@ -15,10 +15,13 @@ export const convertAlert: OfflineOperation = {
 		description:
 			'Turn the incoming alert or incident into what a SIEM takes: CEF, ECS, OCSF, Splunk HEC and more',
 	},
-	properties: [formatProperty],
+	properties: formatProperties,
 	endpoints: [],
 	makeRows(parameters) {
-		const format = readFormat(parameters.get('format'), 'Format');
+		const format = readFormat(parameters.get('format'), 'Format', {
+			elasticIntegrationFields: parameters.get('elasticIntegrationFields'),
+			splunkAddOnEvents: parameters.get('splunkAddOnEvents'),
+		});
 		if (!format.ok) return format;
 		const input = parameters.input ?? {};
 		const item = readRoutedItem(input);

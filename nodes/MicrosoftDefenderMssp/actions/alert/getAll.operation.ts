@@ -17,7 +17,7 @@ import {
 	statuses,
 	titleContains,
 } from '../../descriptions/alertFilters';
-import { outputFormatOption } from '../../descriptions/outputFormat';
+import { outputFormatOptions } from '../../descriptions/outputFormat';
 import { returnAllProperties } from '../../descriptions/paging';
 import { includeEvidenceOption, simplifyProperty, sourceProperty } from '../../descriptions/source';
 import { actionTenantProperties } from '../../descriptions/tenants';
@@ -74,7 +74,7 @@ const properties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: [includeEvidenceOption, outputFormatOption],
+		options: [includeEvidenceOption, ...outputFormatOptions],
 	},
 ];
 
@@ -108,7 +108,7 @@ export const getManyAlerts: Operation = {
 			top: filtersLocally(filter) ? source.value.pageSize : Math.min(limit.value, source.value.pageSize),
 			includeEvidence: collection(parameters, 'options').includeEvidence !== false,
 		};
-		const format = readOutputFormat(collection(parameters, 'options').outputFormat);
+		const format = readOutputFormat(collection(parameters, 'options'));
 		if (!format.ok) return format;
 		const simplify = parameters.get('simplify') !== false;
 		const work: TenantWork = async (connection, tenant) => {

@@ -9,7 +9,7 @@ import { collection, readDate, readLimit } from '../../core/parameters';
 import type { Result } from '../../core/result';
 import { succeed } from '../../core/result';
 import { incidentFiltersProperty, includeAlertsOption } from '../../descriptions/incidentFilters';
-import { outputFormatOption } from '../../descriptions/outputFormat';
+import { outputFormatOptions } from '../../descriptions/outputFormat';
 import { returnAllProperties } from '../../descriptions/paging';
 import { simplifyProperty } from '../../descriptions/source';
 import { actionTenantProperties } from '../../descriptions/tenants';
@@ -32,7 +32,7 @@ const properties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: [includeAlertsOption, outputFormatOption],
+		options: [includeAlertsOption, ...outputFormatOptions],
 	},
 ];
 
@@ -61,7 +61,7 @@ export const getManyIncidents: Operation = {
 			top: filtersLocally(filter.value) ? pageSize : Math.min(limit.value, pageSize),
 			includeAlerts: collection(parameters, 'options').includeAlerts === true,
 		};
-		const format = readOutputFormat(collection(parameters, 'options').outputFormat);
+		const format = readOutputFormat(collection(parameters, 'options'));
 		if (!format.ok) return format;
 		const simplify = parameters.get('simplify') !== false;
 		const search = {

@@ -1,7 +1,7 @@
-import { simplifyDefenderAlert } from '../../../nodes/MicrosoftDefenderMssp/core/simplify/defenderAlert';
-import { simplifyGraphAlert } from '../../../nodes/MicrosoftDefenderMssp/core/simplify/graphAlert';
-import { wholeNumber } from '../../../nodes/MicrosoftDefenderMssp/formats/evidence';
-import { evidenceOf } from '../../../nodes/MicrosoftDefenderMssp/formats/readEvidence';
+import { simplifyDefenderAlert } from '../../../../nodes/MicrosoftDefenderMssp/core/simplify/defenderAlert';
+import { simplifyGraphAlert } from '../../../../nodes/MicrosoftDefenderMssp/core/simplify/graphAlert';
+import { evidenceOf } from '../../../../nodes/MicrosoftDefenderMssp/core/evidence';
+import { wholeNumber } from '../../../../nodes/MicrosoftDefenderMssp/core/evidence/values';
 import { everyDefenderEvidence } from './everyDefenderEvidence';
 import { everyGraphEvidence } from './everyGraphEvidence';
 
@@ -9,42 +9,32 @@ const ofGraph = evidenceOf(simplifyGraphAlert(everyGraphEvidence), everyGraphEvi
 const ofDefender = evidenceOf(simplifyDefenderAlert(everyDefenderEvidence), everyDefenderEvidence);
 const kinds = (evidence: Array<{ kind: string }>) => evidence.map(({ kind }) => kind);
 
-/** The types that the documentation of Graph names. */
-const DOCUMENTED =
-	`activeDirectoryDomain aiAgent amazonResource analyzedMessage azureResource blob blobContainer cloudApplication
-	cloudLogonRequest cloudLogonSession container containerImage containerRegistry device file googleCloudResource iotDevice
-	ip kubernetesCluster kubernetesController kubernetesNamespace kubernetesPod kubernetesSecret kubernetesService
-	kubernetesServiceAccount mailbox mailCluster oauthApplication process registryKey registryValue securityGroup url
-	user dns fileHash`.split(/\s+/);
-
 describe('evidence of Graph', () => {
-	it('has samples of all documented types', () => {
-		expect(DOCUMENTED.filter((type) => !kinds(ofGraph).includes(type))).toEqual([]);
+	it('has a name or an ID of every type, those to come included', () => {
+		const unnamed = ofGraph.filter(({ id, name }) => id === undefined && name === undefined);
+		expect(kinds(unnamed)).toEqual([]);
 	});
 
-	it('tells something of every type, and the name alone of a type to come', () => {
-		const told = [
-			'device',
-			'user',
-			'file',
-			'process',
-			'ip',
-			'url',
-			'registry',
-			'message',
-			'resource',
-		] as const;
-		const empty = ofGraph.filter((entry) => told.every((part) => entry[part] === undefined));
-		expect(kinds(empty)).toEqual(['quantumComputer']);
-	});
-
-	it('is read in the order of the service', () => {
-		expect(kinds(ofGraph)).toHaveLength((everyGraphEvidence.evidence as unknown[]).length);
+	it('is read in the order of the service, each piece before the evidence in it', () => {
+		const own = ofGraph.filter(({ within }) => within === undefined);
+		expect(own).toHaveLength((everyGraphEvidence.evidence as unknown[]).length);
 		expect(kinds(ofGraph).slice(0, 4)).toEqual(['device', 'device', 'user', 'file']);
+		const dns = kinds(ofGraph).indexOf('dns');
+		expect(ofGraph[dns + 1]).toMatchObject({ kind: 'ip', ip: '192.0.2.53', within: 'dns' });
 	});
 
-	it('names the user of a session as the user of that evidence', () => {
-		expect(ofGraph.find(({ kind }) => kind === 'cloudLogonSession')?.user?.name).toBe('robin');
+	it('has once what stands in several pieces', () => {
+		expect(kinds(ofGraph).filter((kind) => kind === 'kubernetesCluster')).toHaveLength(1);
+	});
+
+	it('names the user of a session after it', () => {
+		const session = kinds(ofGraph).indexOf('cloudLogonSession');
+		expect(ofGraph[session + 1]).toMatchObject({ kind: 'user', account: { name: 'robin' } });
+	});
+
+	it.each(['iotDevice', 'ioTDevice', 'IOTDEVICE'])('knows type %s, whatever its capitals', (type) => {
+		const raw = { evidence: [{ '@odata.type': `#microsoft.graph.security.${type}Evidence`, deviceId: '7' }] };
+		expect(evidenceOf(simplifyGraphAlert(raw), raw)[0]).toMatchObject({ kind: 'ioTDevice', id: '7' });
 	});
 
 	it('gives hashes of a blob, and a hash alone, as those of a file', () => {
@@ -97,7 +87,7 @@ describe('evidence of Defender for Endpoint', () => {
 		const raw = { ...everyDefenderEvidence, evidence: [] };
 		const evidence = evidenceOf(simplifyDefenderAlert(raw), raw);
 		expect(kinds(evidence)).toEqual(['device', 'user']);
-		expect(evidence[1]?.user).toMatchObject({ domain: 'CONTOSO', name: 'kim' });
+		expect(evidence[1]?.account).toMatchObject({ domain: 'CONTOSO', name: 'kim' });
 	});
 });
 
@@ -109,14 +99,15 @@ describe('evidence of a simplified alert', () => {
 		['\\', { name: '\\' }],
 	])('takes the user name %s apart', (name, user) => {
 		const alert = { ...simplifyGraphAlert({}), users: [{ name }] };
-		expect(evidenceOf(alert)[0]?.user).toEqual({ ...user, id: undefined, sid: undefined });
+		expect(evidenceOf(alert)[0]?.account).toEqual({ ...user, id: undefined, sid: undefined });
 	});
 
-	it('is one per entity', () => {
+	it('is what its entities and lists were made of', () => {
 		const alert = simplifyGraphAlert(everyGraphEvidence);
-		const { devices, users, files, processes, ips, urls } = alert;
-		const entities = [devices, users, files, processes, ips, urls].flat();
-		expect(evidenceOf(alert)).toHaveLength(entities.length);
+		const identity = (all: ReturnType<typeof evidenceOf>) =>
+			all.map(({ kind, id, name, roles, verdict }) => ({ kind, id, name, roles, verdict }));
+		const read = identity(evidenceOf(alert));
+		expect(read.slice(0, alert.entities.length)).toEqual(identity(ofGraph));
 	});
 });
 

@@ -1,0 +1,46 @@
+import type { JsonObject } from '../json';
+import { isJsonObject, text } from '../json';
+import type { Evidence } from './evidence';
+import { typeOf } from './types';
+import { COMMON, guessNested } from './unknownType';
+
+/** A text in a piece of evidence: the name of its property, dotted where it stands deeper, and what it says. */
+export type Detail = readonly [name: string, value: string];
+
+/** Deeper than any property of Graph's evidence that is no evidence itself. */
+const DEEPEST = 5;
+
+/**
+ * Everything that a piece of evidence says beside what all evidence has: in the service's names and order, lists joined with
+ * commas. Evidence in it is left out, because it is a piece of its own.
+ */
+export function detailsOf({ kind, raw }: Evidence): Detail[] {
+	const { type } = typeOf(kind);
+	const nested = type.nested ?? guessNested(raw);
+	const own = Object.entries(raw).filter(([name]) => !COMMON.has(name) && !Object.hasOwn(nested, name));
+	return own.flatMap(([name, value]) => flat(name, value, 0));
+}
+
+function flat(name: string, value: unknown, depth: number): Detail[] {
+	if (depth > DEEPEST) return [];
+	if (Array.isArray(value)) return ofList(name, value, depth);
+	if (isJsonObject(value)) return ofObject(name, value, depth);
+	const written = typeof value === 'boolean' ? String(value) : text(value);
+	return written === undefined ? [] : [[name, written]];
+}
+
+const ofObject = (name: string, object: JsonObject, depth: number): Detail[] =>
+	Object.entries(object).flatMap(([inner, value]) =>
+		inner.startsWith('@') ? [] : flat(`${name}.${inner}`, value, depth + 1),
+	);
+
+function ofList(name: string, list: readonly unknown[], depth: number): Detail[] {
+	const joined = list.map(text).filter((one) => one !== undefined);
+	const others = list.filter((one) => typeof one === 'object' && one !== null);
+	return [
+		...(joined.length === 0 ? [] : [[name, joined.join(', ')] as const]),
+		...others.flatMap((one, index) =>
+			flat(others.length === 1 ? name : `${name}.${index + 1}`, one, depth + 1),
+		),
+	];
+}

@@ -1,0 +1,211 @@
+import type {
+	AlertApplication,
+	AlertCloudResource,
+	AlertDevice,
+	AlertEmail,
+	AlertEntity,
+	AlertFile,
+	AlertLists,
+	AlertProcess,
+	AlertUser,
+	SimpleAlert,
+} from '../alert';
+import { noLists } from '../alert';
+import { compact, distinct } from '../compact';
+import { detailsOf } from '../evidence/details';
+import type {
+	Account,
+	Application,
+	Device,
+	Evidence,
+	FileDetails,
+	Mail,
+	Process,
+} from '../evidence/evidence';
+import { typeOf } from '../evidence/types';
+import { accountName } from '../evidence/values';
+import { unique } from '../json';
+
+/** An alert that lacks the lists that are made of its evidence. */
+export type AlertHead = Omit<SimpleAlert, keyof AlertLists>;
+
+/**
+ * The alert with its lists, made of its evidence: each entry once, in the order of the evidence. The lists are set one by one
+ * on the object given, because V8 makes a slow one of so many properties that are spread or assigned at once.
+ */
+export function withLists(head: AlertHead, evidence: readonly Evidence[]): SimpleAlert {
+	const found = collected(evidence);
+	const alert = head as SimpleAlert;
+	alert.devices = mergedDevices(found.devices);
+	alert.users = withoutParts(distinct(found.users));
+	alert.files = distinct(found.files);
+	alert.processes = distinct(found.processes);
+	alert.ips = unique(found.ips);
+	alert.urls = unique(found.urls);
+	alert.hashes = unique(found.hashes);
+	alert.mailboxes = distinct(found.mailboxes);
+	alert.emails = distinct(found.emails);
+	alert.applications = distinct(found.applications);
+	alert.cloudResources = distinct(found.cloudResources);
+	alert.entities = evidence.map(entityOf);
+	return alert;
+}
+
+/** Everything that belongs into the lists, as often as it was found. */
+function collected(evidence: readonly Evidence[]): AlertLists {
+	const found = noLists();
+	for (const piece of evidence) {
+		addProgram(found, piece);
+		addPerson(found, piece);
+		addTraffic(found, piece);
+		if (piece.device !== undefined) found.devices.push(deviceOf(piece.device));
+		if (piece.application !== undefined) {
+			found.applications.push(applicationOf(piece.kind, piece.application));
+		}
+		if (piece.resource !== undefined) found.cloudResources.push(cloudResourceOf(piece));
+	}
+	return found;
+}
+
+function addProgram(lists: AlertLists, { process, file, account }: Evidence): void {
+	if (process !== undefined) lists.processes.push(processOf(process, account));
+	for (const one of [file, process?.image]) {
+		if (one === undefined) continue;
+		if (one.name !== undefined || one.path !== undefined) lists.files.push(fileOf(one));
+		for (const hash of [one.sha256, one.sha1, one.md5]) {
+			if (hash !== undefined) lists.hashes.push(hash);
+		}
+	}
+}
+
+function addPerson(lists: AlertLists, { account, mailbox, mail }: Evidence): void {
+	if (account !== undefined) {
+		lists.users.push({ name: accountName(account), id: account.id, sid: account.sid });
+	}
+	if (mailbox !== undefined) {
+		const { address, displayName, principalName } = mailbox;
+		lists.mailboxes.push({ address, name: displayName, upn: principalName });
+	}
+	if (mail !== undefined) lists.emails.push(emailOf(mail));
+}
+
+function addTraffic(lists: AlertLists, { ip, url, mail }: Evidence): void {
+	if (ip !== undefined) lists.ips.push(ip);
+	if (url !== undefined) lists.urls.push(url);
+	if (mail?.senderIp !== undefined) lists.ips.push(mail.senderIp);
+	if (mail !== undefined) lists.urls.push(...mail.urls);
+}
+
+/** A piece of evidence in short; with details where no list of the alert has them. */
+export function entityOf(piece: Evidence): AlertEntity {
+	const { kind, name, id, roles, verdict, remediationStatus } = piece;
+	const isListed = typeOf(kind).type.isListed === true;
+	// Written out for what nearly all evidence has, because an object that is filled name by name takes half as much again.
+	if (isListed && name !== undefined && verdict !== undefined && remediationStatus !== undefined) {
+		return id === undefined
+			? { type: kind, name, roles, verdict, remediationStatus }
+			: { type: kind, name, id, roles, verdict, remediationStatus };
+	}
+	const details = isListed ? undefined : detailsBeside(piece);
+	return compact({ type: kind, name, id, roles, verdict, remediationStatus, details });
+}
+
+function detailsBeside(piece: Evidence): Record<string, string> | undefined {
+	const told = detailsOf(piece).filter(([, value]) => value !== piece.id && value !== piece.name);
+	return told.length === 0 ? undefined : Object.fromEntries(told);
+}
+
+/**
+ * Each device once, with the tags of all its entries. Tags are of the entry, so that two entries of one device may list
+ * other tags, or the same in other order: they do not make two devices of it.
+ */
+function mergedDevices(devices: AlertDevice[]): AlertDevice[] {
+	const known = devices.filter((device) => Object.keys(device).length > 0);
+	if (known.length < 2) return known.slice();
+	const byContent = new Map<string, AlertDevice>();
+	for (const { tags: own = [], ...device } of known) {
+		const content = JSON.stringify(device);
+		const tags = unique([...(byContent.get(content)?.tags ?? []), ...own]);
+		byContent.set(content, tags.length > 0 ? { ...device, tags } : device);
+	}
+	return [...byContent.values()];
+}
+
+function deviceOf(device: Device): AlertDevice {
+	const { id, name, osPlatform: os, group, riskScore, tags, ips, externalIp, loggedOnUsers } = device;
+	return compact({
+		id,
+		name,
+		os,
+		group,
+		riskScore,
+		tags: someOf(tags),
+		ips: someOf(ips),
+		externalIp,
+		loggedOnUsers: someOf(loggedOnUsers),
+	});
+}
+
+const someOf = (values: string[]): string[] | undefined => (values.length === 0 ? undefined : values);
+
+const fileOf = ({ name, path, md5, sha1, sha256 }: FileDetails): AlertFile => ({
+	name,
+	path,
+	md5,
+	sha1,
+	sha256,
+});
+
+const processOf = ({ id, commandLine, image, parent }: Process, owner: Account = {}): AlertProcess => ({
+	id: numberText(id),
+	name: image?.name,
+	commandLine,
+	user: accountName(owner),
+	parentId: numberText(parent?.id),
+	parentName: parent?.image?.name,
+});
+
+const numberText = (value: number | undefined): string | undefined =>
+	value === undefined ? undefined : String(value);
+
+const emailOf = (mail: Mail): AlertEmail => ({
+	sender: mail.sender,
+	senderName: mail.senderName,
+	envelopeSender: mail.envelopeSender === mail.sender ? undefined : mail.envelopeSender,
+	senderIp: mail.senderIp,
+	recipient: mail.recipients.length === 0 ? undefined : mail.recipients.join(', '),
+	subject: mail.subject,
+	deliveryAction: mail.deliveryAction,
+	deliveryLocation: mail.deliveryLocation,
+	direction: mail.direction,
+	receivedDateTime: mail.receivedDateTime,
+	networkMessageId: mail.networkId,
+	internetMessageId: mail.internetId,
+	threats: someOf(mail.threats),
+	urls: someOf(mail.urls),
+	attachments: mail.attachments,
+	submitter: mail.submitter,
+});
+
+const applicationOf = (type: string, application: Application): AlertApplication => ({
+	id: application.id,
+	name: application.name,
+	type,
+	objectId: application.objectId,
+	publisher: application.publisher,
+	instanceName: application.instanceName,
+	ownerTenantId: application.ownerTenantId,
+});
+
+const cloudResourceOf = ({ id, name, resource }: Evidence): AlertCloudResource => ({ id, name, ...resource });
+
+/** Without entries that say nothing that another does not say too. Many are compared by nobody: they come of no usual alert. */
+function withoutParts(users: AlertUser[]): AlertUser[] {
+	if (users.length < 2 || users.length > MANY) return users;
+	return users.filter((user) => !users.some((other) => other !== user && isPartOf(user, other))).slice();
+}
+
+const MANY = 50;
+
+const isPartOf = (user: AlertUser, other: AlertUser): boolean =>
+	(Object.keys(user) as Array<keyof AlertUser>).every((name) => user[name] === other[name]);
