@@ -1,103 +1,126 @@
 import type { JsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json';
 import { isJsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json';
-import type { OcsfObjectType } from './schemas';
-import { ocsfSchema as schema } from './schemas';
+import { enumProblems } from './ocsfEnumProblems';
+import { isOfType, itemType, objectTypeOf } from './ocsfTypes';
+import type { OcsfAttribute, OcsfObjectType, OcsfSchema } from './schemas';
+import { ocsfSchema } from './schemas';
 
-const OBJECTS = new Map(Object.entries(schema.objects));
-const TYPES = new Map(Object.entries(schema.types));
+/** What holds at every depth of a document: the schema, and the profiles and extensions that the document names. */
+interface Rules {
+	schema: OcsfSchema;
+	profiles: unknown[];
+	extensions: unknown[];
+}
 
-/** What in a document is against OCSF: unknown or missing attributes, types, enumerations and their captions, constraints. */
-export function ocsfProblems(document: JsonObject): string[] {
-	const { class_uid: classUid, activity_id: activityId, type_uid: typeUid } = document;
-	const isTyped = typeUid === Number(classUid) * 100 + Number(activityId);
+/** What in a document is against OCSF: attributes, types, enumerations and their captions, constraints, profiles. */
+export const ocsfProblems = (document: JsonObject): string[] => problemsUnder(ocsfSchema, document);
+
+/** The same under a schema of one's own. */
+export function problemsUnder(schema: OcsfSchema, document: JsonObject): string[] {
+	const metadata = isJsonObject(document.metadata) ? document.metadata : {};
+	const extensions = listIn(metadata, 'extensions').filter(isJsonObject);
+	const profiles = listIn(metadata, 'profiles');
+	const rules = { schema, profiles, extensions: extensions.map(({ name }) => name) };
+	const isTyped = document.type_uid === Number(document.class_uid) * 100 + Number(document.activity_id);
 	return [
-		...objectProblems(schema.detection_finding, document, 'finding'),
-		...(isTyped ? [] : ['type_uid is not of class_uid and activity_id']),
+		...objectProblems(rules, schema.detection_finding, document, 'finding'),
+		...(isTyped ? [] : ['type_uid must be of class_uid and activity_id']),
+		...(metadata.version === schema.version ? [] : [`metadata.version must be ${schema.version}`]),
+		...profiles
+			.filter((profile) => !(schema.profiles as unknown[]).includes(profile))
+			.map((profile) => `metadata.profiles: the class does not have ${String(profile)}`),
+		...extensions
+			.filter((extension) => !schema.extensions.some((known) => isSame(known, extension)))
+			.map(({ name }) => `metadata.extensions: ${String(name)} does not exist, or is another one`),
+		...listIn(document, 'observables')
+			.filter(isJsonObject)
+			.map(({ name }) => name)
+			.filter((name) => typeof name === 'string')
+			.filter((name) => !isReference(rules, schema.detection_finding, name.split('.')))
+			.map((name) => `observables: ${name} is not an attribute`),
 	];
 }
 
-function objectProblems(type: OcsfObjectType, object: JsonObject, path: string): string[] {
+const listIn = (object: JsonObject, name: string): unknown[] => {
+	const value: unknown = object[name];
+	return Array.isArray(value) ? value : [];
+};
+
+const isSame = (known: OcsfSchema['extensions'][number], { name, uid, version }: JsonObject): boolean =>
+	known.name === name && known.uid === uid && known.version === version;
+
+/** Whether an observable names an attribute, such as `evidences[].file.name`. */
+function isReference(rules: Rules, type: OcsfObjectType, [first = '', ...rest]: string[]): boolean {
+	const declared = attributeOf(type, first.replace(/\[.*\]$/, ''));
+	if (declared === undefined || missingFor(rules, declared).length > 0) return false;
+	if (rest.length === 0) return true;
+	const nested = objectTypeOf(rules.schema, itemType(declared.type));
+	return nested !== undefined && isReference(rules, nested, rest);
+}
+
+const attributeOf = ({ attributes }: OcsfObjectType, name: string): OcsfAttribute | undefined =>
+	Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+
+/** The profile or extension that the document had to name for it to have the attribute. */
+function missingFor({ profiles, extensions }: Rules, declared: OcsfAttribute): string[] {
+	const { profiles: some, extension } = declared;
+	return [
+		...(some === undefined || some.some((profile) => profiles.includes(profile))
+			? []
+			: [`profile ${some.join(' or ')}`]),
+		...(extension === undefined || extensions.includes(extension) ? [] : [`extension ${extension}`]),
+	];
+}
+
+function objectProblems(rules: Rules, type: OcsfObjectType, object: JsonObject, path: string): string[] {
 	const names = Object.keys(object);
 	const { at_least_one: some, just_one: one } = type.constraints ?? {};
+	const declared = Object.entries(type.attributes);
+	// OCSF's own `object` has no attributes, and takes any.
+	if (declared.length === 0) return [];
 	return [
-		...(type.required ?? [])
-			.filter((name) => !names.includes(name))
-			.map((name) => `${path}.${name} is missing`),
-		...(some !== undefined && !some.some((name) => names.includes(name))
-			? [`${path} has none of ${some.join()}`]
-			: []),
-		...(one !== undefined && one.filter((name) => names.includes(name)).length !== 1
-			? [`${path}: not one`]
-			: []),
-		...names.flatMap((name) => attributeProblems(type, object, name, `${path}.${name}`)),
+		...declared
+			.filter(([name, { requirement }]) => requirement === 'required' && !names.includes(name))
+			.filter(([, attribute]) => missingFor(rules, attribute).length === 0)
+			.map(([name]) => `${path}.${name} is missing`),
+		...(some === undefined || some.some((name) => names.includes(name))
+			? []
+			: [`${path} needs one of ${some.join()}`]),
+		...(one === undefined || one.filter((name) => names.includes(name)).length === 1
+			? []
+			: [`${path} needs exactly one of ${one.join()}`]),
+		...names.flatMap((name) => attributeProblems(rules, type, object, name, `${path}.${name}`)),
 	];
 }
 
-function attributeProblems(type: OcsfObjectType, object: JsonObject, name: string, path: string): string[] {
-	const declared = Object.hasOwn(type.attributes, name) ? type.attributes[name] : undefined;
-	if (declared === undefined) return [`${path} is no attribute`];
-	const isList = declared.endsWith('[]');
-	const value = object[name];
-	if (Array.isArray(value) !== isList && declared !== 'json_t')
-		return [`${path} is ${isList ? 'no' : 'a'} list`];
-	const values: unknown[] = isList ? (value as unknown[]) : [value];
-	const problems = values.flatMap((one, index) =>
-		valueProblems(declared.replace('[]', ''), one, isList ? `${path}[${index}]` : path),
-	);
-	const captions = type.enums?.[name];
-	return [
-		...problems,
-		...(isList && values.length === 0 ? [`${path} is empty`] : []),
-		...(captions === undefined ? [] : values.flatMap((one) => enumProblems(captions, one, object, name))),
-	];
-}
-
-function valueProblems(declared: string, value: unknown, path: string): string[] {
-	const nested = OBJECTS.get(declared);
-	if (nested !== undefined || declared === 'object') {
-		if (!isJsonObject(value)) return [`${path} is no object`];
-		return nested === undefined ? [] : objectProblems(nested, value, path);
-	}
-	return isOfType(declared, value) ? [] : [`${path} is no ${declared}: ${String(value)}`];
-}
-
-function isOfType(declared: string, value: unknown): boolean {
-	const { type = declared, regex, max_len: longest = Infinity, range } = TYPES.get(declared) ?? {};
-	switch (type) {
-		case 'json_t':
-			return value !== undefined;
-		case 'boolean_t':
-			return typeof value === 'boolean';
-		case 'string_t':
-			return typeof value === 'string' && value.length <= longest && matches(value, regex);
-		default:
-			return isWithin(value, range);
-	}
-}
-
-const isWithin = (value: unknown, [from = -Infinity, to = Infinity]: number[] = []): boolean =>
-	Number.isSafeInteger(value) && Number(value) >= from && Number(value) <= to;
-
-const matches = (value: string, regex: string | undefined): boolean =>
-	regex === undefined || new RegExp(regex).test(value);
-
-/** Where the caption of an enumeration stands: `status` for `status_id`, `class_name` for `class_uid`. */
-const siblingOf = (name: string): string =>
-	name === 'activity_id' || name.endsWith('_uid')
-		? name.replace(/_(id|uid)$/, '_name')
-		: name.replace(/_id$/, '');
-
-function enumProblems(
-	captions: Record<string, string>,
-	value: unknown,
+function attributeProblems(
+	rules: Rules,
+	type: OcsfObjectType,
 	object: JsonObject,
 	name: string,
+	path: string,
 ): string[] {
-	const caption = captions[String(value)];
-	if (caption === undefined) return [`${name} may not be ${String(value)}`];
-	const sibling = object[siblingOf(name)];
-	if (name.endsWith('_ids')) return [];
-	if (value === 99)
-		return typeof sibling === 'string' && sibling !== '' ? [] : [`${name} 99 without caption`];
-	return sibling === caption ? [] : [`${name} ${String(value)} is ${caption}, not ${String(sibling)}`];
+	const declared = attributeOf(type, name);
+	if (declared === undefined) return [`${path} is not an attribute`];
+	return [
+		...missingFor(rules, declared).map((missing) => `${path} needs the ${missing}`),
+		...(declared.deprecated === undefined ? [] : [`${path} is deprecated since ${declared.deprecated}`]),
+		...typeProblems(rules, declared.type, object[name], path),
+		...enumProblems(declared, object, name, path),
+	];
+}
+
+function typeProblems(rules: Rules, declared: string, value: unknown, path: string): string[] {
+	const type = itemType(declared);
+	if (type === declared) return valueProblems(rules, type, value, path);
+	if (!Array.isArray(value)) return [`${path} must be a list`];
+	const empty = value.length === 0 ? [`${path} must not be empty`] : [];
+	return [...empty, ...value.flatMap((one, index) => valueProblems(rules, type, one, `${path}[${index}]`))];
+}
+
+function valueProblems(rules: Rules, name: string, value: unknown, path: string): string[] {
+	const type = objectTypeOf(rules.schema, name);
+	if (type !== undefined)
+		return isJsonObject(value) ? objectProblems(rules, type, value, path) : [`${path} must be an object`];
+	return isOfType(rules.schema, name, value) ? [] : [`${path} must be ${name}, not ${String(value)}`];
 }

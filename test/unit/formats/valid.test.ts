@@ -2,10 +2,8 @@ import type { JsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json'
 import type { RoutedItem } from '../../../nodes/MicrosoftDefenderMssp/core/routedItem';
 import { FORMATS } from '../../../nodes/MicrosoftDefenderMssp/formats';
 import { ecs } from '../../../nodes/MicrosoftDefenderMssp/formats/ecs';
-import { ocsf } from '../../../nodes/MicrosoftDefenderMssp/formats/ocsf';
 import { cefProblems, parseCef } from './cefProblems';
 import { ecsProblems } from './ecsProblems';
-import { ocsfProblems } from './ocsfProblems';
 import { FORMAT_NAMES, problemsOf } from './problems';
 import { routed, SAMPLES } from './samples';
 
@@ -45,25 +43,6 @@ describe('the check of ECS', () => {
 	])('finds %s', (_what, change) => {
 		expect(ecsProblems(document)).toEqual([]);
 		expect(ecsProblems(changed(document, change))).not.toEqual([]);
-	});
-});
-
-describe('the check of OCSF', () => {
-	const [document = {}] = ocsf.documents(sample('graph-every-evidence')) as JsonObject[];
-
-	it.each<[string, (copy: Record<string, JsonObject>) => void]>([
-		['an attribute that OCSF does not have', ({ device }) => Object.assign(device ?? {}, { colour: 'red' })],
-		['an attribute that is missing', ({ metadata }) => delete metadata?.version],
-		['a text instead of a number', (copy) => Object.assign(copy, { time: '7' })],
-		['an address that is none', ({ device }) => Object.assign(device ?? {}, { ip: 'pc7' })],
-		['a mail address that is none', ({ assignee }) => Object.assign(assignee ?? {}, { email_addr: 'kim' })],
-		['a caption of another value', (copy) => Object.assign(copy, { severity: 'Low' })],
-		['a value that does not exist', (copy) => Object.assign(copy, { severity_id: 7 })],
-		['an evidence without artifact', (copy) => Object.assign(copy, { evidences: [{ name: 'x' }] })],
-		['a type of another activity', (copy) => Object.assign(copy, { type_uid: 200402 })],
-	])('finds %s', (_what, change) => {
-		expect(ocsfProblems(document)).toEqual([]);
-		expect(ocsfProblems(changed(document, change))).not.toEqual([]);
 	});
 });
 
