@@ -15,14 +15,20 @@ const RUNS = Number(process.env.PROPERTY_RUNS ?? 150);
 const BOTH = [true, false];
 const FULL = [...EVIDENCE_TYPES, UNKNOWN_TYPE].map((type) => fullEvidence(type).object);
 
+/** What JavaScript writes for an object where a text belongs. */
+const objectAsText = (made: unknown): string[] =>
+	JSON.stringify(made).includes('[object ') ? ['an object where a text belongs'] : [];
+
 /** What is wrong with all that is made of an item; that something throws fails the test by itself. */
 function problemsIn(item: JsonObject): string[] {
-	const messages = MESSAGES.flatMap((name) =>
-		messageProblems(name, messageOf(name, item)).map((problem) => `${name}: ${problem}`),
-	);
-	const documents = DOCUMENTS.flatMap((name) =>
-		documentProblems(name, documentsOf(name, item) as JsonObject[]).map((problem) => `${name}: ${problem}`),
-	);
+	const messages = MESSAGES.flatMap((name) => {
+		const message = messageOf(name, item);
+		return [...messageProblems(name, message), ...objectAsText(message)].map((one) => `${name}: ${one}`);
+	});
+	const documents = DOCUMENTS.flatMap((name) => {
+		const made = documentsOf(name, item);
+		return [...documentProblems(name, made), ...objectAsText(made)].map((one) => `${name}: ${one}`);
+	});
 	return [...messages, ...documents];
 }
 

@@ -53,17 +53,26 @@ const withProperty = (object: JsonObject, name: string, value: unknown): JsonObj
 	return Object.defineProperty(copy, name, { value, enumerable: true, configurable: true, writable: true });
 };
 
-/** A piece of evidence of which one part, wherever it stands, is something else. */
-const spoiled = (sample: JsonObject): fc.Arbitrary<JsonObject> =>
+/** The same, but anything in it, however deep, may be missing or be something else. */
+function like(sample: unknown): fc.Arbitrary<unknown> {
+	if (Array.isArray(sample)) {
+		const entries = fc.array(fc.oneof(...sample.map(like)), { maxLength: 3 });
+		return fc.oneof({ weight: 5, arbitrary: entries }, wrongValue);
+	}
+	if (!isJsonObject(sample)) return fc.oneof({ weight: 3, arbitrary: fc.constant(sample) }, wrongValue);
+	const { '@odata.type': type, ...rest } = sample;
+	const parts = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, like(value)]));
+	const filled = fc
+		.record(parts, { requiredKeys: [], noNullPrototype: true })
+		.map((object) => (type === undefined ? object : { '@odata.type': type, ...object }));
+	return fc.oneof({ weight: 8, arbitrary: filled }, wrongValue);
+}
+
+/** With a property that an object may trip over. */
+const withOddKey = (piece: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
 	fc
-		.tuple(fc.constantFrom(...Object.keys(sample), ...ODD_KEYS), wrongValue, fc.nat())
-		.map(([name, wrong, pick]) => {
-			const nested = Object.entries(sample).filter(([, value]) => isJsonObject(value));
-			const [inner, value] = nested[pick % (nested.length + 1)] ?? [];
-			if (inner === undefined || !isJsonObject(value)) return withProperty(sample, name, wrong);
-			const within = Object.keys(value)[pick % Math.max(1, Object.keys(value).length)] ?? name;
-			return withProperty(sample, inner, withProperty(value, within, wrong));
-		});
+		.tuple(piece, fc.constantFrom(...ODD_KEYS), wrongValue)
+		.map(([object, name, value]) => (isJsonObject(object) ? withProperty(object, name, value) : object));
 
 const withoutType = (object: JsonObject): JsonObject =>
 	Object.fromEntries(Object.entries(object).filter(([name]) => name !== '@odata.type'));
@@ -78,18 +87,17 @@ const anyObject = fc
 	.array(fc.tuple(fc.constantFrom(...KEYS, ...ODD_KEYS, '@odata.type'), wrongValue), { maxLength: 6 })
 	.map((pairs) => pairs.reduce<JsonObject>((object, [name, value]) => withProperty(object, name, value), {}));
 
+const spoiled = fc.oneof(...ALL.map(like));
+
 /** Something that stands in a list of evidence. */
-export const anyPiece: fc.Arbitrary<unknown> = fc
-	.constantFrom(...ALL)
-	.chain((sample) =>
-		fc.oneof(
-			{ weight: 3, arbitrary: spoiled(sample) },
-			oddlyTyped(sample),
-			fc.constant(withoutType(sample)),
-			anyObject,
-			wrongValue,
-		),
-	);
+export const anyPiece: fc.Arbitrary<unknown> = fc.oneof(
+	{ weight: 5, arbitrary: spoiled },
+	withOddKey(spoiled),
+	fc.constantFrom(...ALL).chain(oddlyTyped),
+	fc.constantFrom(...ALL).map(withoutType),
+	anyObject,
+	wrongValue,
+);
 
 /** Whatever may stand in `evidence`. */
 export const anyEvidence: fc.Arbitrary<unknown> = fc.oneof(

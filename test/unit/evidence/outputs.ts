@@ -5,6 +5,7 @@ import { readRoutedItem } from '../../../nodes/MicrosoftDefenderMssp/core/routed
 import { simplifyGraphAlert } from '../../../nodes/MicrosoftDefenderMssp/core/simplify/graphAlert';
 import type { FormatName } from '../../../nodes/MicrosoftDefenderMssp/formats';
 import { FORMATS } from '../../../nodes/MicrosoftDefenderMssp/formats';
+import type { FormatDocument } from '../../../nodes/MicrosoftDefenderMssp/formats/format';
 import type { MessageFormat } from '../../../nodes/MicrosoftDefenderMssp/messages/formats';
 import { MESSAGE_FORMATS } from '../../../nodes/MicrosoftDefenderMssp/messages/formats';
 import { readContent } from '../../../nodes/MicrosoftDefenderMssp/messages/readContent';
@@ -82,7 +83,7 @@ export function messageOf(format: MessageFormat, item: JsonObject): object {
 }
 
 /** What a format makes of an item. */
-export function documentsOf(format: FormatName, item: JsonObject): unknown[] {
+export function documentsOf(format: FormatName, item: JsonObject): FormatDocument[] {
 	const routed = readRoutedItem(item);
 	if (routed === undefined) throw new Error('The item has neither alert nor incident.');
 	return FORMATS[format].documents(routed);
