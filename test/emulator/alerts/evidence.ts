@@ -12,7 +12,7 @@ type Json = Record<string, unknown>;
 
 /**
  * A piece of evidence that Graph alone shows: its type, as `mailbox`, and the properties that are set. An object within it
- * may be evidence as well; where any evidence may stand, it names its type likewise.
+ * may be evidence as well, and needs to name its type only where any evidence may stand.
  */
 export interface EvidenceInput {
 	kind: string;
@@ -27,16 +27,16 @@ export interface EvidenceView {
 
 /** The evidence as Graph sends it, with every property of its type. Throws for a type or property that the schema lacks. */
 export function graphEvidence({ kind, ...set }: EvidenceInput, view: EvidenceView): Json {
-	const base = { '@odata.type': annotation(kind), ...baseOf(view), verdict: 'suspicious' };
-	return complete(`${kind}Evidence`, evidenceTypes, { base, set, view });
+	const type = `${kind}Evidence`;
+	const named = { '@odata.type': `#microsoft.graph.security.${type}` };
+	const base = { ...named, ...baseOf(view), verdict: 'suspicious' };
+	return complete(type, evidenceTypes, { base, set, view });
 }
 
 /** Throws for evidence that Microsoft could not store; `extra` of an alert can still show such. */
 export function checkEvidence(evidence: readonly EvidenceInput[], createdDateTime: string): void {
 	for (const input of evidence) graphEvidence(input, { createdDateTime, includeUnknownEnumMembers: true });
 }
-
-const annotation = (kind: string): string => `#microsoft.graph.security.${kind}Evidence`;
 
 function baseOf({ createdDateTime }: EvidenceView): Json {
 	return {
@@ -87,9 +87,10 @@ function shownValue(type: string, value: unknown, view: EvidenceView): unknown {
 
 /** OData names the type of a value only where it differs from the declared one. */
 function innerEvidence(declared: string, { kind, ...set }: Json, view: EvidenceView): Json {
-	if (typeof kind === 'string' && declared === baseEvidence) {
-		const base = { '@odata.type': annotation(kind), ...baseOf(view) };
-		return complete(`${kind}Evidence`, evidenceTypes, { base, set, view });
+	const type = typeof kind === 'string' ? `${kind}Evidence` : declared;
+	if (declared !== baseEvidence && type !== declared) {
+		throw new Error(`Graph has '${declared}' and not '${type}' there`);
 	}
-	return complete(declared, evidenceTypes, { base: baseOf(view), set, view });
+	const named = type === declared ? {} : { '@odata.type': `#microsoft.graph.security.${type}` };
+	return complete(type, evidenceTypes, { base: { ...named, ...baseOf(view) }, set, view });
 }

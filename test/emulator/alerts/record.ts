@@ -228,23 +228,8 @@ function defaultTimes(created: bigint, resolved: boolean) {
 }
 
 function defaultEvidence(domain: string, createdDateTime: string) {
-	const device: AlertDevice = {
-		id: deviceIdOf(`pc7.${domain}`),
-		dnsName: `pc7.${domain}`,
-		osPlatform: 'Windows11',
-		groupName: 'Workstations',
-		tags: ['finance'],
-		riskScore: 'medium',
-		lastIpAddress: '192.0.2.7',
-	};
-	const user: AlertUser = {
-		accountName: 'kim',
-		domainName: domain.split('.')[0]?.toUpperCase() ?? 'CORP',
-		userSid: 'S-1-5-21-1111111111-2222222222-3333333333-1107',
-		azureAdUserId: 'aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb',
-		userPrincipalName: `kim@${domain}`,
-		displayName: 'Kim Example',
-	};
+	const device = exampleDevice(domain);
+	const user = exampleUser(domain);
 	const process: AlertProcess = {
 		processId: 6412,
 		commandLine: 'powershell.exe -NoProfile -ExecutionPolicy Bypass -File update.ps1',
@@ -264,6 +249,27 @@ function defaultEvidence(domain: string, createdDateTime: string) {
 		moreEvidence: [],
 	};
 }
+
+/** The device of a customer's alerts unless they say another. */
+export const exampleDevice = (domain: string): AlertDevice => ({
+	id: deviceIdOf(`pc7.${domain}`),
+	dnsName: `pc7.${domain}`,
+	osPlatform: 'Windows11',
+	groupName: 'Workstations',
+	tags: ['finance'],
+	riskScore: 'medium',
+	lastIpAddress: '192.0.2.7',
+});
+
+/** The person of a customer's alerts unless they say another. */
+export const exampleUser = (domain: string): AlertUser => ({
+	accountName: 'kim',
+	domainName: domain.split('.')[0]?.toUpperCase() ?? 'CORP',
+	userSid: 'S-1-5-21-1111111111-2222222222-3333333333-1107',
+	azureAdUserId: 'aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb',
+	userPrincipalName: `kim@${domain}`,
+	displayName: 'Kim Example',
+});
 
 /** Made once: hashes take most of the time of a new alert. */
 const exampleFiles = {
