@@ -140,7 +140,17 @@ describe('further evidence', () => {
 			{ kind: 'kubernetesCluster', cloudResource: { kind: 'azure' } },
 			"Graph has no type 'azureEvidence'",
 		],
-	])('is refused with %s that Graph does not have', (_what, evidence, message) => {
+		[
+			'no type within, where any could be',
+			{ kind: 'kubernetesCluster', cloudResource: { resourceName: 'aks-shop' } },
+			"'alertEvidence' cannot stand where Graph has 'alertEvidence'",
+		],
+		[
+			'another type within',
+			{ kind: 'ioTDevice', ipAddress: { kind: 'url', url: 'x' } },
+			"'urlEvidence' cannot stand where Graph has 'ipEvidence'",
+		],
+	])('is refused with %s, as Graph does not have it', (_what, evidence, message) => {
 		expect(() => recordOf({ moreEvidence: [evidence] })).toThrow(message);
 		expect(() => patchedAlertRecord(recordOf(), { moreEvidence: [evidence] }, now)).toThrow(message);
 	});

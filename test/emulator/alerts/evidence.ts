@@ -1,12 +1,4 @@
-import {
-	baseEvidence,
-	complexTypes,
-	entryType,
-	evidenceTypes,
-	isEnum,
-	plainMembers,
-	shownMember,
-} from './schema';
+import { baseEvidence, complexTypes, entryType, evidenceTypes, plainMembers, shownMember } from './schema';
 
 type Json = Record<string, unknown>;
 
@@ -26,10 +18,10 @@ export interface EvidenceView {
 }
 
 /** The evidence as Graph sends it, with every property of its type. Throws for a type or property that the schema lacks. */
-export function graphEvidence({ kind, ...set }: EvidenceInput, view: EvidenceView): Json {
-	const type = `${kind}Evidence`;
-	const named = { '@odata.type': `#microsoft.graph.security.${type}` };
-	const base = { ...named, ...baseOf(view), verdict: 'suspicious' };
+export function graphEvidence(set: EvidenceInput, view: EvidenceView): Json {
+	const type = `${set.kind}Evidence`;
+	const base = baseOf(view, `#microsoft.graph.security.${type}`);
+	base.verdict = 'suspicious';
 	return complete(type, evidenceTypes, { base, set, view });
 }
 
@@ -38,8 +30,8 @@ export function checkEvidence(evidence: readonly EvidenceInput[], createdDateTim
 	for (const input of evidence) graphEvidence(input, { createdDateTime, includeUnknownEnumMembers: true });
 }
 
-function baseOf({ createdDateTime }: EvidenceView): Json {
-	return {
+function baseOf({ createdDateTime }: EvidenceView, odataType?: string): Json {
+	const properties = {
 		createdDateTime,
 		verdict: 'unknown',
 		remediationStatus: 'none',
@@ -48,9 +40,10 @@ function baseOf({ createdDateTime }: EvidenceView): Json {
 		detailedRoles: [],
 		tags: [],
 	};
+	return odataType === undefined ? properties : { '@odata.type': odataType, ...properties };
 }
 
-/** What is set, behind the base, and then what is not set: null, or an empty list. */
+/** What is set, behind the base, and then what is not set: null, or an empty list. Fills the base in place, for speed. */
 function complete(
 	typeName: string,
 	types: typeof evidenceTypes,
@@ -58,25 +51,25 @@ function complete(
 ): Json {
 	const properties = types[typeName];
 	if (!properties) throw new Error(`Graph has no type '${typeName}'`);
-	// Filled in place: spreading for each property would take most of the time of an alert.
-	const completed: Json = { ...base };
-	for (const [name, value] of Object.entries(set)) {
+	for (const name in set) {
+		if (name === 'kind') continue;
 		const type = properties[name];
 		if (type === undefined) throw new Error(`'${typeName}' of Graph has no property '${name}'`);
-		completed[name] = shownValue(type, value, view);
+		base[name] = shownValue(type, set[name], view);
 	}
-	for (const [name, type] of Object.entries(properties)) {
-		if (!(name in completed)) completed[name] = entryType(type) === undefined ? null : [];
+	for (const name in properties) {
+		if (base[name] === undefined) base[name] = properties[name]?.startsWith('Collection(') ? [] : null;
 	}
-	return completed;
+	return base;
 }
 
 function shownValue(type: string, value: unknown, view: EvidenceView): unknown {
-	if (Array.isArray(value)) {
-		return value.map((entry: unknown) => shownValue(entryType(type) ?? type, entry, view));
-	}
 	if (typeof value === 'string') {
-		return isEnum(type) ? shownMember(plainMembers(type), value, view.includeUnknownEnumMembers) : value;
+		return shownMember(plainMembers[type], value, view.includeUnknownEnumMembers);
+	}
+	if (Array.isArray(value)) {
+		const entries = entryType(type) ?? type;
+		return value.map((entry: unknown) => shownValue(entries, entry, view));
 	}
 	if (typeof value !== 'object' || value === null) return value;
 	// SAFETY: neither an array nor null.
@@ -86,11 +79,10 @@ function shownValue(type: string, value: unknown, view: EvidenceView): unknown {
 }
 
 /** OData names the type of a value only where it differs from the declared one. */
-function innerEvidence(declared: string, { kind, ...set }: Json, view: EvidenceView): Json {
-	const type = typeof kind === 'string' ? `${kind}Evidence` : declared;
-	if (declared !== baseEvidence && type !== declared) {
-		throw new Error(`Graph has '${declared}' and not '${type}' there`);
-	}
-	const named = type === declared ? {} : { '@odata.type': `#microsoft.graph.security.${type}` };
-	return complete(type, evidenceTypes, { base: { ...named, ...baseOf(view) }, set, view });
+function innerEvidence(declared: string, set: Json, view: EvidenceView): Json {
+	const type = typeof set.kind === 'string' ? `${set.kind}Evidence` : declared;
+	const fits = declared === baseEvidence ? type !== baseEvidence : type === declared;
+	if (!fits) throw new Error(`'${type}' cannot stand where Graph has '${declared}'`);
+	const base = baseOf(view, type === declared ? undefined : `#microsoft.graph.security.${type}`);
+	return complete(type, evidenceTypes, { base, set, view });
 }

@@ -35,20 +35,18 @@ export const complexTypes: Readonly<Record<string, Properties>> = Object.fromEnt
 	Object.entries(schema.complexTypes).filter(([name]) => name !== 'dictionary'),
 );
 
-/** Whether a type is an enum. */
-export const isEnum = (type: string): boolean => Object.hasOwn(schema.enums, type);
+const membersOfEach = (
+	part: (members: readonly string[], sentinelAt: number) => readonly string[],
+): Readonly<Record<string, readonly string[]>> =>
+	Object.fromEntries(
+		Object.entries(schema.enums).map(([name, members]) => [name, part(members, members.indexOf(sentinel))]),
+	);
 
-/** Members that Graph shows without `Prefer: include-unknown-enum-members`. */
-export function plainMembers(enumName: string): readonly string[] {
-	const members = schema.enums[enumName] ?? [];
-	return members.slice(0, members.indexOf(sentinel));
-}
+/** Members of each enum that Graph shows without `Prefer: include-unknown-enum-members`. */
+export const plainMembers = membersOfEach((members, sentinelAt) => members.slice(0, sentinelAt));
 
-/** Members that need the Prefer header. */
-export function hiddenMembers(enumName: string): readonly string[] {
-	const members = schema.enums[enumName] ?? [];
-	return members.slice(members.indexOf(sentinel) + 1);
-}
+/** Members of each enum that need the Prefer header. */
+export const hiddenMembers = membersOfEach((members, sentinelAt) => members.slice(sentinelAt + 1));
 
 /** An enum member as Graph shows it: those outside the plain ones need the Prefer header. */
 export function shownMember(
@@ -61,4 +59,5 @@ export function shownMember(
 }
 
 /** The type of the entries of a collection; undefined for a single value. */
-export const entryType = (type: string): string | undefined => /^Collection\((\w+)\)$/.exec(type)?.[1];
+export const entryType = (type: string): string | undefined =>
+	type.startsWith('Collection(') ? type.slice('Collection('.length, -1) : undefined;

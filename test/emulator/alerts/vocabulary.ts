@@ -66,10 +66,10 @@ const alertEnums: Readonly<Record<string, string>> = {
 };
 
 const ofEachProperty = (
-	membersOf: (enumName: string) => readonly string[],
+	members: Readonly<Record<string, readonly string[]>>,
 ): Record<string, readonly string[]> =>
 	Object.fromEntries(
-		Object.entries(alertEnums).map(([property, enumName]) => [property, membersOf(enumName)]),
+		Object.entries(alertEnums).map(([property, enumName]) => [property, members[enumName] ?? []]),
 	);
 
 /** Members that Graph shows without `Prefer: include-unknown-enum-members`; every other is unknownFutureValue. */

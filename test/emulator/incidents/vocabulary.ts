@@ -6,10 +6,10 @@ export const plainIncidentMembers: Record<string, readonly string[]> = {
 	severity: plainGraphMembers.severity ?? [],
 	classification: plainGraphMembers.classification ?? [],
 	determination: plainGraphMembers.determination ?? [],
-	status: plainMembers('incidentStatus'),
+	status: plainMembers.incidentStatus ?? [],
 };
 
 /** Members that need the Prefer header; they exist, so `$filter` knows them. */
 export const hiddenIncidentMembers: Record<string, readonly string[]> = {
-	status: hiddenMembers('incidentStatus'),
+	status: hiddenMembers.incidentStatus ?? [],
 };
