@@ -178,6 +178,7 @@ describe('further evidence', () => {
 		expect(extended.evidence).toHaveLength((plain.evidence as unknown[]).length);
 		expect(extended.loggedOnUsers).toEqual([{ accountName: 'kim', domainName: 'CONTOSO' }]);
 		expect(defender({ user: null }).loggedOnUsers).toEqual([]);
+		expect(defender({ device: null }).loggedOnUsers).toEqual([]);
 	});
 });
 
