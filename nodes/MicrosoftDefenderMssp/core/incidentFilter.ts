@@ -5,7 +5,7 @@ import type { JsonObject } from './json';
 import { text, unique } from './json';
 import { knownWords } from './knownWords';
 import { words } from './parameters';
-import { passesRecordFilter } from './recordFilter';
+import { passesRecordFilter, readMinimumPriority } from './recordFilter';
 import type { Result } from './result';
 import { succeed } from './result';
 import { checkTexts, filledIn } from './textFields';
@@ -38,6 +38,8 @@ export interface IncidentFilter {
 	/** By these only we can. */
 	local: {
 		minimumSeverity?: string;
+		/** From 0 to 100. */
+		minimumPriority?: number;
 		titleContains?: string;
 		/** One of them is enough, whether a person or Microsoft set it. */
 		tags: string[];
@@ -64,6 +66,8 @@ export function readIncidentFilter(filters: JsonObject): Result<IncidentFilter, 
 	const texts = checkTexts(filters, LABELS);
 	if (!texts.ok) return texts;
 	const minimumSeverity = text(filters.minimumSeverity);
+	const minimumPriority = readMinimumPriority(filters.minimumPriority);
+	if (!minimumPriority.ok) return minimumPriority;
 	const asked = {
 		severities: words(filters.severities),
 		statuses: words(filters.statuses),
@@ -73,6 +77,7 @@ export function readIncidentFilter(filters: JsonObject): Result<IncidentFilter, 
 	};
 	const local = {
 		minimumSeverity,
+		minimumPriority: minimumPriority.value,
 		titleContains: text(filters.titleContains),
 		tags: words(filters.tags),
 	};
@@ -92,7 +97,10 @@ export function readIncidentFilter(filters: JsonObject): Result<IncidentFilter, 
 
 /** Whether there is something that only we can filter by, so that more has to be read than is given out. */
 export const filtersLocally = ({ local }: IncidentFilter): boolean =>
-	local.minimumSeverity !== undefined || local.titleContains !== undefined || local.tags.length > 0;
+	local.minimumSeverity !== undefined ||
+	local.minimumPriority !== undefined ||
+	local.titleContains !== undefined ||
+	local.tags.length > 0;
 
 /** Whether an incident passes what the service does not filter by. */
 export const passesIncidentFilter = (

@@ -11,6 +11,17 @@ const time = (displayName: string, name: string, description: string): INodeProp
 	description,
 });
 
+/** Source: Graph `incident`, property `priorityScore`. */
+export const minimumPriority: INodeProperties = {
+	displayName: 'Minimum Priority',
+	name: 'minimumPriority',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: 100 },
+	default: 50,
+	description:
+		'Incidents whose priority score, from 0 to 100, is below it are left out. An incident that Microsoft has not scored yet passes.',
+};
+
 /** Parameter 'Filters' of incidents. */
 export const incidentFiltersProperty: INodeProperties = {
 	displayName: 'Filters',
@@ -45,6 +56,7 @@ export const incidentFiltersProperty: INodeProperties = {
 			default: [],
 			description: 'Only incidents determined to be one of these',
 		},
+		minimumPriority,
 		{ ...minimumSeverity, description: 'Incidents below it are left out' },
 		{ ...severities, description: 'Only incidents of these severities' },
 		{

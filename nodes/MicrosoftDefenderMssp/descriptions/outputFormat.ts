@@ -61,5 +61,12 @@ export const formatProperties: INodeProperties[] = [
 		description:
 			"What to make of the input item's alert or incident. A format with several rows gives an item for each.",
 	},
-	...furtherOptions('format'),
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: furtherOptions('/format'),
+	},
 ];

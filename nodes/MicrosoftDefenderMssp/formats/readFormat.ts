@@ -13,17 +13,22 @@ export interface ChosenFormat {
 	options: FormatOptions;
 }
 
-/** The format that a field names, with the options that stand among `fields`; the failure names the field. */
-export function readFormat(value: unknown, label: string, fields: JsonObject): Result<ChosenFormat, Failure> {
+/** The format that a field names, with what collection `options` says about it; the failure names the field. */
+export function readFormat(
+	value: unknown,
+	label: string,
+	options: JsonObject,
+): Result<ChosenFormat, Failure> {
+	const chosen = readOptions(options);
 	const name = knownKey(value, label, FORMATS);
-	return name.ok ? succeed({ name: name.value, options: readOptions(fields) }) : name;
+	return name.ok ? succeed({ name: name.value, options: chosen }) : name;
 }
 
 /** Option 'Output Format' with those that go with it; undefined where none is wanted. */
-export const readOutputFormat = (fields: JsonObject): Result<ChosenFormat | undefined, Failure> =>
-	fields.outputFormat === undefined || fields.outputFormat === 'none'
-		? succeed(undefined)
-		: readFormat(fields.outputFormat, 'Output Format', fields);
+export function readOutputFormat(options: JsonObject): Result<ChosenFormat | undefined, Failure> {
+	const format = readFormat(options.outputFormat ?? 'none', 'Output Format', options);
+	return options.outputFormat === undefined || options.outputFormat === 'none' ? succeed(undefined) : format;
+}
 
 const readOptions = ({ elasticIntegrationFields, splunkAddOnEvents }: JsonObject): FormatOptions => ({
 	elasticIntegrationFields: elasticIntegrationFields === true,

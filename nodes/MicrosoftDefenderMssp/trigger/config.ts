@@ -1,5 +1,3 @@
-import type { AlertFilter } from '../core/alertFilter';
-import { readAlertFilter } from '../core/alertFilter';
 import type { EventType } from '../core/event';
 import { EVENT_TYPES } from '../core/event';
 import type { Failure } from '../core/failure';
@@ -8,6 +6,8 @@ import type { JsonObject } from '../core/json';
 import { knownWord, knownWords } from '../core/knownWords';
 import type { Parameters } from '../core/parameters';
 import { collection, readDate, readWholeNumber, words } from '../core/parameters';
+import type { RecordFilter } from '../core/recordFilter';
+import { readRecordFilter } from '../core/recordFilter';
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
 import { requiredText } from '../core/textFields';
@@ -39,7 +39,7 @@ export interface Replay {
 export interface TriggerConfig {
 	source: Source;
 	events: readonly EventType[];
-	filter: AlertFilter;
+	filter: RecordFilter;
 	simplify: boolean;
 	includeEvidence: boolean;
 	/** What to add to each item; absent: nothing. */
@@ -64,7 +64,7 @@ export function readTriggerConfig(parameters: Parameters): Result<TriggerConfig,
 	if (!source.ok) return source;
 	const events = readEvents(parameters.get('triggerOn'));
 	if (!events.ok) return events;
-	const filter = readAlertFilter(collection(parameters, 'filters'));
+	const filter = readRecordFilter(collection(parameters, 'filters'));
 	if (!filter.ok) return filter;
 	const executionPer = knownWord(options.executionPer ?? 'poll', 'Execution Per', EXECUTIONS);
 	if (!executionPer.ok) return executionPer;

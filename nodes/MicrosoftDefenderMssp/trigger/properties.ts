@@ -11,6 +11,7 @@ import {
 	triggerStatuses,
 } from '../descriptions/alertFilters';
 import { authenticationProperty } from '../descriptions/authentication';
+import { minimumPriority } from '../descriptions/incidentFilters';
 import { outputFormatOptions } from '../descriptions/outputFormat';
 import { includeEvidenceOption, simplifyProperty, triggerSourceProperty } from '../descriptions/source';
 import { triggerTenantProperties } from '../descriptions/tenants';
@@ -27,6 +28,7 @@ const filters: INodeProperties = {
 		detectionSources,
 		deviceGroups,
 		deviceTags,
+		{ ...minimumPriority, description: `Of incidents only. ${String(minimumPriority.description)}` },
 		minimumSeverity,
 		serviceSources,
 		triggerStatuses,

@@ -1,6 +1,6 @@
-import type { AlertFilter } from '../../../nodes/MicrosoftDefenderMssp/core/alertFilter';
 import { passesFilter } from '../../../nodes/MicrosoftDefenderMssp/core/alertFilter';
 import type { JsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json';
+import type { RecordFilter } from '../../../nodes/MicrosoftDefenderMssp/core/recordFilter';
 import { passesRecordFilter } from '../../../nodes/MicrosoftDefenderMssp/core/recordFilter';
 import { simplifyGraphAlert } from '../../../nodes/MicrosoftDefenderMssp/core/simplify/graphAlert';
 import { simplifyGraphIncident } from '../../../nodes/MicrosoftDefenderMssp/core/simplify/graphIncident';
@@ -29,11 +29,18 @@ const malware = {
 };
 
 const incident = (part: JsonObject = {}) => {
-	const raw = { id: '1', displayName: 'Multi-stage attack', severity: 'high', status: 'active', ...part };
+	const own = {
+		id: '1',
+		displayName: 'Multi-stage attack',
+		severity: 'high',
+		status: 'active',
+		priorityScore: 87,
+	};
+	const raw = { ...own, ...part };
 	return { raw, simple: simplifyGraphIncident(raw) };
 };
 
-const passes = (filter: AlertFilter, part: JsonObject = { alerts: [phishing, malware] }) =>
+const passes = (filter: RecordFilter, part: JsonObject = { alerts: [phishing, malware] }) =>
 	passesRecordFilter(incident(part), filter);
 
 describe('an incident', () => {
@@ -41,10 +48,12 @@ describe('an incident', () => {
 		expect(passes({})).toBe(true);
 	});
 
-	it.each<[string, AlertFilter, boolean]>([
+	it.each<[string, RecordFilter, boolean]>([
 		['its own severity, not that of its alerts', { severities: ['high'] }, true],
 		['a severity that only an alert has', { severities: ['medium'] }, false],
 		['a minimum that its alerts do not reach', { minimumSeverity: 'high' }, true],
+		['its priority, which is high enough', { minimumPriority: 87 }, true],
+		['its priority, which is too low', { minimumPriority: 88 }, false],
 		['its own status, not that of its alerts', { statuses: ['active'] }, true],
 		['a status that only an alert has', { statuses: ['resolved'] }, false],
 		['its own name', { titleContains: 'multi-STAGE' }, true],
@@ -74,8 +83,9 @@ describe('an incident', () => {
 });
 
 describe('an alert', () => {
-	it.each<AlertFilter>([
+	it.each<RecordFilter>([
 		{},
+		{ minimumPriority: 100 },
 		{ severities: ['medium'] },
 		{ severities: ['high'] },
 		{ deviceGroups: ['Servers'] },

@@ -1,4 +1,5 @@
 import { configurationFailure } from '../../core/failure';
+import { collection } from '../../core/parameters';
 import { fail, succeed } from '../../core/result';
 import { readRoutedItem } from '../../core/routedItem';
 import { formatProperties } from '../../descriptions/outputFormat';
@@ -18,10 +19,7 @@ export const convertAlert: OfflineOperation = {
 	properties: formatProperties,
 	endpoints: [],
 	makeRows(parameters) {
-		const format = readFormat(parameters.get('format'), 'Format', {
-			elasticIntegrationFields: parameters.get('elasticIntegrationFields'),
-			splunkAddOnEvents: parameters.get('splunkAddOnEvents'),
-		});
+		const format = readFormat(parameters.get('format'), 'Format', collection(parameters, 'options'));
 		if (!format.ok) return format;
 		const input = parameters.input ?? {};
 		const item = readRoutedItem(input);
