@@ -17,7 +17,7 @@ export interface RunOptions {
 }
 
 export const usage = `npm run bench                       everything
-npm run bench -- sweep idle         some of: sweep, backlog, idle, growth, actions, load
+npm run bench -- sweep idle         some of: sweep, backlog, idle, growth, actions, simplify, load
   --write-docs                      put the tables into docs/performance.md
   --profile                         keep a CPU profile of each measuring process, and name its hot spots
   --long                            hand over all 500,000 alerts of the backlog of many customers

@@ -28,11 +28,12 @@ export interface KnownType {
 	type: EvidenceType;
 }
 
-const PREFIX = '#microsoft.graph.security.';
-
-/** By `@odata.type` as Graph writes it: one look-up for nearly every piece of evidence. */
-const BY_ODATA_TYPE: ReadonlyMap<string, KnownType> = new Map(
-	Object.entries(EVIDENCE_TYPES).map(([kind, type]) => [`${PREFIX}${kind}Evidence`, { kind, type }]),
+/** By `@odata.type` as Graph writes it and by name: one look-up for nearly every piece of evidence. */
+const AS_WRITTEN: ReadonlyMap<string, KnownType> = new Map(
+	Object.entries(EVIDENCE_TYPES).flatMap(([kind, type]) => [
+		[kind, { kind, type }],
+		[`#microsoft.graph.security.${kind}Evidence`, { kind, type }],
+	]),
 );
 
 /** By the name in small letters: pages and services differ in capitals (`iotDevice`, `ioTDevice`). */
@@ -46,7 +47,7 @@ const NO_TYPE: EvidenceType = {};
 
 /** The type with this `@odata.type` or name; one that the table does not have keeps its own name. */
 export function typeOf(written: string): KnownType {
-	const exact = BY_ODATA_TYPE.get(written);
+	const exact = AS_WRITTEN.get(written);
 	if (exact !== undefined) return exact;
 	const name = NAME.exec(written)?.[1] ?? 'unknown';
 	return BY_NAME.get(name.toLowerCase()) ?? { kind: name, type: NO_TYPE };
