@@ -1,11 +1,11 @@
-import type { Evidence } from '../core/evidence/evidence';
+import type { Evidence, FileDetails } from '../core/evidence/evidence';
 import type { JsonObject } from '../core/json';
 import { isJsonObject, text, unique } from '../core/json';
 import { beside, judgementOf, restOf } from './ocsfData';
 import { ocsfDevice, sessionDevice } from './ocsfDevice';
 import { evidenceVerdictOf, pair } from './ocsfEnums';
 import { ocsfTraffic } from './ocsfNetwork';
-import { ocsfEmail, ocsfFile, ocsfProcess, ocsfRegistry, ocsfUrl } from './ocsfObjects';
+import { hashNamed, ocsfEmail, ocsfFile, ocsfProcess, ocsfRegistry, ocsfUrl } from './ocsfObjects';
 import { ocsfResource } from './ocsfResources';
 import { actorOf, userOf } from './ocsfUser';
 import { present } from './present';
@@ -17,14 +17,15 @@ export const ocsfEvidences = (evidence: readonly Evidence[]): JsonObject[] =>
 /** What becomes of a piece of evidence: a function for each object of OCSF, by its attribute in an evidence artifact. */
 const PLACES: Readonly<Record<string, (piece: Evidence) => JsonObject | undefined>> = {
 	device: (piece) => ocsfDevice(piece) ?? (piece.session && sessionDevice(piece.session)),
-	file: ({ file, kind, url }) => file && ocsfFile(file, kind === 'blob' ? url : undefined),
+	file: (piece) => fileOf(piece),
 	process: ({ process, account }) => process && ocsfProcess(process, account),
 	// The account of a process is its owner, and stands there.
 	user: (piece) => (piece.process === undefined ? userOf(piece) : undefined),
 	actor: actorOf,
 	email: ({ mail }) => mail && ocsfEmail(mail),
 	url: ({ url }) => (url === undefined ? undefined : ocsfUrl(url)),
-	query: ({ kind, domain }) => (kind === 'dns' && domain !== undefined ? { hostname: domain } : undefined),
+	// A simplified alert has the domain as name.
+	query: ({ kind, domain, name }) => (kind === 'dns' ? present({ hostname: domain ?? name }) : undefined),
 	databucket: ({ kind, id, name }) => (kind === 'blobContainer' ? bucketOf({ uid: id, name }) : undefined),
 };
 
@@ -35,6 +36,17 @@ const BESIDE: typeof PLACES = {
 	http_request: ({ session }) =>
 		session?.userAgent === undefined ? undefined : { user_agent: session.userAgent },
 };
+
+function fileOf({ kind, file, url, name, raw }: Evidence): JsonObject | undefined {
+	// Of an algorithm that files have no place for, and in a simplified alert, the hash is only the name.
+	if (kind === 'fileHash')
+		return ocsfFile({
+			name,
+			...(text(raw.algorithm) === undefined && hashNamed(name)),
+			...present({ ...file }),
+		});
+	return file && ocsfFile(file, kind === 'blob' ? url : undefined);
+}
 
 const bucketOf = (named: JsonObject): JsonObject | undefined =>
 	present(named) && present({ ...named, ...pair('type', { id: 2, caption: 'Azure Blob' }) });
@@ -78,5 +90,12 @@ const registryOf = ({ registry }: Evidence): JsonObject =>
 function partsOfTexts({ registry, process, file }: Evidence): string[] {
 	const images = [process, process?.parent].map((one) => (one?.id === undefined ? undefined : one.image));
 	const folders = [file, ...images].map((one) => (one?.name === undefined ? undefined : one.path));
-	return unique([registry?.hive, registry?.key, ...folders]);
+	const type = registry?.name === undefined ? undefined : registry.type;
+	return unique([registry?.hive, registry?.key, type, ...folders, ...algorithmsOf(file)]);
 }
+
+/** As Graph calls them. */
+const ALGORITHMS = ['md5', 'sha1', 'sha256'] as const;
+
+const algorithmsOf = (file: FileDetails = {}): string[] =>
+	ALGORITHMS.filter((name) => file[name] !== undefined);

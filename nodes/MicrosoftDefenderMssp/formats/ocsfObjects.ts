@@ -32,6 +32,18 @@ export function ocsfFile(file: FileDetails, uri?: string): OcsfObject {
 	});
 }
 
+/** Which hash a text is, by its length in hexadecimal digits. */
+export function hashNamed(value: string | undefined): Pick<FileDetails, 'md5' | 'sha1' | 'sha256'> {
+	if (value === undefined || !/^[0-9a-f]+$/i.test(value)) return {};
+	return value.length === 32
+		? { md5: value }
+		: value.length === 40
+			? { sha1: value }
+			: value.length === 64
+				? { sha256: value }
+				: {};
+}
+
 const hashOf = (algorithm_id: number, algorithm: string, value?: string): OcsfObject =>
 	value === undefined ? undefined : { algorithm_id, algorithm, value };
 

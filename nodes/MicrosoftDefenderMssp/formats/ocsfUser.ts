@@ -38,14 +38,20 @@ export function userOf({ kind, id, name, account, mailbox }: Evidence): JsonObje
 	if (mailbox !== undefined) return mailboxUser(mailbox, account);
 	if (kind === 'kubernetesServiceAccount') return name === undefined ? undefined : { name, ...SERVICE };
 	if (account === undefined) return undefined;
-	return ocsfUser(kind === 'gitHubUser' ? { ...account, id } : account);
+	// Of GitHub the ID is that of the evidence, and a simplified alert has the login as name.
+	return ocsfUser(kind === 'gitHubUser' ? { ...account, name: account.name ?? name, id } : account);
 }
 
 function mailboxUser(
 	{ address, displayName, principalName }: NonNullable<Evidence['mailbox']>,
 	account: Account = {},
 ): JsonObject | undefined {
-	const told: Account = { principalName, email: address, displayName, ...present({ ...account }) };
+	const told: Account = {
+		principalName: principalName ?? address,
+		email: address,
+		displayName,
+		...present({ ...account }),
+	};
 	const mailAccount = address === undefined ? undefined : { name: address, ...MAIL_ACCOUNT };
 	const user = ocsfUser(told);
 	return user && { ...user, ...present({ account: mailAccount }) };
@@ -57,13 +63,13 @@ const MAIL_ACCOUNT = pair('type', { id: 18, caption: 'Email Account' });
 const ACTING: ReadonlySet<string> = new Set(['aiAgent', 'oauthApplication', 'servicePrincipal']);
 
 /** Who acted, where it was a program, and the session in which somebody did. */
-export function actorOf({ kind, application, session }: Evidence): JsonObject | undefined {
+export function actorOf({ kind, id, application, session }: Evidence): JsonObject | undefined {
 	const acting = ACTING.has(kind) ? (application ?? {}) : {};
 	return present({
 		app_name: acting.name,
 		app_uid: acting.id,
 		user: kind === 'servicePrincipal' ? principalOf(acting) : undefined,
-		session: session && sessionOf(session),
+		session: session && sessionOf({ ...session, id: session.id ?? id }),
 	});
 }
 
