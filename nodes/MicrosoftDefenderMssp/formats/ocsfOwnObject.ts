@@ -41,6 +41,7 @@ function partsOf(piece: Evidence): JsonObject {
 
 const ofDevice = (device: Device): JsonObject => ({
 	mdeDeviceId: device.id,
+	azureAdDeviceId: device.entraId,
 	deviceDnsName: device.name,
 	osPlatform: device.osPlatform,
 	rbacGroupName: device.group,
