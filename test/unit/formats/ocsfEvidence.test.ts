@@ -198,6 +198,30 @@ describe('a piece of evidence in OCSF', () => {
 		expect(simplifiedOf(...entries)).toMatchObject(parts);
 	});
 
+	it('is told once, though the lists of a simplified alert name parts of it again', () => {
+		const { object } = fullEvidence('kubernetesPodEvidence');
+		const entries = [
+			object,
+			evidence('process', {
+				processId: 7,
+				imageFile: { fileName: 'a.exe', sha1: 'a1' },
+				userAccount: account,
+			}),
+			evidence('analyzedMessage', {
+				subject: 'x',
+				senderIp: '198.51.100.25',
+				urls: ['https://bad.example/'],
+			}),
+		];
+		const namesOf = (artifacts: JsonObject[]) => artifacts.map(({ name, uid }) => ({ name, uid }));
+		expect(namesOf(simplifiedOf(...entries))).toEqual(namesOf(artifactsOf(...entries)));
+	});
+
+	it('is told though only a list of a simplified alert names it', () => {
+		const alert = { ...simplifyGraphAlert({ id: 'da7' }), ips: ['203.0.113.9'], users: [{ name: 'kim' }] };
+		expect(documentOf(alert).evidences).toMatchObject([{ user: { name: 'kim' } }, { name: 'ip' }]);
+	});
+
 	it('that says nothing is left out', () => {
 		expect(
 			artifactsOf(evidence('ip', { roles: ['attacked'] }), evidence('url', { url: 'https://bad.example/' })),
