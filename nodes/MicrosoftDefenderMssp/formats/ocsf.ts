@@ -1,24 +1,29 @@
 import type { SimpleAlert } from '../core/alert';
+import { mostTelling } from '../core/evidence/telling';
 import type { JsonObject } from '../core/json';
-import { unique } from '../core/json';
+import { isJsonObject, unique } from '../core/json';
 import type { Finding } from './finding';
 import { findingsOf } from './finding';
 import type { Format } from './format';
 import { isSubTechnique, tacticOf, techniqueOf } from './mitre';
 import { epochMs } from './moment';
-import type { Enumerated } from './ocsfEnums';
-import { activityOf, severityOf, statusOf, verdictOf } from './ocsfEnums';
-import { ocsfEvidences, ocsfResources } from './ocsfEvidence';
-import { ocsfAssignee, ocsfDevice } from './ocsfObjects';
+import { ocsfDevice } from './ocsfDevice';
+import { activityOf, pair, severityOf, statusOf } from './ocsfEnums';
+import { ocsfEvidences } from './ocsfEvidence';
+import { incidentProfile, relatedEvents, tagsOf, wordsOfPeople } from './ocsfIncident';
+import { ocsfMalware } from './ocsfMalware';
 import { ocsfObservables } from './ocsfObservables';
+import { ocsfProduct } from './ocsfProduct';
+import { ocsfResources } from './ocsfResources';
 import { present } from './present';
+import { withoutEchoes } from './withoutEchoes';
 
 const OCSF_VERSION = '1.8.0';
 const CLASS_UID = 2004;
 
 /**
  * A Detection Finding of OCSF per alert, or per incident without alerts, with the profiles cloud (the customer) and incident
- * (who works on it, its verdict). All evidence is in `evidences` and `observables`; `device` is the first device. What
+ * (who works on it, its verdict). All evidence is in `evidences` and `observables`; `device` is the most telling one. What
  * OCSF has no attribute for stands under `unmapped` with Graph's names.
  */
 export const ocsf: Format = {
@@ -28,9 +33,9 @@ export const ocsf: Format = {
 };
 
 function documentOf(finding: Finding): JsonObject {
-	const { alert, evidence } = finding;
+	const { alert } = finding;
+	const evidence = withoutEchoes(finding.evidence, alert);
 	const evidences = ocsfEvidences(evidence);
-	const hosts = evidence.find(({ device }) => device !== undefined);
 	const attributes = {
 		...classification(finding),
 		// OCSF requires it. A service always sends a time; 1970 is nothing that anybody takes for real.
@@ -41,13 +46,16 @@ function documentOf(finding: Finding): JsonObject {
 		metadata: metadataOf(finding, evidences),
 		finding_info: findingInfo(finding),
 		evidences,
-		observables: ocsfObservables(evidence),
+		observables: ocsfObservables(evidence, evidences),
 		resources: ocsfResources(evidence),
-		device: hosts?.device && ocsfDevice(hosts.device, hosts.kind),
-		malware: malwareOf(alert),
+		device: mostTelling(evidence)
+			.map(ocsfDevice)
+			.find((device) => device !== undefined),
+		malware: ocsfMalware(alert, evidence),
 		remediation: present({ desc: alert.recommendedActions }),
 		...cloudProfile(finding),
 		...incidentProfile(finding),
+		...wordsOfPeople(finding),
 		unmapped: unmappedOf(finding),
 	};
 	return present(attributes) ?? {};
@@ -71,18 +79,13 @@ function classification({ event, alert }: Finding): JsonObject {
 	};
 }
 
-const pair = (name: string, { id, caption }: Enumerated): JsonObject => ({
-	[`${name}_id`]: id,
-	[name]: caption,
-});
-
 function metadataOf({ alert, tenant, event }: Finding, evidences: JsonObject[]): JsonObject | undefined {
 	const isWindows = evidences.some((evidence) => 'reg_key' in evidence || 'reg_value' in evidence);
 	return present({
 		version: OCSF_VERSION,
 		profiles: ['cloud', 'incident'],
 		extensions: isWindows ? [{ name: 'win', uid: '2', version: OCSF_VERSION }] : [],
-		product: { name: alert.productName ?? 'Microsoft Defender', vendor_name: 'Microsoft' },
+		product: ocsfProduct(alert),
 		tenant_uid: tenant.id,
 		uid: event.id,
 		original_event_uid: alert.id,
@@ -93,15 +96,17 @@ function metadataOf({ alert, tenant, event }: Finding, evidences: JsonObject[]):
 	});
 }
 
-function findingInfo({ alert, links, providerAlertId }: Finding): JsonObject | undefined {
-	const { category, serviceSource, detectionSource } = alert;
+function findingInfo(finding: Finding): JsonObject {
+	const { alert, incident, isIncident, links, providerAlertId } = finding;
+	const { categories, category, serviceSource, detectionSource } = alert;
+	const uid = alert.detectorId;
 	return {
 		// OCSF requires it, also of the alert that has none.
 		uid: alert.id,
 		...present({
 			title: alert.title,
-			desc: alert.description,
-			types: unique([category]),
+			desc: alert.description ?? (isIncident ? incident?.summary : undefined),
+			types: isIncident ? ['Incident'] : unique([category, ...categories]),
 			created_time: epochMs(alert.createdDateTime),
 			modified_time: epochMs(alert.lastUpdateDateTime),
 			first_seen_time: epochMs(alert.firstActivityDateTime),
@@ -109,28 +114,28 @@ function findingInfo({ alert, links, providerAlertId }: Finding): JsonObject | u
 			src_url: links.alert ?? links.incident,
 			uid_alt: providerAlertId === alert.id ? undefined : providerAlertId,
 			data_sources: unique([serviceSource, detectionSource]),
-			analytic:
-				alert.detectorId === undefined ? undefined : { uid: alert.detectorId, type_id: 0, type: 'Unknown' },
+			analytic: uid === undefined ? undefined : { uid, type_id: 0, type: 'Unknown' },
 			attacks: attacksOf(alert),
+			related_events: relatedEvents(finding),
+			tags: isIncident
+				? tagsOf({ customTags: incident?.customTags, systemTags: incident?.systemTags })
+				: tagsOf({ systemTags: alert.systemTags }),
 		}),
 	};
 }
 
-/** The tactic stands alone: an alert has one category and any number of techniques, and nothing says which go together. */
-function attacksOf({ category, mitreTechniques }: SimpleAlert): JsonObject[] {
-	const tactic = tacticOf(category);
+/** The tactic stands alone: an alert has categories and techniques, and nothing says which go together. */
+function attacksOf({ category, categories, mitreTechniques }: SimpleAlert): JsonObject[] {
+	const tactics = unique([category, ...categories]).map(tacticOf);
 	return [
-		...(tactic === undefined ? [] : [{ tactic: { uid: tactic.id, name: tactic.name } }]),
+		...tactics
+			.filter((tactic) => tactic !== undefined)
+			.map(({ id, name }) => ({ tactic: { uid: id, name } })),
 		...mitreTechniques.map((id) => ({
 			technique: { uid: techniqueOf(id) },
 			...(isSubTechnique(id) && { sub_technique: { uid: id } }),
 		})),
 	];
-}
-
-function malwareOf({ threatDisplayName, threatFamilyName }: SimpleAlert): JsonObject[] {
-	const name = threatDisplayName ?? threatFamilyName;
-	return name === undefined ? [] : [{ name, classification_ids: [0], classifications: ['Unknown'] }];
 }
 
 function cloudProfile({ tenant }: Finding): JsonObject {
@@ -144,20 +149,26 @@ function cloudProfile({ tenant }: Finding): JsonObject {
 	};
 }
 
-const incidentProfile = ({ alert, links }: Finding): JsonObject => ({
-	assignee: alert.assignedTo === undefined ? undefined : ocsfAssignee(alert.assignedTo),
-	src_url: links.incident,
-	...pair('verdict', verdictOf(alert.classification)),
+const unmappedOf = (finding: Finding): JsonObject | undefined =>
+	present(finding.isIncident ? ofIncident(finding) : ofAlert(finding));
+
+const ofAlert = ({ alert, raw }: Finding): JsonObject => ({
+	determination: alert.determination,
+	investigationState: alert.investigationState,
+	actorDisplayName: alert.actorDisplayName,
+	threatFamilyName: alert.threatFamilyName,
+	alertPolicyId: alert.alertPolicyId,
+	resolvedDateTime: alert.resolvedDateTime,
+	comments: alert.comments,
+	customDetails: alert.customDetails,
+	additionalData: isJsonObject(raw?.additionalData) ? raw.additionalData : undefined,
 });
 
-const unmappedOf = ({ alert, incident }: Finding): JsonObject | undefined =>
-	present({
-		determination: alert.determination,
-		investigationState: alert.investigationState,
-		actorDisplayName: alert.actorDisplayName,
-		threatFamilyName: alert.threatFamilyName,
-		resolvedDateTime: alert.resolvedDateTime,
-		incidentDisplayName: incident?.displayName,
-		customTags: incident?.customTags,
-		systemTags: incident?.systemTags,
-	});
+const ofIncident = ({ alert, incident }: Finding): JsonObject => ({
+	determination: alert.determination,
+	summary: alert.description === undefined ? undefined : incident?.summary,
+	priorityScore: incident?.priorityScore,
+	resolvingComment: incident?.resolvingComment,
+	lastModifiedBy: incident?.lastModifiedBy,
+	comments: incident?.comments,
+});

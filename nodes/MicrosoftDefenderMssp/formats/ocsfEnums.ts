@@ -25,9 +25,11 @@ const SEVERITIES: Table = {
 	critical: { id: 5, caption: 'Critical' },
 };
 
+/** `active` is what an incident is called before anybody works on it. */
 const STATUSES: Table = {
 	unknown: UNKNOWN,
 	new: { id: 1, caption: 'New' },
+	active: { id: 1, caption: 'New' },
 	inProgress: { id: 2, caption: 'In Progress' },
 	resolved: { id: 4, caption: 'Resolved' },
 };
@@ -38,18 +40,25 @@ const ACTIVITIES: Table = {
 	resolved: { id: 3, caption: 'Close' },
 };
 
-/** `informationalExpectedActivity` has no word in OCSF. */
+const TRUE_POSITIVE: Enumerated = { id: 2, caption: 'True Positive' };
+const BENIGN: Enumerated = { id: 5, caption: 'Benign' };
+
 const VERDICTS: Table = {
 	unknown: UNKNOWN,
 	falsePositive: { id: 1, caption: 'False Positive' },
-	truePositive: { id: 2, caption: 'True Positive' },
+	truePositive: TRUE_POSITIVE,
+	informationalExpectedActivity: BENIGN,
 };
 
-/** `malicious` has no word in OCSF. */
+/**
+ * OCSF has no word for `malicious`. Whoever filters by number would not find it under Other, which may be anything; True Positive
+ * is what OCSF calls a finding that proved right.
+ */
 const EVIDENCE_VERDICTS: Table = {
 	unknown: UNKNOWN,
+	malicious: TRUE_POSITIVE,
 	suspicious: { id: 4, caption: 'Suspicious' },
-	noThreatsFound: { id: 5, caption: 'Benign' },
+	noThreatsFound: BENIGN,
 };
 
 const RISKS: Table = {
@@ -58,6 +67,18 @@ const RISKS: Table = {
 	medium: { id: 2, caption: 'Medium' },
 	high: { id: 3, caption: 'High' },
 };
+
+/** As the portal colours the score. Source: Microsoft Learn, "Prioritize incidents in the Microsoft Defender portal". */
+export function priorityOf(score: number): Enumerated {
+	if (score > 85) return { id: 3, caption: 'High' };
+	return score < 15 ? { id: 1, caption: 'Low' } : { id: 2, caption: 'Medium' };
+}
+
+/** The two attributes of an enumeration: the number, and the caption under the name without `_id`. */
+export const pair = (name: string, { id, caption }: Enumerated): Record<string, number | string> => ({
+	[`${name}_id`]: id,
+	[name]: caption,
+});
 
 export const severityOf = (value?: string): Enumerated => enumerated(SEVERITIES, value);
 export const statusOf = (value?: string): Enumerated => enumerated(STATUSES, value);

@@ -1,108 +1,101 @@
+import type { Evidence, FileDetails } from '../core/evidence/evidence';
 import type { JsonObject } from '../core/json';
-import { isIp } from '../core/ipAddress';
-import type { Device, Evidence, Process } from '../core/evidence/evidence';
-import { evidenceVerdictOf } from './ocsfEnums';
-import { ocsfDevice, ocsfEmail, ocsfFile, ocsfProcess, ocsfRegistry, ocsfUrl, ocsfUser } from './ocsfObjects';
-import { isEmpty, present } from './present';
+import { isJsonObject, text, unique } from '../core/json';
+import { beside, judgementOf, restOf } from './ocsfData';
+import { ocsfDevice, sessionDevice } from './ocsfDevice';
+import { evidenceVerdictOf, pair } from './ocsfEnums';
+import { ocsfTraffic } from './ocsfNetwork';
+import { hashNamed, ocsfEmail, ocsfFile, ocsfProcess, ocsfRegistry, ocsfUrl } from './ocsfObjects';
+import { ocsfResource } from './ocsfResources';
+import { actorOf, userOf } from './ocsfUser';
+import { present } from './present';
 
-/** The evidence artifacts, one per evidence that tells anything. OCSF requires one of its parts, so that `data` has the rest. */
-export const ocsfEvidences = (evidence: Evidence[]): JsonObject[] =>
+/** The evidence artifacts, one per piece of evidence that says anything. */
+export const ocsfEvidences = (evidence: readonly Evidence[]): JsonObject[] =>
 	evidence.map(artifactOf).filter((artifact) => artifact !== undefined);
 
-function artifactOf(evidence: Evidence): JsonObject | undefined {
-	const { process, account: user, resource } = evidence;
-	const placed: JsonObject = {
-		device: evidence.device && ocsfDevice(evidence.device, evidence.kind),
-		file: evidence.file && ocsfFile(evidence.file),
-		process: process && ocsfProcess(process, user),
-		user: process === undefined ? user && ocsfUser(user) : undefined,
-		url: evidence.url === undefined ? undefined : ocsfUrl(evidence.url),
-		email: evidence.mail && ocsfEmail(evidence.mail),
-		...endpointOf(evidence),
-		...(evidence.registry && ocsfRegistry(evidence.registry)),
-	};
-	const parts = present({
-		...placed,
-		...(resource && resourceOf(evidence)),
-		data: dataOf(evidence, placed),
-	});
-	const verdict = evidenceVerdictOf(evidence.verdict);
-	return parts && { name: evidence.kind, verdict_id: verdict.id, verdict: verdict.caption, ...parts };
+/** What becomes of a piece of evidence: a function for each object of OCSF, by its attribute in an evidence artifact. */
+const PLACES: Readonly<Record<string, (piece: Evidence) => JsonObject | undefined>> = {
+	device: (piece) => ocsfDevice(piece) ?? (piece.session && sessionDevice(piece.session)),
+	file: (piece) => fileOf(piece),
+	process: ({ process, account }) => process && ocsfProcess(process, account),
+	// The account of a process is its owner, and stands there.
+	user: (piece) => (piece.process === undefined ? userOf(piece) : undefined),
+	actor: actorOf,
+	email: ({ mail }) => mail && ocsfEmail(mail),
+	url: ({ url }) => (url === undefined ? undefined : ocsfUrl(url)),
+	// A simplified alert has the domain as name.
+	query: ({ kind, domain, name }) => (kind === 'dns' ? present({ hostname: domain ?? name }) : undefined),
+	databucket: ({ kind, id, name }) => (kind === 'blobContainer' ? bucketOf({ uid: id, name }) : undefined),
+};
+
+/** Of these OCSF has nothing that it counts as evidence, so that what they say is in `data` as well. */
+const BESIDE: typeof PLACES = {
+	container: ({ kind, id, name, raw }) =>
+		kind === 'container' ? present({ uid: id, name, image: imageOf(raw) }) : undefined,
+	http_request: ({ session }) =>
+		session?.userAgent === undefined ? undefined : { user_agent: session.userAgent },
+};
+
+function fileOf({ kind, file, url, name, raw }: Evidence): JsonObject | undefined {
+	// Of an algorithm that files have no place for, and in a simplified alert, the hash is only the name.
+	if (kind === 'fileHash')
+		return ocsfFile({
+			name,
+			...(text(raw.algorithm) === undefined && hashNamed(name)),
+			...present({ ...file }),
+		});
+	return file && ocsfFile(file, kind === 'blob' ? url : undefined);
 }
 
-const DESTINATION = ['destination', 'commandAndControl', 'attacked'];
-const SOURCE = ['source', 'attacker'];
+const bucketOf = (named: JsonObject): JsonObject | undefined =>
+	present(named) && present({ ...named, ...pair('type', { id: 2, caption: 'Azure Blob' }) });
 
-/** An address is an endpoint of a connection only where its roles say which. */
-function endpointOf({ ip, roles }: Evidence): JsonObject {
-	if (ip === undefined || !isIp(ip)) return {};
-	if (roles.some((role) => DESTINATION.includes(role))) return { dst_endpoint: { ip } };
-	return roles.some((role) => SOURCE.includes(role)) ? { src_endpoint: { ip } } : {};
+function imageOf({ image }: JsonObject): JsonObject | undefined {
+	return isJsonObject(image) ? present({ uid: text(image.imageId) }) : undefined;
 }
 
-function resourceOf(evidence: Evidence): JsonObject {
-	const { kind, id, name } = evidence;
-	if (kind === 'container') return { container: present({ uid: id, name }) };
-	return { resources: [cloudResource(evidence)] };
-}
+const placedBy = (places: typeof PLACES, piece: Evidence): JsonObject =>
+	Object.fromEntries(Object.entries(places).map(([name, place]) => [name, place(piece)]));
 
-/** What found no place of its own, under Graph's names. */
-function dataOf(evidence: Evidence, placed: JsonObject): JsonObject | undefined {
-	const { process, ip, file, mail, registry, resource } = evidence;
-	const isPlaced = (...parts: string[]) => parts.some((part) => !isEmpty(placed[part]));
+function artifactOf(piece: Evidence): JsonObject | undefined {
+	const placed = present({ ...placedBy(PLACES, piece), ...ocsfTraffic(piece), ...registryOf(piece) });
+	const resource = piece.device === undefined ? ocsfResource(piece) : undefined;
+	const others = { ...placedBy(BESIDE, piece), resources: resource === undefined ? [] : [resource] };
+	const rest =
+		placed === undefined
+			? wholly(piece)
+			: restOf(piece, { ...placed, ...others, texts: partsOfTexts(piece) });
+	const parted = present({ ...placed, ...others });
+	if (parted === undefined && present(rest) === undefined) return undefined;
 	return present({
-		...(!isPlaced('process') && processData(process)),
-		...(!isPlaced('email') && { mail: present({ ...mail }) }),
-		...(!isPlaced('src_endpoint', 'dst_endpoint') && { ipAddress: ip }),
-		...(!isPlaced('reg_key', 'reg_value') && { registry: present({ ...registry }) }),
-		signer: file?.signer,
-		// Neither a resource nor a container counts as the one part that OCSF requires.
-		...(present(placed) === undefined && { id: evidence.id, name: evidence.name, ...resource }),
+		name: piece.kind,
+		uid: piece.id,
+		...pair('verdict', evidenceVerdictOf(piece.verdict)),
+		...parted,
+		data: present({ ...judgementOf(piece), ...rest }),
 	});
 }
 
-const processData = ({ commandLine, image }: Process = {}): JsonObject => ({
-	processCommandLine: commandLine,
-	imageFile: present({ ...image }),
-});
-
-/** What the alert is about: devices and other things, with their part in it where their roles tell it. */
-export const ocsfResources = (evidence: Evidence[]): JsonObject[] =>
-	evidence.flatMap((piece) => {
-		const { kind, device, resource, roles } = piece;
-		const isThing = resource !== undefined && !NO_THINGS.has(kind);
-		const named = (device && deviceResource(device)) ?? (isThing ? cloudResource(piece) : undefined);
-		const part = roles.map((role) => PARTS.get(role)).find((known) => known !== undefined) ?? NO_PART;
-		return named === undefined ? [] : [{ ...named, ...part }];
-	});
-
-/** What has an id or a name and yet is nothing that can be attacked. */
-const NO_THINGS: ReadonlySet<string> = new Set(['cloudLogonRequest', 'cloudLogonSession', 'mailCluster']);
-
-const NO_PART = { role_id: 0, role: 'Unknown' };
-const TARGET = { role_id: 1, role: 'Target' };
-const ACTOR = { role_id: 2, role: 'Actor' };
-
-const PARTS: ReadonlyMap<string, typeof NO_PART> = new Map([
-	['attacked', TARGET],
-	['compromised', TARGET],
-	['destination', TARGET],
-	['attacker', ACTOR],
-	['source', ACTOR],
-]);
-
-function deviceResource({ id, name, ips, group, tags }: Device): JsonObject | undefined {
-	if (id === undefined && name === undefined) return undefined;
-	return present({
-		uid: id,
-		name,
-		hostname: name,
-		ip: ips.find(isIp),
-		type: 'Device',
-		group: group === undefined ? undefined : { name: group },
-		labels: tags,
-	});
+/** Everything, where OCSF counts nothing else as evidence; with ID and name, which a simplified alert has beside the rest. */
+function wholly(piece: Evidence): JsonObject {
+	const rest = restOf(piece, {});
+	return { ...beside({ id: piece.id, name: piece.name }, rest), ...rest };
 }
 
-const cloudResource = ({ id, name, resource }: Evidence): JsonObject | undefined =>
-	present({ uid: id, name, type: resource?.type });
+const registryOf = ({ registry }: Evidence): JsonObject =>
+	registry === undefined ? {} : ocsfRegistry(registry);
+
+/** Values that stand in an object as parts of a longer one. */
+function partsOfTexts({ registry, process, file }: Evidence): string[] {
+	const images = [process, process?.parent].map((one) => (one?.id === undefined ? undefined : one.image));
+	const folders = [file, ...images].map((one) => (one?.name === undefined ? undefined : one.path));
+	const type = registry?.name === undefined ? undefined : registry.type;
+	return unique([registry?.hive, registry?.key, type, ...folders, ...algorithmsOf(file)]);
+}
+
+/** As Graph calls them. */
+const ALGORITHMS = ['md5', 'sha1', 'sha256'] as const;
+
+const algorithmsOf = (file: FileDetails = {}): string[] =>
+	ALGORITHMS.filter((name) => file[name] !== undefined);

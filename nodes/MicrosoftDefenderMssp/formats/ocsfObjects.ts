@@ -1,63 +1,20 @@
-import type { JsonObject } from '../core/json';
 import { fullPath } from '../core/filePath';
-import { isIp } from '../core/ipAddress';
-import type { Account, Device, FileDetails, Mail, Process, Registry } from '../core/evidence/evidence';
-import { domainOf, hostOfUrl, shortName, userName } from './names';
+import type { Account, FileDetails, Mail, Process, Registry } from '../core/evidence/evidence';
+import type { JsonObject } from '../core/json';
+import { unique } from '../core/json';
 import { epochMs } from './moment';
-import { platformOf, registryTypeOf, riskOf } from './ocsfEnums';
+import { folderOf, hostOfUrl } from './names';
+import { registryTypeOf } from './ocsfEnums';
+import { ipOf } from './ocsfNetwork';
+import { mailAddress, ocsfUser } from './ocsfUser';
 import { isEmpty, present } from './present';
 
 /** The objects of OCSF. Each is undefined where what OCSF requires of it is not known: it would not be valid then. */
 type OcsfObject = JsonObject | undefined;
 
-export function ocsfDevice(device: Device, kind = 'device'): OcsfObject {
-	const { id, name, osPlatform, riskScore, group } = device;
-	if (id === undefined && name === undefined) return undefined;
-	const risk = riskOf(riskScore);
-	return present({
-		...(kind === 'iotDevice' ? { type_id: 7, type: 'IOT' } : { type_id: 0, type: 'Unknown' }),
-		uid: id,
-		name: shortName(device),
-		hostname: name,
-		domain: domainOf(device),
-		ip: device.ips.find(isIp),
-		os: osPlatform === undefined ? undefined : osOf(osPlatform, device),
-		groups: group === undefined ? [] : [{ name: group }],
-		...(risk !== undefined && { risk_level_id: risk.id, risk_level: risk.caption }),
-	});
-}
-
-function osOf(name: string, { osVersion, osBuild }: Device): OcsfObject {
-	const { id, caption } = platformOf(name);
-	return present({ name, type_id: id, type: caption, version: osVersion, build: osBuild });
-}
-
-/** What OCSF takes for a mail address; anything else would make the document invalid. */
-const MAIL_ADDRESS = /^[\w!#$%&'*+\-/=?^`{|}~.]+@[a-z0-9-]+\.[a-z0-9.-]+$/i;
-
-export function ocsfUser(user: Account): OcsfObject {
-	const { domain, principalName, displayName, id, sid } = user;
-	const name = userName(user);
-	if (name === undefined) return undefined;
-	return present({
-		name,
-		domain,
-		email_addr: mailAddress(principalName),
-		full_name: displayName,
-		uid: id ?? sid,
-		uid_alt: id === undefined ? undefined : sid,
-	});
-}
-
-/** A person who is named by principal name or name only. */
-export const ocsfAssignee = (name: string): OcsfObject => present({ name, email_addr: mailAddress(name) });
-
-const mailAddress = (value: string | undefined): string | undefined =>
-	value !== undefined && value.length <= 320 && MAIL_ADDRESS.test(value) ? value : undefined;
-
 /** OCSF requires a name: of a file that has none, its path or hash. */
-export function ocsfFile(file: FileDetails): OcsfObject {
-	const { sha256, sha1, md5, size } = file;
+export function ocsfFile(file: FileDetails, uri?: string): OcsfObject {
+	const { sha256, sha1, md5, size, publisher } = file;
 	const path = fullPath(file);
 	const name = file.name ?? path ?? sha256 ?? sha1 ?? md5;
 	if (name === undefined) return undefined;
@@ -65,11 +22,26 @@ export function ocsfFile(file: FileDetails): OcsfObject {
 	return present({
 		name,
 		path,
+		parent_folder: folderOf(file),
+		uri,
 		size,
+		company_name: publisher,
 		type_id: 1,
 		type: 'Regular File',
 		hashes: hashes.filter((hash) => hash !== undefined),
 	});
+}
+
+/** Which hash a text is, by its length in hexadecimal digits. */
+export function hashNamed(value: string | undefined): Pick<FileDetails, 'md5' | 'sha1' | 'sha256'> {
+	if (value === undefined || !/^[0-9a-f]+$/i.test(value)) return {};
+	return value.length === 32
+		? { md5: value }
+		: value.length === 40
+			? { sha1: value }
+			: value.length === 64
+				? { sha256: value }
+				: {};
 }
 
 const hashOf = (algorithm_id: number, algorithm: string, value?: string): OcsfObject =>
@@ -105,14 +77,16 @@ export function ocsfUrl(url: string): OcsfObject {
 
 /** OCSF requires a sender or recipient. */
 export function ocsfEmail(mail: Mail): OcsfObject {
-	const [from, to] = [mailAddress(mail.sender), mailAddress(mail.recipients[0])];
-	if (from === undefined && to === undefined) return undefined;
+	const from = mailAddress(mail.sender);
+	const to = unique(mail.recipients.flatMap((one) => one.split(', ')).map(mailAddress));
+	if (from === undefined && to.length === 0) return undefined;
 	return present({
 		from,
-		to: to === undefined ? [] : [to],
+		return_path: mailAddress(mail.envelopeSender),
+		to,
 		subject: mail.subject,
 		message_uid: mail.internetId,
-		uid: mail.networkId,
+		x_originating_ip: unique([ipOf(mail.senderIp)]),
 		urls: mail.urls.map(ocsfUrl),
 	});
 }

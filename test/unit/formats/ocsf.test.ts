@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json'
 import { ocsf } from '../../../nodes/MicrosoftDefenderMssp/formats/ocsf';
 import { CONTOSO } from '../core/builders';
 import { ocsfSchema } from './schemas';
-import { graphEvidence as evidence, routed, SAMPLES } from './samples';
+import { graphEvidence as evidence, routed } from './samples';
 
 const documentOf = (alert: JsonObject, part: object = {}) =>
 	ocsf.documents(routed({ alert, tenant: CONTOSO, ...part }))[0] as JsonObject;
@@ -39,7 +39,13 @@ describe('an OCSF finding', () => {
 		[{ status: 'inProgress' }, { status_id: 2, status: 'In Progress' }],
 		[{ status: 'awaitingAction' }, { status_id: 99, status: 'awaitingAction' }],
 		[{ classification: 'truePositive' }, { verdict_id: 2, verdict: 'True Positive' }],
-		[{ classification: 'informationalExpectedActivity' }, { verdict_id: 99 }],
+		[{ status: 'active' }, { status_id: 1, status: 'New', status_code: 'active' }],
+		[{ classification: 'falsePositive' }, { verdict_id: 1, verdict: 'False Positive' }],
+		[{ classification: 'informationalExpectedActivity' }, { verdict_id: 5, verdict: 'Benign' }],
+		[
+			{ classification: 'informationalExpectedActivity', determination: 'securityTesting' },
+			{ verdict_id: 5, status_detail: 'informationalExpectedActivity, securityTesting' },
+		],
 	])('of %p has %p', (alert, expected) => {
 		expect(documentOf(alert)).toMatchObject(expected);
 	});
@@ -71,15 +77,84 @@ describe('an OCSF finding', () => {
 		]);
 	});
 
-	it('is one per alert of an incident, with what the incident is called', () => {
-		const documents = ocsf.documents(SAMPLES['incident-with-alerts'] ?? routed({})) as JsonObject[];
-		expect(documents).toHaveLength(2);
-		expect(documents[1]).toMatchObject({
-			finding_info: { uid: 'da639031996377211305_8' },
-			unmapped: {
-				incidentDisplayName: 'Suspicious PowerShell activity on one endpoint',
-				customTags: ['vip'],
-			},
+	it('has the tactics of all categories', () => {
+		const { attacks, types } = documentOf({ category: 'Execution', categories: ['Malware', 'Impact'] })
+			.finding_info as JsonObject;
+		expect(types).toEqual(['Execution', 'Malware', 'Impact']);
+		expect(attacks).toEqual([
+			{ tactic: { uid: 'TA0002', name: 'Execution' } },
+			{ tactic: { uid: 'TA0040', name: 'Impact' } },
+		]);
+	});
+
+	it.each([
+		[{}, { name: 'Microsoft Defender' }],
+		[{ serviceSource: 'dataLossPrevention' }, { name: 'Microsoft Purview Data Loss Prevention' }],
+		[{ serviceSource: 'microsoftSentinel', productName: 'Sentinel' }, { name: 'Sentinel' }],
+		[{ serviceSource: 'newProduct' }, { name: 'Microsoft Defender', uid: 'newProduct' }],
+		[{ detectionSource: 'customDetection' }, { feature: { name: 'customDetection' } }],
+	])('of %p names the product %p', (alert, product) => {
+		expect(documentOf(alert).metadata).toMatchObject({ product });
+	});
+
+	it.each([
+		['Trojan:Win32/Example.A', 18, 'Trojan'],
+		['Ransom:Linux/Example', 10, 'Ransomware'],
+		['HackTool:Win32/Example', 0, 'Unknown'],
+		['Example', 0, 'Unknown'],
+	])('classes malware %s as %s', (threatDisplayName, id, caption) => {
+		expect(documentOf({ threatDisplayName }).malware).toEqual([
+			{ name: threatDisplayName, classification_ids: [id], classifications: [caption] },
+		]);
+	});
+
+	it('tells the latest comment, and all of them', () => {
+		const comments = [
+			{ comment: 'Closed', createdDateTime: '2026-01-05T10:00:00Z', createdByDisplayName: 'Kim Example' },
+			{ comment: 'Seen', createdDateTime: '2026-01-05T09:00:00Z' },
+		];
+		expect(documentOf({ comments })).toMatchObject({ comment: 'Closed', unmapped: { comments } });
+	});
+
+	it('keeps what the rule of the customer adds', () => {
+		const document = documentOf({ customDetails: { owner: 'finance' }, systemTags: ['Defender Experts'] });
+		expect(document).toMatchObject({
+			unmapped: { customDetails: { owner: 'finance' } },
+			finding_info: { tags: [{ name: 'systemTags', values: ['Defender Experts'] }] },
+		});
+	});
+
+	it('has the most telling device', () => {
+		const device = (deviceDnsName: string, verdict: string) => evidence('device', { deviceDnsName, verdict });
+		const { device: told } = documentOf({
+			evidence: [device('pc1', 'noThreatsFound'), device('pc2', 'malicious'), device('pc3', 'suspicious')],
+		});
+		expect(told).toMatchObject({ hostname: 'pc2' });
+	});
+
+	it('tells a finding that was created from the same one resolved as false positive', () => {
+		const alert = { id: 'da7', title: 'Suspicious file' };
+		const [created, resolved] = [
+			documentOf({ ...alert, status: 'new' }, { event: { type: 'created' } }),
+			documentOf(
+				{
+					...alert,
+					status: 'resolved',
+					classification: 'falsePositive',
+					determination: 'notMalicious',
+					comments: [{ comment: 'Our own tool' }],
+				},
+				{ event: { type: 'resolved' } },
+			),
+		];
+		expect(created).toMatchObject({ activity_id: 1, status_id: 1, verdict_id: 0 });
+		expect([created.status_detail, created.comment]).toEqual([undefined, undefined]);
+		expect(resolved).toMatchObject({
+			activity_id: 3,
+			status_id: 4,
+			verdict_id: 1,
+			status_detail: 'falsePositive, notMalicious',
+			comment: 'Our own tool',
 		});
 	});
 });
@@ -88,7 +163,7 @@ describe('the evidence of an OCSF finding', () => {
 	it.each([
 		[['commandAndControl'], { dst_endpoint: { ip: '203.0.113.9' } }],
 		[['attacker'], { src_endpoint: { ip: '203.0.113.9' } }],
-		[['source', 'destination'], { dst_endpoint: { ip: '203.0.113.9' } }],
+		[['contextual', 'source'], { src_endpoint: { ip: '203.0.113.9' } }],
 		[[], { data: { ipAddress: '203.0.113.9' } }],
 	])('makes of an address with roles %p %p', (roles, expected) => {
 		expect(artifactOf(evidence('ip', { ipAddress: '203.0.113.9', roles }))).toMatchObject(expected);
@@ -106,14 +181,15 @@ describe('the evidence of an OCSF finding', () => {
 			name: 'process',
 			verdict_id: 0,
 			verdict: 'Unknown',
-			data: { processCommandLine: 'cmd /c x', imageFile: { name: 'cmd.exe' } },
+			data: { processCommandLine: 'cmd /c x', imageFile: { fileName: 'cmd.exe' } },
 		});
 	});
 
 	it.each([
 		['suspicious', 4, 'Suspicious'],
 		['noThreatsFound', 5, 'Benign'],
-		['malicious', 99, 'malicious'],
+		['malicious', 2, 'True Positive'],
+		['odd', 99, 'odd'],
 	])('has verdict %s as %s', (verdict, id, caption) => {
 		expect(artifactOf(evidence('url', { url: 'https://bad.example', verdict }))).toMatchObject({
 			verdict_id: id,
@@ -154,7 +230,9 @@ describe('the evidence of an OCSF finding', () => {
 
 	it('keeps a registry value of which the key is not known', () => {
 		const entry = evidence('registryValue', { registryValueName: 'x', registryValue: 'y' });
-		expect(artifactOf(entry)).toMatchObject({ data: { registry: { name: 'x', value: 'y' } } });
+		expect(artifactOf(entry)).toMatchObject({
+			data: { registryValueName: 'x', registryValue: 'y' },
+		});
 	});
 
 	it('marks resources by their roles', () => {
@@ -166,8 +244,8 @@ describe('the evidence of an OCSF finding', () => {
 			],
 		});
 		expect(resources).toEqual([
-			{ uid: '/web1', type: 'azureResource', role_id: 1, role: 'Target' },
-			{ uid: 'app', type: 'oauthApplication', role_id: 2, role: 'Actor' },
+			{ uid: '/web1', type: 'azureResource', provider: 'Azure', role_id: 1, role: 'Target' },
+			{ uid: 'app', type: 'OAuth application', role_id: 2, role: 'Actor' },
 		]);
 	});
 
@@ -181,8 +259,8 @@ describe('the evidence of an OCSF finding', () => {
 			],
 		});
 		expect(observables).toEqual([
-			{ type_id: 2, type: 'IP Address', value: '203.0.113.9' },
-			{ type_id: 6, type: 'URL String', value: '203.0.113.9' },
+			{ name: 'evidences[].url.url_string', type_id: 6, type: 'URL String', value: '203.0.113.9' },
+			{ name: 'evidences[].data', type_id: 2, type: 'IP Address', value: '203.0.113.9' },
 		]);
 	});
 });

@@ -34,7 +34,10 @@ function ofEntity(entity: AlertEntity, shelves: Shelves): Evidence {
 	const known = typeOf(type);
 	const piece = pieceOf(nestedOf(details), known);
 	const shelf = Object.values(shelves).find(({ kinds }) => kinds.includes(known.kind));
-	return Object.assign(piece, shelf?.take(entity), { id: undefined, name: undefined }, told);
+	const listed = shelf?.take(entity);
+	// The list of devices has no place for what only Defender for IoT tells.
+	if (listed?.device !== undefined) listed.device.iot = piece.device?.iot;
+	return Object.assign(piece, listed, { id: undefined, name: undefined }, told);
 }
 
 /** Dotted names as objects in objects, so that details are read as what they were made of. */
