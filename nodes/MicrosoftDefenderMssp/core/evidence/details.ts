@@ -21,6 +21,9 @@ export function detailsOf({ kind, raw }: Evidence): Detail[] {
 	return own.flatMap(([name, value]) => flat(name, value, 0));
 }
 
+/** Every text in a value of whatever shape, by dotted names that begin with this one. */
+export const textsWithin = (name: string, value: unknown): Detail[] => flat(name, value, 0);
+
 function flat(name: string, value: unknown, depth: number): Detail[] {
 	if (depth > DEEPEST) return [];
 	if (Array.isArray(value)) return ofList(name, value, depth);

@@ -1,0 +1,127 @@
+import { textsWithin } from '../core/evidence/details';
+import type { Evidence } from '../core/evidence/evidence';
+import { EVIDENCE_TYPES } from '../core/evidence/types';
+import { COMMON } from '../core/evidence/unknownType';
+import { isIp } from '../core/ipAddress';
+import type { JsonObject } from '../core/json';
+import { isJsonObject, objects, text } from '../core/json';
+import { entryOf } from '../core/knownWords';
+import { normalizeTimestamp, serviceTime } from '../core/timestamp';
+import type { Shape } from './ecsEvidenceNames';
+import { elasticName, shapeOf } from './ecsEvidenceNames';
+import { graphPropertiesOf, RETOLD } from './ecsEvidenceParts';
+import { flagOf, nested } from './ecsFields';
+import { isEmpty } from './present';
+
+/** What has a name that customers give, or a shape that nobody told us of. Not an object: its names would become fields. */
+export interface Pair {
+	name: string;
+	value: string;
+}
+
+/** Every text in a value, with the names that lead there. */
+export const pairsIn = (object: JsonObject): Pair[] =>
+	Object.entries(object).flatMap(([name, value]) => pairsOf(name, value));
+
+const pairsOf = (name: string, value: unknown): Pair[] =>
+	textsWithin(name, value).map(([path, written]) => ({ name: path, value: written }));
+
+/**
+ * All evidence in the names of Elastic's integration, one entry each. A property has one type in all documents, so that
+ * Elasticsearch takes them all; what does not fit, and types that no code knows, are under `details`.
+ */
+export const evidenceList = (evidence: readonly Evidence[]): JsonObject[] => evidence.map(entryFor);
+
+function entryFor(piece: Evidence): JsonObject {
+	const { kind, id, name, within } = piece;
+	const { fields, details } = fieldsOf(serviceObject(piece), kind);
+	return nested({ kind, id, name, within, ...fields, details });
+}
+
+/** As Graph sends it, whichever service it came from and whether or not it was simplified. */
+function serviceObject(piece: Evidence): JsonObject {
+	const { raw, roles, verdict, remediationStatus, detectionStatus, createdDateTime, deviceId, tags } = piece;
+	const isRow = 'entityType' in raw;
+	const own = isRow ? Object.fromEntries(Object.entries(raw).filter(([name]) => !RETOLD.has(name))) : raw;
+	const isTold = '@odata.type' in raw || (Object.keys(raw).length > 0 && !isRow);
+	return {
+		...(!isTold && graphPropertiesOf(piece)),
+		...own,
+		...Object.fromEntries(
+			Object.entries({
+				roles,
+				verdict,
+				remediationStatus,
+				detectionStatus,
+				createdDateTime,
+				mdeDeviceId: deviceId,
+				tags,
+			}).filter(([, value]) => !isEmpty(value)),
+		),
+	};
+}
+
+interface Told {
+	/** By dotted names. */
+	fields: JsonObject;
+	details: Pair[];
+}
+
+function fieldsOf(object: JsonObject, kind: string): Told {
+	const type = entryOf(EVIDENCE_TYPES, kind);
+	const told: Told = { fields: {}, details: [] };
+	for (const [property, value] of Object.entries(object)) {
+		// Evidence in evidence is an entry of its own.
+		const isNested = type?.nested !== undefined && Object.hasOwn(type.nested, property);
+		if (isNested && typeof value === 'object') continue;
+		if (type === undefined && !COMMON.has(property)) told.details.push(...pairsOf(property, value));
+		else tell(told, property, value, 0);
+	}
+	return told;
+}
+
+function tell(told: Told, property: string, value: unknown, depth: number): void {
+	if (value === null || isEmpty(value)) return;
+	const shape = shapeOf(property);
+	const converted = shape === undefined ? textOrTexts(value) : CONVERTERS[shape](value, depth);
+	const name = elasticName(property, shape === 'object' && typeof value === 'object');
+	if (name === undefined || isEmpty(converted)) told.details.push(...pairsOf(property, value));
+	else told.fields[name] = converted;
+}
+
+const CONVERTERS: Readonly<Record<Shape, (value: unknown, depth: number) => unknown>> = {
+	date: (value) => normalizeTimestamp(serviceTime(text(value))),
+	dictionary: (value) => (isJsonObject(value) ? pairsIn(value) : undefined),
+	flag: flagOf,
+	ip: (value) => (typeof value === 'string' && isIp(value) ? value : undefined),
+	number: numberOf,
+	object: objectsOf,
+};
+
+/** What is accessed stands in an account, and this in the evidence: no object of Graph's evidence is deeper. */
+const DEEPEST = 2;
+
+function objectsOf(value: unknown, depth: number): unknown {
+	if (depth >= DEEPEST) return undefined;
+	if (Array.isArray(value)) return objects(value).map((one) => objectOf(one, depth + 1));
+	return isJsonObject(value) ? objectOf(value, depth + 1) : undefined;
+}
+
+function objectOf(value: JsonObject, depth: number): JsonObject {
+	const told: Told = { fields: {}, details: [] };
+	for (const [property, inner] of Object.entries(value)) tell(told, property, inner, depth);
+	return nested({ ...told.fields, details: told.details });
+}
+
+/** A simplified alert has numbers as texts. */
+function numberOf(value: unknown): number | undefined {
+	const written = typeof value === 'string' && /^-?\d{1,15}(\.\d{1,9})?$/.test(value) ? Number(value) : value;
+	return typeof written === 'number' && Number.isFinite(written) ? written : undefined;
+}
+
+/** Undefined where anything else stands there. */
+function textOrTexts(value: unknown): string | string[] | undefined {
+	if (!Array.isArray(value)) return typeof value === 'boolean' ? String(value) : text(value);
+	const found = value.map(text);
+	return found.every((one) => one !== undefined) ? found : undefined;
+}
