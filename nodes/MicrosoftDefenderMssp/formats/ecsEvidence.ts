@@ -40,7 +40,8 @@ function entryFor(piece: Evidence): JsonObject {
 
 /** As Graph sends it, whichever service it came from and whether or not it was simplified. */
 function serviceObject(piece: Evidence): JsonObject {
-	const { raw, roles, verdict, remediationStatus, detectionStatus, createdDateTime, deviceId, tags } = piece;
+	const { raw, roles, verdict, remediationStatus, detectionStatus, createdDateTime, deviceId } = piece;
+	const tags = piece.tags.length > 0 ? piece.tags : piece.device?.tags;
 	const isRow = 'entityType' in raw;
 	const own = isRow ? Object.fromEntries(Object.entries(raw).filter(([name]) => !RETOLD.has(name))) : raw;
 	const isTold = '@odata.type' in raw || (Object.keys(raw).length > 0 && !isRow);
