@@ -1,6 +1,6 @@
 import { textsWithin } from '../core/evidence/details';
 import type { Evidence } from '../core/evidence/evidence';
-import { EVIDENCE_TYPES } from '../core/evidence/types';
+import { EVIDENCE_TYPES, typeOf } from '../core/evidence/types';
 import { COMMON } from '../core/evidence/unknownType';
 import { isIp } from '../core/ipAddress';
 import type { JsonObject } from '../core/json';
@@ -11,7 +11,7 @@ import type { Shape } from './ecsEvidenceNames';
 import { elasticName, shapeOf } from './ecsEvidenceNames';
 import { graphPropertiesOf, RETOLD } from './ecsEvidenceParts';
 import { flagOf, nested } from './ecsFields';
-import { isEmpty } from './present';
+import { isEmpty, present } from './present';
 
 /** What has a name that customers give, or a shape that nobody told us of. Not an object: its names would become fields. */
 export interface Pair {
@@ -42,25 +42,33 @@ function entryFor(piece: Evidence): JsonObject {
 function serviceObject(piece: Evidence): JsonObject {
 	const { raw, roles, verdict, remediationStatus, detectionStatus, createdDateTime, deviceId } = piece;
 	const tags = piece.tags.length > 0 ? piece.tags : piece.device?.tags;
-	const isRow = 'entityType' in raw;
-	const own = isRow ? Object.fromEntries(Object.entries(raw).filter(([name]) => !RETOLD.has(name))) : raw;
-	const isTold = '@odata.type' in raw || (Object.keys(raw).length > 0 && !isRow);
-	return {
-		...(!isTold && graphPropertiesOf(piece)),
-		...own,
-		...Object.fromEntries(
-			Object.entries({
-				roles,
-				verdict,
-				remediationStatus,
-				detectionStatus,
-				createdDateTime,
-				mdeDeviceId: deviceId,
-				tags,
-			}).filter(([, value]) => !isEmpty(value)),
-		),
-	};
+	const common = { roles, verdict, remediationStatus, detectionStatus, createdDateTime, deviceId, tags };
+	const { deviceId: mdeDeviceId, ...others } = present(common) ?? {};
+	return { ...ownProperties(piece, raw), ...others, ...(mdeDeviceId !== undefined && { mdeDeviceId }) };
 }
+
+/** What the service or the entity says itself, with what the model knows where that is not all. */
+function ownProperties(piece: Evidence, raw: JsonObject): JsonObject {
+	if ('@odata.type' in raw) return raw;
+	if ('entityType' in raw) {
+		const rest = Object.entries(raw).filter(([name]) => !RETOLD.has(name));
+		return { ...graphPropertiesOf(piece), ...Object.fromEntries(rest) };
+	}
+	// An entity has all details of its type, but for those that the lists of the alert tell.
+	const isWhole = Object.keys(raw).length > 0 && typeOf(piece.kind).type.details === undefined;
+	return isWhole ? raw : merged(graphPropertiesOf(piece), raw);
+}
+
+/** An account is told in a list, and what it was used for as a detail. */
+const merged = (known: JsonObject, details: JsonObject): JsonObject => ({
+	...known,
+	...Object.fromEntries(
+		Object.entries(details).map(([name, value]) => {
+			const other = known[name];
+			return [name, isJsonObject(value) && isJsonObject(other) ? { ...other, ...value } : value];
+		}),
+	),
+});
 
 interface Told {
 	/** By dotted names. */
@@ -75,7 +83,8 @@ function fieldsOf(object: JsonObject, kind: string): Told {
 		// Evidence in evidence is an entry of its own.
 		const isNested = type?.nested !== undefined && Object.hasOwn(type.nested, property);
 		if (isNested && typeof value === 'object') continue;
-		if (type === undefined && !COMMON.has(property)) told.details.push(...pairsOf(property, value));
+		if (type === undefined && !COMMON.has(property) && property !== 'entityType')
+			told.details.push(...pairsOf(property, value));
 		else tell(told, property, value, 0);
 	}
 	return told;

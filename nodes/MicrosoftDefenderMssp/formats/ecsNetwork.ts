@@ -1,20 +1,26 @@
 import { isInternalIp, isIp, isIpv4 } from '../core/ipAddress';
 import type { Direction } from '../core/evidence/direction';
 import { addressesOf, directionOf } from '../core/evidence/direction';
-import type { Connection, Evidence, Place, Session } from '../core/evidence/evidence';
+import type { Account, Evidence, Place, Session } from '../core/evidence/evidence';
 import { objects, texts } from '../core/json';
 import type { EcsFields } from './ecsFields';
-import { userFields } from './ecsUser';
+import { isPerson, userFields } from './ecsUser';
 import { hostOfUrl } from './names';
 
-/** Who talked to whom: an end of the traffic is what roles and connections tell to be one. */
+/** Who talked to whom: the ends of a connection, else what roles and the sender of a mail tell to be an end. */
 export function trafficFields(evidence: readonly Evidence[]): EcsFields {
-	const [source, destination] = [endOf('source', evidence), endOf('destination', evidence)];
-	const connection = evidence.find((piece) => piece.connection !== undefined)?.connection;
+	const connected = evidence.find(({ connection }) => connection !== undefined);
+	const [source, destination] = (['source', 'destination'] as const).map((direction) =>
+		connected === undefined ? endOf(direction, evidence) : endOf(direction, [connected]),
+	);
 	return {
 		...endFields('source', source, evidence),
 		...endFields('destination', destination, evidence),
-		...networkFields(connection, source.ip, destination.ip),
+		...(connected !== undefined && {
+			...protocolFields(connected.connection?.protocol),
+			'network.type': ipVersion(source?.ip ?? destination?.ip),
+			'network.direction': networkDirection(source?.ip, destination?.ip),
+		}),
 	};
 }
 
@@ -22,34 +28,42 @@ interface End {
 	ip?: string;
 	port?: number;
 	domain?: string;
+	user?: Account;
 }
 
-/** An address and the name of something else are not told as one end. */
+/** What plays other parts is not told as one end: a server that commands, and the device that it attacks. */
 function endOf(direction: Direction, evidence: readonly Evidence[]): End {
 	const addresses = addressesOf(evidence).filter((one) => one.direction === direction && isIp(one.address));
-	const [{ address } = { address: undefined }] = addresses;
-	const port = addresses.find((one) => one.address === address && one.port !== undefined)?.port;
-	const named = evidence.filter(({ roles }) => directionOf(roles) === direction);
-	const domain = named.map(domainIn).find((one) => one !== undefined && !isIp(one));
-	return { ip: address, port, domain };
+	const { address, port } = addresses[0] ?? {};
+	const directed = evidence.flatMap((piece) => {
+		const role = piece.roles.find((one) => directionOf([one]) === direction);
+		return role === undefined ? [] : [{ piece, role }];
+	});
+	const leading = directed.find(({ piece }) => address === undefined || piece.ip === address);
+	const alike = directed.filter(({ role }) => role === leading?.role).map(({ piece }) => piece);
+	return {
+		ip: address,
+		port,
+		domain: alike.map(hostIn).find((host) => host !== undefined && !isIp(host)),
+		user: alike.find(isPerson)?.account,
+	};
 }
 
-const domainIn = ({ kind, domain, url, device }: Evidence): string | undefined =>
+const hostIn = ({ kind, domain, url, device }: Evidence): string | undefined =>
 	kind === 'activeDirectoryDomain'
 		? undefined
 		: (domain ?? (url === undefined ? undefined : hostOfUrl(url)) ?? device?.name);
 
-function endFields(direction: Direction, end: End, evidence: readonly Evidence[]): EcsFields {
-	const acts = ({ account, process, roles }: Evidence): boolean =>
-		account !== undefined && process === undefined && directionOf(roles) === direction;
-	const place = evidence.find(({ ip, place: known }) => ip === end.ip && known !== undefined)?.place;
+function endFields(direction: Direction, end: End | undefined, evidence: readonly Evidence[]): EcsFields {
+	if (end === undefined) return {};
+	const located = evidence.find(({ ip, place }) => ip !== undefined && ip === end.ip && place !== undefined);
 	return {
 		[`${direction}.address`]: end.ip ?? end.domain,
 		[`${direction}.ip`]: end.ip,
 		[`${direction}.port`]: end.port,
 		[`${direction}.domain`]: end.domain,
-		...(end.ip !== undefined && geoFields(`${direction}.geo`, place)),
-		...userFields(`${direction}.user`, evidence.find(acts)?.account),
+		...geoFields(`${direction}.geo`, located?.place),
+		...userFields(`${direction}.user`, end.user),
 	};
 }
 
@@ -72,16 +86,16 @@ function pointOf({ latitude, longitude }: Place): { lat: number; lon: number } |
 
 const TRANSPORTS: ReadonlySet<string> = new Set(['tcp', 'udp', 'icmp', 'ipv6-icmp', 'igmp', 'sctp']);
 
-function networkFields(connection: Connection = {}, source?: string, destination?: string): EcsFields {
-	const protocol = connection.protocol?.toLowerCase();
-	const isTransport = protocol !== undefined && TRANSPORTS.has(protocol);
-	const address = source ?? destination;
-	return {
-		'network.transport': isTransport ? protocol : undefined,
-		'network.protocol': isTransport ? undefined : protocol,
-		'network.type': address === undefined ? undefined : isIpv4(address) ? 'ipv4' : 'ipv6',
-		'network.direction': networkDirection(source, destination),
-	};
+function protocolFields(written: string | undefined): EcsFields {
+	const protocol = written?.toLowerCase();
+	return TRANSPORTS.has(protocol ?? '')
+		? { 'network.transport': protocol }
+		: { 'network.protocol': protocol };
+}
+
+function ipVersion(address: string | undefined): string | undefined {
+	if (address === undefined) return undefined;
+	return isIpv4(address) ? 'ipv4' : 'ipv6';
 }
 
 /** By whether the ends are in networks that everybody has. */

@@ -59,26 +59,21 @@ const labelProblems = (labels: unknown): string[] =>
 		.filter(([name, value]) => name === '' || name.includes('.') || typeof value !== 'string')
 		.map(([name]) => `label ${name}`);
 
-function isOfType(type: string, value: unknown): boolean {
-	switch (type) {
-		case 'ip':
-			return typeof value === 'string' && isIP(value) !== 0 && !value.includes('%');
-		case 'date':
-			return typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z$/.test(value);
-		case 'long':
-			return Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 63;
-		case 'boolean':
-			return typeof value === 'boolean';
-		case 'geo_point':
-			return isJsonObject(value) && isPoint(value);
-		default:
-			return (
-				['keyword', 'constant_keyword', 'wildcard', 'match_only_text'].includes(type) &&
-				typeof value === 'string' &&
-				value !== ''
-			);
-	}
-}
+const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
+
+const IS_OF_TYPE: Readonly<Record<string, (value: unknown) => boolean>> = {
+	ip: (value) => typeof value === 'string' && isIP(value) !== 0 && !value.includes('%'),
+	date: (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z$/.test(value),
+	long: (value) => Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 63,
+	boolean: (value) => typeof value === 'boolean',
+	geo_point: (value) => isJsonObject(value) && isPoint(value),
+	keyword: isText,
+	constant_keyword: isText,
+	wildcard: isText,
+	match_only_text: isText,
+};
+
+const isOfType = (type: string, value: unknown): boolean => IS_OF_TYPE[type]?.(value) ?? false;
 
 const isPoint = ({ lat, lon }: JsonObject): boolean =>
 	Number.isFinite(lat) && Number.isFinite(lon) && Math.abs(Number(lat)) <= 90 && Math.abs(Number(lon)) <= 180;
