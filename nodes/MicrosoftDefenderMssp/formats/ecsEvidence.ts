@@ -6,7 +6,7 @@ import { isIp } from '../core/ipAddress';
 import type { JsonObject } from '../core/json';
 import { isJsonObject, objects, text } from '../core/json';
 import { entryOf } from '../core/knownWords';
-import { normalizeTimestamp, serviceTime } from '../core/timestamp';
+import { normalizeTimestamp } from '../core/timestamp';
 import type { Shape } from './ecsEvidenceNames';
 import { elasticName, shapeOf } from './ecsEvidenceNames';
 import { graphPropertiesOf, RETOLD } from './ecsEvidenceParts';
@@ -24,7 +24,12 @@ export const pairsIn = (object: JsonObject): Pair[] =>
 	Object.entries(object).flatMap(([name, value]) => pairsOf(name, value));
 
 const pairsOf = (name: string, value: unknown): Pair[] =>
-	textsWithin(name, value).map(([path, written]) => ({ name: path, value: written }));
+	textsWithin(name, value)
+		.filter(([, written]) => !UNSET.test(written))
+		.map(([path, written]) => ({ name: path, value: written }));
+
+/** How .NET writes a time that is not set. */
+const UNSET = /^0001-\d\d-\d\dT/;
 
 /**
  * All evidence in the names of Elastic's integration, one entry each. A property has one type in all documents, so that
@@ -91,7 +96,7 @@ function fieldsOf(object: JsonObject, kind: string): Told {
 }
 
 function tell(told: Told, property: string, value: unknown, depth: number): void {
-	if (value === null || isEmpty(value)) return;
+	if (value === null || isEmpty(value) || (typeof value === 'string' && UNSET.test(value))) return;
 	const shape = shapeOf(property);
 	const converted = shape === undefined ? textOrTexts(value) : CONVERTERS[shape](value, depth);
 	const name = elasticName(property, shape === 'object' && typeof value === 'object');
@@ -100,7 +105,7 @@ function tell(told: Told, property: string, value: unknown, depth: number): void
 }
 
 const CONVERTERS: Readonly<Record<Shape, (value: unknown, depth: number) => unknown>> = {
-	date: (value) => normalizeTimestamp(serviceTime(text(value))),
+	date: (value) => normalizeTimestamp(text(value)),
 	dictionary: (value) => (isJsonObject(value) ? pairsIn(value) : undefined),
 	flag: flagOf,
 	ip: (value) => (typeof value === 'string' && isIp(value) ? value : undefined),

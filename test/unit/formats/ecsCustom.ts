@@ -7,10 +7,11 @@ import { isJsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json';
  * (elastic/integrations, packages/m365_defender) and Graph's schema. All others are texts.
  */
 const OBJECTS = new Set(
-	`alert incident comments custom_details additional_data evidence web_url incident_web_url details labels selector
+	`alert incident comments custom_details additional_data evidence details labels selector
 	file_details image_file parent_process process rbac_group user_account p1_sender p2_sender vm_metadata geo_location
 	stream logged_on_users resource_access_events service_ports file_hashes`.split(/\s+/),
 );
+const LINKS = /^m365_defender\.(alert|incident)\.(incident_)?web_url$/;
 const NUMBERS =
 	/^m365_defender\.(incident\.priority_score|(alert|incident)\.(incident_)?web_url\.port)$|^m365_defender\.alert\.evidence\.(attachments_count|destination_port|email_count|project_number|source_port|url_count|geo_location\.(latitude|longitude)|(parent_)?process\.id|service_ports\.(node_)?port|(file_details|image_file|parent_process\.image_file)\.size)$/;
 const FLAGS = /\.is_(authorized|external|owned|privileged|programming|scanner)$/;
@@ -45,7 +46,7 @@ export function customProblems(path: string, value: unknown): string[] {
 function oneProblem(path: string, value: unknown): string[] {
 	const name = path.split('.').at(-1) ?? '';
 	if (!/^[a-z][a-z0-9_]*$/.test(name)) return [`${path} is no name`];
-	if (name === 'm365_defender' || OBJECTS.has(name)) {
+	if (name === 'm365_defender' || OBJECTS.has(name) || LINKS.test(path)) {
 		return isJsonObject(value)
 			? Object.entries(value).flatMap(([inner, one]) => customProblems(`${path}.${inner}`, one))
 			: [`${path} is no object`];
