@@ -15,7 +15,8 @@ import { isEmpty, present } from './present';
 
 /** What has a name that customers give, or a shape that nobody told us of. Not an object: its names would become fields. */
 export interface Pair {
-	name: string;
+	/** Absent where it is empty. */
+	name?: string;
 	value: string;
 }
 
@@ -26,7 +27,7 @@ export const pairsIn = (object: JsonObject): Pair[] =>
 const pairsOf = (name: string, value: unknown): Pair[] =>
 	textsWithin(name, value)
 		.filter(([, written]) => !UNSET.test(written))
-		.map(([path, written]) => ({ name: path, value: written }));
+		.map(([path, written]) => (path === '' ? { value: written } : { name: path, value: written }));
 
 /** How .NET writes a time that is not set. */
 const UNSET = /^0001-\d\d-\d\dT/;

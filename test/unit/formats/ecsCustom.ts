@@ -13,7 +13,7 @@ const OBJECTS = new Set(
 );
 const LINKS = /^m365_defender\.(alert|incident)\.(incident_)?web_url$/;
 const NUMBERS =
-	/^m365_defender\.(incident\.priority_score|(alert|incident)\.(incident_)?web_url\.port)$|^m365_defender\.alert\.evidence\.(attachments_count|destination_port|email_count|project_number|source_port|url_count|geo_location\.(latitude|longitude)|(parent_)?process\.id|service_ports\.(node_)?port|(file_details|image_file|parent_process\.image_file)\.size)$/;
+	/^m365_defender\.(incident\.priority_score|(alert|incident)\.(incident_)?web_url\.port)$|^m365_defender\.alert\.evidence\.(\w+\.)*(attachments_count|(destination|source|node)_port|port|email_count|project_number|url_count|latitude|longitude|process\.id|parent_process\.id|size)$/;
 const FLAGS = /\.is_(authorized|external|owned|privileged|programming|scanner)$/;
 const ADDRESSES = /\.(ip_address|sender_ip)$/;
 const DATES = /_datetime$/;
