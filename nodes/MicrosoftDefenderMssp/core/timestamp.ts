@@ -72,6 +72,9 @@ export function midpoint(a: string, b: string): string {
 	return fromTicks(from + (to - from) / 2n);
 }
 
+/** How many nanoseconds lie between two normalized timestamps, which count in steps of 100; negative where the first is later. */
+export const nanosecondsBetween = (from: string, to: string): bigint => (toTicks(to) - toTicks(from)) * 100n;
+
 const TICKS_PER_MS = 10_000n;
 
 function toTicks(timestamp: string): bigint {

@@ -1,32 +1,35 @@
-import type { SimpleAlert } from '../core/alert';
 import { entryOf } from '../core/knownWords';
 import { normalizeTimestamp } from '../core/timestamp';
-import { ecsCategories } from './ecsCategories';
+import { defenderFields } from './ecsDefender';
 import { entityFields } from './ecsEntities';
+import { eventFields } from './ecsEvent';
 import type { EcsFields } from './ecsFields';
 import { nested } from './ecsFields';
+import { integrationFields } from './ecsIntegration';
 import { relatedFields } from './ecsRelated';
+import { threatFields } from './ecsThreat';
 import type { Finding } from './finding';
 import { findingsOf } from './finding';
 import type { Format } from './format';
-import { isSubTechnique, tacticOf, techniqueOf } from './mitre';
-import { epochMs } from './moment';
 
 const ECS_VERSION = '9.4.0';
 
 /**
  * One document of the Elastic Common Schema per alert, or per incident without alerts, mapped as Elastic's integration for
- * Microsoft Defender XDR does where ECS leaves a choice. `host`, `user`, `file`, `process` and the like tell of the first
+ * Microsoft Defender XDR does where ECS leaves a choice. `host`, `user`, `file`, `process` and the like tell of the most telling
  * evidence of that kind, `related` of all. What ECS has no field for stands under the name that this integration gives it.
  */
 export const ecs: Format = {
 	title: 'Elastic Common Schema (ECS)',
 	description: `Documents of ECS ${ECS_VERSION} for Elasticsearch and OpenSearch`,
-	documents: (item) => findingsOf(item).map((finding) => nested(fieldsOf(finding))),
+	documents: (item, { elasticIntegrationFields = false } = {}) =>
+		findingsOf(item).map((finding) =>
+			nested({ ...fieldsOf(finding), ...(elasticIntegrationFields && integrationFields(finding)) }),
+		),
 };
 
 function fieldsOf(finding: Finding): EcsFields {
-	const { alert, tenant } = finding;
+	const { alert, evidence, tenant } = finding;
 	const updated = normalizeTimestamp(alert.lastUpdateDateTime);
 	const created = normalizeTimestamp(alert.createdDateTime);
 	return {
@@ -39,16 +42,17 @@ function fieldsOf(finding: Finding): EcsFields {
 		...eventFields(finding),
 		'rule.id': alert.detectorId,
 		'rule.name': alert.title,
+		'rule.category': alert.category,
 		'organization.id': tenant.id,
 		'organization.name': tenant.name,
 		'cloud.account.id': tenant.id,
 		'cloud.account.name': tenant.name,
 		'observer.vendor': 'Microsoft',
-		'observer.product': alert.productName ?? 'Microsoft Defender',
-		...threatFields(alert),
-		...entityFields(finding.evidence),
+		'observer.product': productOf(finding),
+		...threatFields(alert, evidence),
+		...entityFields(evidence),
 		...relatedFields(finding),
-		...defenderFields(alert),
+		...defenderFields(finding),
 	};
 }
 
@@ -65,69 +69,25 @@ const labelsOf = (labels: Record<string, string>): Record<string, string> =>
 			.filter(([name]) => name !== '' && name !== '_'),
 	);
 
-/** The numbers that Elastic's integrations give to Microsoft's words. */
-const SEVERITIES: Readonly<Record<string, number>> = {
-	informational: 21,
-	low: 21,
-	medium: 47,
-	high: 73,
-	critical: 99,
+/** What sees the customer's systems, by Graph's `serviceSource`. */
+const PRODUCTS: Readonly<Record<string, string>> = {
+	microsoftDefenderForEndpoint: 'Microsoft Defender for Endpoint',
+	microsoftDefenderForIdentity: 'Microsoft Defender for Identity',
+	microsoftDefenderForCloudApps: 'Microsoft Defender for Cloud Apps',
+	microsoftDefenderForOffice365: 'Microsoft Defender for Office 365',
+	microsoft365Defender: 'Microsoft Defender XDR',
+	azureAdIdentityProtection: 'Microsoft Entra ID Protection',
+	microsoftAppGovernance: 'Microsoft App Governance',
+	dataLossPrevention: 'Microsoft Purview Data Loss Prevention',
+	microsoftDefenderForCloud: 'Microsoft Defender for Cloud',
+	microsoftSentinel: 'Microsoft Sentinel',
+	microsoftInsiderRiskManagement: 'Microsoft Purview Insider Risk Management',
+	microsoftThreatIntelligence: 'Microsoft Threat Intelligence',
+	microsoftSecurityForAI: 'Microsoft Security for AI',
 };
 
-function eventFields({ alert, evidence, links, event }: Finding): EcsFields {
-	const [start, end] = [alert.firstActivityDateTime, alert.lastActivityDateTime];
-	return {
-		'event.kind': 'alert',
-		...ecsCategories(alert, evidence),
-		'event.id': alert.id,
-		'event.action': event.type,
-		'event.provider': alert.serviceSource,
-		'event.severity': entryOf(SEVERITIES, alert.severity),
-		'event.url': links.alert ?? links.incident,
-		'event.reference': links.alert === undefined ? undefined : links.incident,
-		'event.created': normalizeTimestamp(alert.createdDateTime),
-		'event.start': normalizeTimestamp(start),
-		'event.end': normalizeTimestamp(end),
-		'event.duration': durationOf(epochMs(start), epochMs(end)),
-	};
-}
-
-/** Nanoseconds; to the millisecond, because more is not exact in a JSON number. */
-function durationOf(start: number | undefined, end: number | undefined): number | undefined {
-	const ns = ((end ?? Number.NaN) - (start ?? Number.NaN)) * 1_000_000;
-	return Number.isSafeInteger(ns) && ns >= 0 ? ns : undefined;
-}
-
-function threatFields(alert: SimpleAlert): EcsFields {
-	const { category, mitreTechniques, actorDisplayName, threatFamilyName } = alert;
-	const tactic = tacticOf(category);
-	const isMitre = tactic !== undefined || mitreTechniques.length > 0;
-	return {
-		'threat.framework': isMitre ? 'MITRE ATT&CK' : undefined,
-		'threat.tactic.id': tactic && [tactic.id],
-		'threat.tactic.name': tactic && [tactic.name],
-		'threat.technique.id': [...new Set(mitreTechniques.map(techniqueOf))],
-		'threat.technique.subtechnique.id': mitreTechniques.filter(isSubTechnique),
-		'threat.group.name': actorDisplayName,
-		'threat.software.name': threatFamilyName,
-	};
-}
-
-const DEFENDER = 'm365_defender.alert';
-
-const defenderFields = (alert: SimpleAlert): EcsFields => ({
-	[`${DEFENDER}.status`]: alert.status,
-	[`${DEFENDER}.severity`]: alert.severity,
-	[`${DEFENDER}.category`]: alert.category,
-	[`${DEFENDER}.classification`]: alert.classification,
-	[`${DEFENDER}.determination`]: alert.determination,
-	[`${DEFENDER}.assigned_to`]: alert.assignedTo,
-	[`${DEFENDER}.incident_id`]: alert.incidentId,
-	[`${DEFENDER}.service_source`]: alert.serviceSource,
-	[`${DEFENDER}.detection_source`]: alert.detectionSource,
-	[`${DEFENDER}.investigation_state`]: alert.investigationState,
-	[`${DEFENDER}.actor_display_name`]: alert.actorDisplayName,
-	[`${DEFENDER}.threat_display_name`]: alert.threatDisplayName,
-	[`${DEFENDER}.threat_family_name`]: alert.threatFamilyName,
-	[`${DEFENDER}.resolved_datetime`]: normalizeTimestamp(alert.resolvedDateTime),
-});
+/** The service's own name of it goes first. */
+const productOf = ({ alert, isIncident }: Finding): string =>
+	alert.productName ??
+	entryOf(PRODUCTS, alert.serviceSource) ??
+	(isIncident ? 'Microsoft Defender XDR' : 'Microsoft Defender');

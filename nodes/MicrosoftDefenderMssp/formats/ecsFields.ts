@@ -20,3 +20,9 @@ export function nested(fields: EcsFields): JsonObject {
 	}
 	return document;
 }
+
+/** True or false; a simplified alert has them as texts. */
+export function flagOf(value: unknown): boolean | undefined {
+	const written = typeof value === 'boolean' ? String(value) : value;
+	return written === 'true' ? true : written === 'false' ? false : undefined;
+}

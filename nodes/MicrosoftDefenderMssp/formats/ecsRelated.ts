@@ -1,6 +1,7 @@
-import { unique } from '../core/json';
+import { objects, text, unique } from '../core/json';
 import { isIp } from '../core/ipAddress';
-import type { Account, Evidence } from '../core/evidence/evidence';
+import { addressesOf } from '../core/evidence/direction';
+import type { Account, Evidence, Mail } from '../core/evidence/evidence';
 import type { Finding } from './finding';
 import { hashesOf, hostOfUrl } from './names';
 
@@ -11,16 +12,13 @@ export function relatedFields({ evidence, alert }: Finding) {
 		'related.hosts': unique([
 			...devices.flatMap((device) => [device?.name, device?.hostName]),
 			...evidence.flatMap(urlsOf).map(hostOfUrl),
+			...evidence.map(({ domain }) => domain),
 		]).filter((host) => !isIp(host)),
 		'related.ip': unique([
-			...evidence.map(({ ip }) => ip),
+			...addressesOf(evidence).map(({ address }) => address),
 			...devices.flatMap((device) => [...(device?.ips ?? []), device?.externalIp]),
 		]).filter(isIp),
-		'related.user': unique([
-			...evidence.flatMap(({ account = {} }) => namesOf(account)),
-			...evidence.flatMap(({ mail }) => [mail?.sender, ...(mail?.recipients ?? [])]),
-			alert.assignedTo,
-		]),
+		'related.user': unique([...evidence.flatMap(usersOf), alert.assignedTo]),
 		'related.hash': unique([
 			...alert.hashes,
 			...evidence.flatMap(({ file, process }) => [...hashesOf(file), ...hashesOf(process?.image)]),
@@ -29,11 +27,27 @@ export function relatedFields({ evidence, alert }: Finding) {
 	};
 }
 
-const namesOf = ({ name, principalName, id, sid }: Account): Array<string | undefined> => [
+const usersOf = ({ account, mail, mailbox, raw }: Evidence): Array<string | undefined> => [
+	...(account === undefined ? [] : namesOf(account)),
+	...(mail === undefined ? [] : correspondentsOf(mail)),
+	mailbox?.address,
+	mailbox?.principalName,
+	...objects(raw.loggedOnUsers).map(({ accountName }) => text(accountName)),
+];
+
+const namesOf = ({ name, principalName, email, id, sid }: Account): Array<string | undefined> => [
 	name,
 	principalName,
+	email,
 	id,
 	sid,
+];
+
+const correspondentsOf = ({ sender, envelopeSender, recipients, submitter }: Mail) => [
+	sender,
+	envelopeSender,
+	...recipients,
+	submitter,
 ];
 
 const urlsOf = ({ url, mail }: Evidence): string[] => [

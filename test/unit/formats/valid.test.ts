@@ -39,6 +39,18 @@ describe('the check of ECS', () => {
 			({ event }) => Object.assign(event ?? {}, { type: ['installation'] }),
 		],
 		['a label that nests', (copy) => Object.assign(copy, { labels: { 'sla.tier': 'gold' } })],
+		[
+			'an object where other documents have a text',
+			({ m365_defender: own }) => Object.assign(own?.alert ?? {}, { status: { word: 'new' } }),
+		],
+		[
+			'a number of evidence that is a text',
+			({ m365_defender: own }) => Object.assign(own?.alert ?? {}, { evidence: [{ process: { id: '7' } }] }),
+		],
+		[
+			'a point that is not on the globe',
+			(copy) => Object.assign(copy, { source: { geo: { location: { lat: 91, lon: 0 } } } }),
+		],
 		['a missing time', (copy) => Object.assign(copy, { '@timestamp': undefined })],
 	])('finds %s', (_what, change) => {
 		expect(ecsProblems(document)).toEqual([]);

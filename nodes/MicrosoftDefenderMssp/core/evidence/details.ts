@@ -21,6 +21,9 @@ export function detailsOf({ kind, raw }: Evidence): Detail[] {
 	return own.flatMap(([name, value]) => flat(name, value, 0));
 }
 
+/** Every text in a value of whatever shape, by dotted names that begin with this one. */
+export const textsWithin = (name: string, value: unknown): Detail[] => flat(name, value, 0);
+
 /** What a piece of evidence says that no list of the simplified alert tells, nor its ID and name. */
 export function unlistedDetails(piece: Evidence): Detail[] {
 	const { details } = typeOf(piece.kind).type;

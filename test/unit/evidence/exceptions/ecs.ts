@@ -1,4 +1,8 @@
 import type { Exception } from './exception';
+import { ITEM_EXCEPTIONS } from './item';
 
-/** What ECS leaves out. */
-export const ECS_EXCEPTIONS: readonly Exception[] = [];
+/** ECS leaves out nothing that the item has. */
+export const ECS_EXCEPTIONS: readonly Exception[] = ITEM_EXCEPTIONS.map((exception) => ({
+	...exception,
+	targets: ['ecs'],
+}));

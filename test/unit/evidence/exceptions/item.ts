@@ -18,6 +18,7 @@ export const ITEM_EXCEPTIONS: readonly Exception[] = [
 			'processEvidence',
 			'malwareEvidence',
 			'cloudLogonSessionEvidence',
+			'hostLogonSessionEvidence',
 		],
 		paths: /userAccount\.(activeDirectoryObjectGuid|tenantId)$/,
 		reason:
