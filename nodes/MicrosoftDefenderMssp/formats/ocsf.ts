@@ -16,7 +16,6 @@ import { ocsfObservables } from './ocsfObservables';
 import { ocsfProduct } from './ocsfProduct';
 import { ocsfResources } from './ocsfResources';
 import { present } from './present';
-import { withoutEchoes } from './withoutEchoes';
 
 const OCSF_VERSION = '1.8.0';
 const CLASS_UID = 2004;
@@ -34,7 +33,7 @@ export const ocsf: Format = {
 
 function documentOf(finding: Finding): JsonObject {
 	const { alert } = finding;
-	const evidence = withoutEchoes(finding.evidence, alert);
+	const evidence = finding.evidence;
 	const evidences = ocsfEvidences(evidence);
 	const attributes = {
 		...classification(finding),

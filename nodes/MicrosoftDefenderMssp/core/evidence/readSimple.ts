@@ -16,6 +16,7 @@ import type { Account, Evidence, EvidenceParts, FileDetails } from './evidence';
 import { pieceOf } from './readGraph';
 import { typeOf } from './types';
 import { known, wholeNumber } from './values';
+import { withoutEchoes } from './withoutEchoes';
 
 /**
  * The evidence of a simplified alert: its entities, each with what the lists of the alert tell of it; then what stands in the
@@ -25,8 +26,7 @@ export function readSimpleEvidence(lists: AlertLists): Evidence[] {
 	const shelves = shelvesOf(lists);
 	const told = lists.entities.map((entity) => ofEntity(entity, shelves));
 	const rest = Object.values(shelves).flatMap((shelf) => shelf.untold());
-	// Devices and users first, as the services list them.
-	return lists.entities.length === 0 ? rest : [...told, ...rest];
+	return [...told, ...withoutEchoes(rest, told)];
 }
 
 function ofEntity(entity: AlertEntity, shelves: Shelves): Evidence {

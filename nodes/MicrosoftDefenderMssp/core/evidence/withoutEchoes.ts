@@ -1,0 +1,34 @@
+import type { Evidence, FileDetails } from './evidence';
+import { accountName } from './values';
+
+/**
+ * Evidence without what only repeats a part of `pieces`: the lists of a simplified alert name the owner of a process, the links
+ * in a mail, the pods of a cluster once more.
+ */
+export function withoutEchoes(evidence: readonly Evidence[], pieces: readonly Evidence[]): Evidence[] {
+	const told = new Set(pieces.flatMap(partsOf));
+	return evidence.filter((piece) => !isTold(partsOf(piece), told));
+}
+
+const isTold = (parts: string[], told: ReadonlySet<string>): boolean =>
+	parts.length > 0 && parts.every((part) => told.has(part));
+
+/** What a piece is about, each with its kind, so that a user is not taken for a pod of the same name. */
+function partsOf(piece: Evidence): string[] {
+	const { kind, id, name, account, process, file, ip, url, mail, mailbox, resource } = piece;
+	const user = kind === 'gitHubUser' ? name : account && accountName(account);
+	return [
+		...keys('account', user),
+		...keys('file', file && fileKey(file), process?.image && fileKey(process.image)),
+		...keys('ip', ip, mail?.senderIp),
+		...keys('url', url, ...(mail?.urls ?? [])),
+		...keys('mailbox', mailbox?.address ?? mailbox?.principalName),
+		...keys('resource', resource && (id ?? name)),
+	];
+}
+
+const fileKey = ({ sha256, sha1, md5, name }: FileDetails): string | undefined =>
+	sha256 ?? sha1 ?? md5 ?? name;
+
+const keys = (kind: string, ...values: Array<string | undefined>): string[] =>
+	values.filter((value) => value !== undefined).map((value) => `${kind}:${value}`);
