@@ -1,29 +1,117 @@
+import type { Address } from '../core/evidence/direction';
+import { addressesOf, directionOf } from '../core/evidence/direction';
+import type { Account, Evidence, Process } from '../core/evidence/evidence';
+import { mostTelling } from '../core/evidence/telling';
 import type { Finding } from './finding';
+import { userName } from './names';
+import type { Ends } from './parties';
+import { peopleIn, userEnds, usersAmong } from './parties';
 import type { SiemRow } from './siemRow';
-import { evidenceFields, siemRow } from './siemRow';
+import { siemRowsOf } from './siemRow';
+import { mailFields, remediationFields, wasExecuting } from './siemEvidence';
 
-/**
- * The SIEM fields of a finding in one row, for lines that have room for one evidence of each kind: the first file (else the
- * first process image), process, link, device and user.
- */
-export function mergedRow(finding: Finding): SiemRow {
-	const { evidence } = finding;
-	const withFile = evidence.find(({ file }) => file !== undefined);
-	const row = siemRow(finding, {
-		evidence: withFile ?? evidence.find(({ process }) => process?.image !== undefined),
-		device: evidence.find(({ device }) => device !== undefined)?.device,
-		user: evidence.find(({ account }) => account !== undefined)?.account,
+/** What a line tells, which has room for one evidence of each kind. */
+export interface Line {
+	/** The SIEM fields of all that the line tells. */
+	row: SiemRow;
+	/** The pieces that it tells, by what they are told for. */
+	told: Told;
+	/** The process that it tells. */
+	process: Process;
+	userAgent?: string;
+	/** All addresses, the most telling first. */
+	addresses: Address[];
+	users: Ends<Account>;
+	/** Whether the device is where the attack goes, and not where it comes from. */
+	isDeviceAttacked: boolean;
+	/** All evidence, the most telling first. */
+	evidence: Evidence[];
+}
+
+interface Told {
+	file?: Evidence;
+	process?: Evidence;
+	url?: Evidence;
+	device?: Evidence;
+	mail?: Evidence;
+	session?: Evidence;
+}
+
+/** The most telling evidence of a finding, one of each kind; the first file is else the image of the process. */
+export function mergedRow(finding: Finding): Line {
+	const evidence = mostTelling(finding.evidence);
+	const told = toldOf(evidence);
+	const people = peopleIn(evidence);
+	const row = siemRowsOf(finding)({
+		evidence: told.file ?? told.process,
+		device: told.device?.device,
+		user: usersAmong(people)[0]?.account,
 		part: 0,
 	});
-	const all = evidence.map(evidenceFields);
 	return {
-		...row,
-		CommandLine: all.find(({ CommandLine }) => CommandLine !== '')?.CommandLine ?? '',
-		Url: all.find(({ Url }) => Url !== '')?.Url ?? '',
-		RemediationIsSuccess: firstKnown(all.map(({ RemediationIsSuccess }) => RemediationIsSuccess)),
-		WasExecutingWhileDetected: firstKnown(all.map((fields) => fields.WasExecutingWhileDetected)),
+		row: Object.assign(row, beyondOne(told), remediationIn(evidence)),
+		told,
+		process: told.process?.process ?? {},
+		userAgent: told.session?.session?.userAgent,
+		addresses: addressesOf(evidence),
+		users: userEnds(people),
+		isDeviceAttacked: directionOf(told.device?.roles ?? []) === 'destination',
+		evidence,
 	};
 }
 
-const firstKnown = (flags: Array<boolean | null>): boolean | null =>
-	flags.find((value) => value !== null) ?? null;
+/** What the row takes from other pieces than the one that it is made of. */
+const beyondOne = ({ process, url, mail }: Told) =>
+	Object.assign(mailFields(mail?.mail), {
+		CommandLine: process?.process?.commandLine ?? '',
+		Url: url?.url ?? mail?.mail?.urls[0] ?? '',
+	});
+
+function toldOf(evidence: readonly Evidence[]): Told {
+	const first = (isIt: (piece: Evidence) => unknown): Evidence | undefined =>
+		evidence.find((piece) => isIt(piece) !== undefined);
+	return {
+		file: first(({ file }) => file),
+		process: first(({ process }) => process?.commandLine) ?? first(({ process }) => process),
+		url: first(({ url }) => url),
+		device: first(({ device }) => device),
+		mail: first(({ mail }) => mail),
+		session: first(({ session }) => session?.userAgent),
+	};
+}
+
+/** What was done and whether it worked are of one piece: the most telling that something was done about. */
+function remediationIn(evidence: readonly Evidence[]) {
+	const treated = evidence.find((piece) => remediationFields(piece).RemediationAction !== '');
+	const processes = evidence.filter(({ process }) => process !== undefined).map(wasExecuting);
+	return Object.assign(remediationFields(treated ?? {}), {
+		WasExecutingWhileDetected: processes.find((isExecuting) => isExecuting !== null) ?? null,
+	});
+}
+
+/** The protocol of a connection that begins or ends at one of the addresses that a line tells. */
+export const protocolOf = ({ evidence }: Line, { source, destination }: Ends<Address>): string | undefined =>
+	evidence.find(
+		({ connection }) =>
+			connection?.protocol !== undefined &&
+			((source !== undefined && connection.source === source.address) ||
+				(destination !== undefined && connection.destination === destination.address)),
+	)?.connection?.protocol;
+
+/** The evidence that a line does not tell, given the users and addresses that it names beside what `told` has. */
+export function untold(
+	{ evidence, told }: Line,
+	users: ReadonlyArray<string | undefined>,
+	ends: Array<Ends<Address>>,
+) {
+	const pieces = new Set(Object.values(told) as Array<Evidence | undefined>);
+	const names = new Set(users);
+	const addresses = new Set(
+		ends.flatMap(({ source, destination }) => [source?.address, destination?.address]),
+	);
+	return evidence.filter((piece) => {
+		if (pieces.has(piece)) return false;
+		if (piece.kind === 'user') return piece.account === undefined || !names.has(userName(piece.account));
+		return piece.kind !== 'ip' || piece.ip === undefined || !addresses.has(piece.ip);
+	});
+}

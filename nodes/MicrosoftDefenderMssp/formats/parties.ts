@@ -1,0 +1,96 @@
+import type { Account, Evidence, Mail } from '../core/evidence/evidence';
+import type { Address, Direction } from '../core/evidence/direction';
+import { directionOf } from '../core/evidence/direction';
+import { userName } from './names';
+
+/** Somebody whom evidence names, and which end of the attack they are where that is known. */
+export interface Person {
+	account: Account;
+	direction?: Direction;
+}
+
+/** Everybody whom evidence names, each list in its order. */
+export interface People {
+	/** Users and mailboxes. */
+	users: Person[];
+	/** Senders and recipients of mails. */
+	correspondents: Person[];
+	/** Accounts that processes ran as: often the system. */
+	owners: Person[];
+}
+
+/** The people in evidence that have a name. In an alert about mail a mailbox without role is where it arrived. */
+export function peopleIn(evidence: readonly Evidence[]): People {
+	const people: People = { users: [], correspondents: [], owners: [] };
+	const arrived = evidence.some(({ mail }) => mail !== undefined) ? 'destination' : undefined;
+	for (const piece of evidence) {
+		const { mailbox, mail, process, roles } = piece;
+		const account = accountOf(piece);
+		const direction = directionOf(roles) ?? (mailbox === undefined ? undefined : arrived);
+		if (account !== undefined)
+			(process === undefined ? people.users : people.owners).push({ account, direction });
+		if (mail !== undefined) people.correspondents.push(...correspondentsOf(mail));
+	}
+	return people;
+}
+
+/** The account of a piece of evidence that has a name: of a mailbox its user. */
+export function accountOf({ account, mailbox }: Evidence): Account | undefined {
+	if (account !== undefined && userName(account) !== undefined) return account;
+	if (mailbox === undefined) return undefined;
+	const { principalName, address: email, displayName } = mailbox;
+	return (principalName ?? email ?? displayName) ? { principalName, email, displayName } : undefined;
+}
+
+function correspondentsOf({ sender, envelopeSender, recipients }: Mail): Person[] {
+	const from = sender ?? envelopeSender;
+	return [
+		...(from === undefined ? [] : [{ account: { email: from }, direction: 'source' as const }]),
+		...recipients.map((email) => ({ account: { email }, direction: 'destination' as const })),
+	];
+}
+
+/**
+ * The people whom an alert is about: users and mailboxes, else who got a mail, else the owners of processes, which are
+ * often the system and say nothing where somebody else is known.
+ */
+export function usersAmong({ users, correspondents, owners }: People): Person[] {
+	if (users.length > 0) return users;
+	const recipients = correspondents.filter(({ direction }) => direction === 'destination');
+	return recipients.length > 0 ? recipients : owners;
+}
+
+/** Two ends of an attack. */
+export interface Ends<T> {
+	source?: T;
+	destination?: T;
+}
+
+/**
+ * Who is at which end: by role, and by who sent a mail to whom. Somebody without a role is the source, as in Microsoft's map
+ * for ArcSight; where the source is somebody else, the destination.
+ */
+export function userEnds(people: People): Ends<Account> {
+	const owners = people.users.length === 0 ? people.owners : [];
+	const all = [...people.users, ...people.correspondents, ...owners];
+	const at = (end: Direction | undefined): Account | undefined =>
+		all.find(({ direction }) => direction === end)?.account;
+	const [source, destination, unknown] = [at('source'), at('destination'), at(undefined)];
+	return source === undefined
+		? { source: unknown, destination }
+		: { source, destination: destination ?? unknown };
+}
+
+/**
+ * Which of these addresses are the ends of the traffic, with the ports that any evidence tells of them. One without a role is
+ * the source, as in Microsoft's map, unless the source is known to be another.
+ */
+export function addressEnds(addresses: readonly Address[]): Ends<Address> {
+	const at = (end: Direction | undefined): Address | undefined => {
+		const found = addresses.find(({ direction }) => direction === end);
+		const isSame = ({ address, direction, port }: Address): boolean =>
+			address === found?.address && direction === end && port !== undefined;
+		return addresses.find(isSame) ?? found;
+	};
+	return { source: at('source') ?? at(undefined), destination: at('destination') };
+}
