@@ -14,8 +14,7 @@ export function cefEvidence(line: Line): CefField[] {
 	const v4 = addressEnds(addresses.filter(({ address }) => isIpv4(address)));
 	const v6 = addressEnds(addresses.filter(({ address }) => isIpv6(address)));
 	const ends = { source: v4.source ?? v6.source, destination: v4.destination ?? v6.destination };
-	const named = [users.source, users.destination].map((user) => user && userName(user));
-	const rest = untold(line, named, [v4, v6]);
+	const rest = untold(line, users, [v4, v6]);
 	return [
 		...deviceFields(line, ends.destination !== undefined),
 		...userFields(line),

@@ -18,7 +18,7 @@ export function furtherEvidence(
 	const fitting = entries.findIndex((entry, index) => {
 		length += lengthOf(entry) + SEPARATOR.length;
 		const isLast = index === entries.length - 1;
-		return length + (isLast ? 0 : left(entries.length - index).length) > limit + SEPARATOR.length;
+		return isLast ? length - SEPARATOR.length > limit : length + left(entries.length).length > limit;
 	});
 	if (fitting === -1) return entries.join(SEPARATOR);
 	return [...entries.slice(0, fitting), left(entries.length - fitting)].join(SEPARATOR);

@@ -93,7 +93,7 @@ function timeOf({ AlertTime }: SiemRow): string | undefined {
 /** The customer first: a line that is cut must still say whose it is. Long texts last. */
 function custom({ alert, links }: Finding, line: Line): Attribute[] {
 	const { row, process, userAgent } = line;
-	const rest = untold(line, [row.UserName], [endsOf(line)]);
+	const rest = untold(line, { destination: line.user }, [endsOf(line)]);
 	return [
 		['tenantId', row.TenantId],
 		['tenantName', row.TenantName],

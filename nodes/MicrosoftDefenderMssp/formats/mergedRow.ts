@@ -3,9 +3,8 @@ import { addressesOf, directionOf } from '../core/evidence/direction';
 import type { Account, Evidence, Process } from '../core/evidence/evidence';
 import { mostTelling } from '../core/evidence/telling';
 import type { Finding } from './finding';
-import { userName } from './names';
 import type { Ends } from './parties';
-import { peopleIn, userEnds, usersAmong } from './parties';
+import { isSame, peopleIn, userEnds, usersAmong } from './parties';
 import type { SiemRow } from './siemRow';
 import { siemRowsOf } from './siemRow';
 import { mailFields, remediationFields, wasExecuting } from './siemEvidence';
@@ -22,6 +21,8 @@ export interface Line {
 	/** All addresses, the most telling first. */
 	addresses: Address[];
 	users: Ends<Account>;
+	/** Whom the alert is about. */
+	user?: Account;
 	/** Whether the device is where the attack goes, and not where it comes from. */
 	isDeviceAttacked: boolean;
 	/** All evidence, the most telling first. */
@@ -42,10 +43,11 @@ export function mergedRow(finding: Finding): Line {
 	const evidence = mostTelling(finding.evidence);
 	const told = toldOf(evidence);
 	const people = peopleIn(evidence);
+	const user = usersAmong(people)[0]?.account;
 	const row = siemRowsOf(finding)({
 		evidence: told.file ?? told.process,
 		device: told.device?.device,
-		user: usersAmong(people)[0]?.account,
+		user,
 		part: 0,
 	});
 	return {
@@ -55,6 +57,7 @@ export function mergedRow(finding: Finding): Line {
 		userAgent: told.session?.session?.userAgent,
 		addresses: addressesOf(evidence),
 		users: userEnds(people),
+		user,
 		isDeviceAttacked: directionOf(told.device?.roles ?? []) === 'destination',
 		evidence,
 	};
@@ -99,19 +102,17 @@ export const protocolOf = ({ evidence }: Line, { source, destination }: Ends<Add
 	)?.connection?.protocol;
 
 /** The evidence that a line does not tell, given the users and addresses that it names beside what `told` has. */
-export function untold(
-	{ evidence, told }: Line,
-	users: ReadonlyArray<string | undefined>,
-	ends: Array<Ends<Address>>,
-) {
+export function untold({ evidence, told }: Line, users: Ends<Account>, ends: Array<Ends<Address>>) {
 	const pieces = new Set(Object.values(told) as Array<Evidence | undefined>);
-	const names = new Set(users);
+	const named = [users.source, users.destination].filter((user) => user !== undefined);
 	const addresses = new Set(
 		ends.flatMap(({ source, destination }) => [source?.address, destination?.address]),
 	);
 	return evidence.filter((piece) => {
-		if (pieces.has(piece)) return false;
-		if (piece.kind === 'user') return piece.account === undefined || !names.has(userName(piece.account));
-		return piece.kind !== 'ip' || piece.ip === undefined || !addresses.has(piece.ip);
+		const { kind, account, ip, connection } = piece;
+		if (kind === 'user') return account === undefined || !named.some((user) => isSame(user, account));
+		if (kind === 'ip') return ip === undefined || !addresses.has(ip);
+		if (connection === undefined) return !pieces.has(piece);
+		return ![connection.source, connection.destination].every((address) => addresses.has(address));
 	});
 }

@@ -1,6 +1,7 @@
 import type { Account, Evidence, Mail } from '../core/evidence/evidence';
 import type { Address, Direction } from '../core/evidence/direction';
 import { directionOf } from '../core/evidence/direction';
+import { accountName } from '../core/evidence/values';
 import { userName } from './names';
 
 /** Somebody whom evidence names, and which end of the attack they are where that is known. */
@@ -70,15 +71,29 @@ export interface Ends<T> {
  * Who is at which end: by role, and by who sent a mail to whom. Somebody without a role is the source, as in Microsoft's map
  * for ArcSight; where the source is somebody else, the destination.
  */
-export function userEnds(people: People): Ends<Account> {
-	const owners = people.users.length === 0 ? people.owners : [];
-	const all = [...people.users, ...people.correspondents, ...owners];
-	const at = (end: Direction | undefined): Account | undefined =>
-		all.find(({ direction }) => direction === end)?.account;
-	const [source, destination, unknown] = [at('source'), at('destination'), at(undefined)];
+export function userEnds({ users, correspondents, owners }: People): Ends<Account> {
+	const [sender, recipient] = [at(correspondents, 'source'), at(correspondents, 'destination')];
+	const placeless = users.filter(({ direction }) => direction === undefined).map(({ account }) => account);
+	const whoSent = sender && placeless.find((account) => isSame(account, sender));
+	const other = placeless.find((account) => account !== whoSent);
+	const source = at(users, 'source') ?? whoSent ?? sender;
+	const owner = users.length === 0 ? owners[0]?.account : undefined;
 	return source === undefined
-		? { source: unknown, destination }
-		: { source, destination: destination ?? unknown };
+		? { source: other ?? owner, destination: at(users, 'destination') ?? recipient }
+		: { source, destination: at(users, 'destination') ?? other ?? recipient };
+}
+
+const at = (people: readonly Person[], end: Direction): Account | undefined =>
+	people.find(({ direction }) => direction === end)?.account;
+
+/** Whether both are the same account, as far as their names tell. */
+export const isSame = (one: Account, other: Account): boolean =>
+	namesOf(one).some((name) => namesOf(other).includes(name));
+
+function namesOf(account: Account): string[] {
+	const { principalName, email, id, sid } = account;
+	const names = [accountName(account), principalName, email, id, sid];
+	return names.flatMap((name) => name?.toLowerCase() ?? []);
 }
 
 /**
@@ -86,11 +101,11 @@ export function userEnds(people: People): Ends<Account> {
  * the source, as in Microsoft's map, unless the source is known to be another.
  */
 export function addressEnds(addresses: readonly Address[]): Ends<Address> {
-	const at = (end: Direction | undefined): Address | undefined => {
-		const found = addresses.find(({ direction }) => direction === end);
-		const isSame = ({ address, direction, port }: Address): boolean =>
-			address === found?.address && direction === end && port !== undefined;
-		return addresses.find(isSame) ?? found;
+	const found = (end: Direction | undefined): Address | undefined => {
+		const first = addresses.find(({ direction }) => direction === end);
+		const hasPort = ({ address, direction, port }: Address): boolean =>
+			address === first?.address && direction === end && port !== undefined;
+		return addresses.find(hasPort) ?? first;
 	};
-	return { source: at('source') ?? at(undefined), destination: at('destination') };
+	return { source: found('source') ?? found(undefined), destination: found('destination') };
 }
