@@ -1,6 +1,7 @@
 import { isIpv4, isIpv6 } from '../core/ipAddress';
 import type { CefField } from './cefField';
-import { custom, LONGEST_VALUE } from './cefField';
+import { custom } from './cefField';
+import { CUSTOM_NAMES } from './cefKeys';
 import { extensionText } from './cefText';
 import { furtherEvidence } from './furtherEvidence';
 import type { Line } from './mergedRow';
@@ -28,10 +29,27 @@ export function cefEvidence(line: Line): CefField[] {
 		{ key: 'request', value: row.Url },
 		{ key: 'requestClientApplication', value: line.userAgent },
 		...programFields(line),
-		custom('MailSubject', row.MailSubject),
-		custom('FurtherEvidence', furtherEvidence(rest, LONGEST_VALUE, writtenLength)),
+		...OF_EVIDENCE.map((name) => custom(name, row[name])),
+		custom('FurtherEvidence', furtherEvidence(rest, CUSTOM_NAMES.FurtherEvidence, writtenLength)),
 	];
 }
+
+/** What is told of the most telling evidence under the names that the SIEM rows have. */
+const OF_EVIDENCE = [
+	'MachineGroup',
+	'MailRecipient',
+	'MailSubject',
+	'EvidenceType',
+	'EvidenceId',
+	'EvidenceName',
+	'DetectionStatus',
+	'Verdict',
+	'Roles',
+	'RegistryKey',
+	'RegistryValueName',
+	'RegistryValue',
+	'EvidenceDetails',
+] as const;
 
 const writtenLength = (text: string): number => extensionText(text, Infinity).length;
 

@@ -1,5 +1,5 @@
 import type { CustomName } from './cefKeys';
-import { customKey } from './cefKeys';
+import { CUSTOM_NAMES, customKey } from './cefKeys';
 import { extensionText } from './cefText';
 import { CUT_MARK } from './lineText';
 
@@ -14,13 +14,14 @@ export interface CefField {
 	isId?: true;
 }
 
-/** The longest value of most keys, and of ours. */
-export const LONGEST_VALUE = 1023;
+/** The longest value of most keys. */
+const LONGEST_VALUE = 1023;
 
 /** A field with a key of our own. */
 export const custom = (name: CustomName, value: CefField['value']): CefField => ({
 	key: customKey(name),
 	value,
+	limit: CUSTOM_NAMES[name],
 });
 
 /** The extension of a line. */

@@ -5,7 +5,8 @@ import { CUT_MARK, lineText } from './lineText';
 const LONGEST = 160;
 
 /**
- * The evidence that a line has no field for, by type and name, in the order given: `mailbox kim@contoso.example; 3 more`. Each
+ * The evidence that a line has no field for, by type, name, verdict and roles, in the order given: `mailbox
+ * kim@contoso.example (malicious, attacked); 3 more`. Each
  * once; at most `limit` characters long, as `lengthOf` counts them.
  */
 export function furtherEvidence(
@@ -28,7 +29,11 @@ const SEPARATOR = '; ';
 
 const left = (count: number): string => `${count} more`;
 
-function entryOf({ kind, id, name }: Evidence): string[] {
+function entryOf({ kind, id, name, verdict, roles }: Evidence): string[] {
 	const called = name ?? id;
-	return called === undefined ? [] : [lineText(`${kind} ${called}`, LONGEST, () => undefined, CUT_MARK)];
+	const judged = [verdict === 'unknown' ? undefined : verdict, ...roles].filter((word) => word !== undefined);
+	const judgement = judged.length === 0 ? '' : ` (${judged.join(', ')})`;
+	return called === undefined
+		? []
+		: [`${lineText(`${kind} ${called}`, LONGEST, () => undefined, CUT_MARK)}${judgement.slice(0, LONGEST)}`];
 }

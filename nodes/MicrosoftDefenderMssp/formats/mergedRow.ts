@@ -6,8 +6,8 @@ import type { Finding } from './finding';
 import type { Ends } from './parties';
 import { isSame, peopleIn, userEnds, usersAmong } from './parties';
 import type { SiemRow } from './siemRow';
-import { siemRowsOf } from './siemRow';
-import { mailFields, remediationFields, wasExecuting } from './siemEvidence';
+import { deviceWith, siemRowsOf } from './siemRow';
+import { addedFields, mailFields, remediationFields, wasExecuting } from './siemEvidence';
 
 /** What a line tells, which has room for one evidence of each kind. */
 export interface Line {
@@ -30,12 +30,16 @@ export interface Line {
 }
 
 interface Told {
+	/** The most telling that the alert itself lists: type, name, verdict, roles and details of the line are of it. */
+	main?: Evidence;
 	file?: Evidence;
 	process?: Evidence;
 	url?: Evidence;
 	device?: Evidence;
 	mail?: Evidence;
 	session?: Evidence;
+	/** What was found on a device. */
+	found?: Evidence;
 }
 
 /** The most telling evidence of a finding, one of each kind; the first file is else the image of the process. */
@@ -46,22 +50,29 @@ export function mergedRow(finding: Finding): Line {
 	const user = usersAmong(people)[0]?.account;
 	const row = siemRowsOf(finding)({
 		evidence: told.file ?? told.process,
-		device: told.device?.device,
+		device:
+			told.device?.device ?? deviceWith(evidence.find(({ deviceId }) => deviceId !== undefined)?.deviceId),
 		user,
 		part: 0,
 	});
 	return {
-		row: Object.assign(row, beyondOne(told), remediationIn(evidence)),
+		row: Object.assign(
+			Object.assign(row, addedFields(told.main), beyondOne(told)),
+			remediationIn(told, evidence),
+		),
 		told,
 		process: told.process?.process ?? {},
 		userAgent: told.session?.session?.userAgent,
 		addresses: addressesOf(evidence),
 		users: userEnds(people),
 		user,
-		isDeviceAttacked: directionOf(told.device?.roles ?? []) === 'destination',
+		isDeviceAttacked: isAttacked(told.device),
 		evidence,
 	};
 }
+
+const isAttacked = (piece: Evidence | undefined): boolean =>
+	piece !== undefined && directionOf(piece.roles) === 'destination';
 
 /** What the row takes from other pieces than the one that it is made of. */
 const beyondOne = ({ process, url, mail }: Told) =>
@@ -74,18 +85,21 @@ function toldOf(evidence: readonly Evidence[]): Told {
 	const first = (isIt: (piece: Evidence) => unknown): Evidence | undefined =>
 		evidence.find((piece) => isIt(piece) !== undefined);
 	return {
+		main: evidence.find(({ within }) => within === undefined) ?? evidence[0],
 		file: first(({ file }) => file),
 		process: first(({ process }) => process?.commandLine) ?? first(({ process }) => process),
 		url: first(({ url }) => url),
 		device: first(({ device }) => device),
 		mail: first(({ mail }) => mail),
+		found: first(({ deviceId }) => deviceId),
 		session: first(({ session }) => session?.userAgent),
 	};
 }
 
 /** What was done and whether it worked are of one piece: the most telling that something was done about. */
-function remediationIn(evidence: readonly Evidence[]) {
-	const treated = evidence.find((piece) => remediationFields(piece).RemediationAction !== '');
+function remediationIn({ main }: Told, evidence: readonly Evidence[]) {
+	const isTreated = (piece: Evidence): boolean => remediationFields(piece).RemediationAction !== '';
+	const treated = main !== undefined && isTreated(main) ? main : evidence.find(isTreated);
 	const processes = evidence.filter(({ process }) => process !== undefined).map(wasExecuting);
 	return Object.assign(remediationFields(treated ?? {}), {
 		WasExecutingWhileDetected: processes.find((isExecuting) => isExecuting !== null) ?? null,
@@ -103,13 +117,14 @@ export const protocolOf = ({ evidence }: Line, { source, destination }: Ends<Add
 
 /** The evidence that a line does not tell, given the users and addresses that it names beside what `told` has. */
 export function untold({ evidence, told }: Line, users: Ends<Account>, ends: Array<Ends<Address>>) {
-	const pieces = new Set(Object.values(told) as Array<Evidence | undefined>);
+	const pieces: ReadonlySet<unknown> = new Set(Object.values({ ...told, found: undefined }));
 	const named = [users.source, users.destination].filter((user) => user !== undefined);
 	const addresses = new Set(
 		ends.flatMap(({ source, destination }) => [source?.address, destination?.address]),
 	);
 	return evidence.filter((piece) => {
 		const { kind, account, ip, connection } = piece;
+		if (piece === told.main) return false;
 		if (kind === 'user') return account === undefined || !named.some((user) => isSame(user, account));
 		if (kind === 'ip') return ip === undefined || !addresses.has(ip);
 		if (connection === undefined) return !pieces.has(piece);

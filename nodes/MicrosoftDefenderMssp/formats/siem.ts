@@ -5,7 +5,7 @@ import type { Format } from './format';
 import { userName } from './names';
 import { accountOf, peopleIn, usersAmong } from './parties';
 import type { RowParts } from './siemRow';
-import { siemRowsOf } from './siemRow';
+import { deviceWith, siemRowsOf } from './siemRow';
 
 /**
  * Rows as the retired Defender SIEM API gave them. The rows of an alert share its AlertId, AlertPart counts them from 0.
@@ -34,8 +34,7 @@ function partsOf({ evidence }: Finding): Parts[] {
 	const user = usersAmong(peopleIn(evidence))[0]?.account;
 	const rows: Parts[] = evidence.filter(hasRow).map((entry) => ({
 		evidence: entry,
-		device:
-			entry.device ?? (entry.deviceId === undefined ? undefined : byId.get(entry.deviceId)) ?? devices[0],
+		device: entry.device ?? deviceOf(entry, byId) ?? devices[0],
 		user: accountOf(entry) ?? user,
 	}));
 	const named = new Set(rows.map((row) => deviceKey(row.device)));
@@ -51,6 +50,12 @@ function partsOf({ evidence }: Finding): Parts[] {
 	}
 	return rows.length === 0 ? [{}] : rows;
 }
+
+/** The device that evidence was found on, of which there may be no more than its ID. */
+const deviceOf = (
+	{ deviceId }: Evidence,
+	byId: ReadonlyMap<string | undefined, Device>,
+): Device | undefined => (deviceId === undefined ? undefined : (byId.get(deviceId) ?? deviceWith(deviceId)));
 
 /** Adds it to those that are named; false if it was among them, or is not there. */
 function addNew<T>(named: Set<string>, one: T | undefined, keyOf: (one: T) => string): boolean {

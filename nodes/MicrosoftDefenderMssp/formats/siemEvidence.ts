@@ -1,7 +1,7 @@
-import { detailsOf } from '../core/evidence/details';
 import type { Evidence, FileDetails, Mail, Registry } from '../core/evidence/evidence';
 import { registryPath } from '../core/evidence/types/file';
 import { entryOf } from '../core/knownWords';
+import { evidenceDetails } from './evidenceDetails';
 import { upperFirst } from './names';
 
 /** The fields of that API that tell of one evidence. */
@@ -67,7 +67,8 @@ export function addedFields(evidence: Partial<Evidence> = {}) {
 		EvidenceType: orEmpty(evidence.kind),
 		EvidenceId: orEmpty(evidence.id),
 		EvidenceName: orEmpty(evidence.name),
-		EvidenceDetails: detailsText(evidence),
+		EvidenceDetails: evidenceDetails(evidence),
+		DetectionStatus: orEmpty(evidence.detectionStatus),
 		Verdict: orEmpty(evidence.verdict),
 		Roles: roles.join('; '),
 	};
@@ -88,27 +89,3 @@ const registryFields = ({ hive, key, name, value }: Registry = {}) => ({
 });
 
 const orEmpty = (value: string | undefined): string => value ?? '';
-
-/** What the other fields of the row tell nearly all of; most rows are of these. */
-const TOLD_BY_FIELDS: ReadonlySet<string> = new Set([
-	'device',
-	'file',
-	'fileHash',
-	'process',
-	'registryKey',
-	'registryValue',
-	'url',
-	'user',
-]);
-
-/** What Defender writes into every row of evidence. */
-const OF_EVERY_ROW: ReadonlySet<string> = new Set(['entityType', 'evidenceCreationTime', 'deviceId']);
-
-function detailsText(evidence: Partial<Evidence>): string {
-	const { kind = '', raw, id, name } = evidence;
-	if (raw === undefined || TOLD_BY_FIELDS.has(kind)) return '';
-	return detailsOf({ kind, raw, roles: [], tags: [] })
-		.filter(([property, value]) => value !== id && value !== name && !OF_EVERY_ROW.has(property))
-		.map(([property, value]) => `${property}=${value}`)
-		.join('; ');
-}

@@ -117,7 +117,10 @@ function incidentFields(id: string | undefined, incident: Partial<SimpleIncident
 
 const orEmpty = (value: string | undefined): string => value ?? '';
 
-function deviceFields(device: Device = { tags: [], ips: [], loggedOnUsers: [] }) {
+/** A device of which no more is known than its ID. */
+export const deviceWith = (id: string | undefined): Device => ({ id, tags: [], ips: [], loggedOnUsers: [] });
+
+function deviceFields(device: Device = deviceWith(undefined)) {
 	const tags = device.tags.join('; ');
 	return {
 		ComputerDnsName: device.name ?? '',

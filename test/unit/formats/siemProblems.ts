@@ -13,7 +13,7 @@ export const SIEM_FIELDS =
 export const ADDED_FIELDS =
 	`TenantId TenantName EventType Status Classification Determination AssignedTo IncidentId IncidentName IncidentStatus
 	IncidentClassification IncidentDetermination IncidentAssignedTo IncidentTags IncidentPriorityScore
-	IncidentResolvingComment EvidenceType EvidenceId EvidenceName EvidenceDetails Verdict Roles MailSender MailRecipient
+	IncidentResolvingComment EvidenceType EvidenceId EvidenceName EvidenceDetails DetectionStatus Verdict Roles MailSender MailRecipient
 	MailSubject RegistryKey RegistryValueName RegistryValue`.split(/\s+/);
 
 const ALL_FIELDS = new Set([...SIEM_FIELDS, ...ADDED_FIELDS]);
