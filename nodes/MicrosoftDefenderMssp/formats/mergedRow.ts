@@ -85,7 +85,7 @@ function toldOf(evidence: readonly Evidence[]): Told {
 	const first = (isIt: (piece: Evidence) => unknown): Evidence | undefined =>
 		evidence.find((piece) => isIt(piece) !== undefined);
 	return {
-		main: evidence.find(({ within }) => within === undefined) ?? evidence[0],
+		main: evidence.find(isMain) ?? evidence[0],
 		file: first(({ file }) => file),
 		process: first(({ process }) => process?.commandLine) ?? first(({ process }) => process),
 		url: first(({ url }) => url),
@@ -95,6 +95,11 @@ function toldOf(evidence: readonly Evidence[]): Told {
 		session: first(({ session }) => session?.userAgent),
 	};
 }
+
+/** Every line names a device and a user anyway: they come first only where they were found to be bad. */
+const isMain = ({ kind, verdict, within }: Evidence): boolean =>
+	within === undefined &&
+	(verdict === 'malicious' || verdict === 'suspicious' || (kind !== 'device' && kind !== 'user'));
 
 /** What was done and whether it worked are of one piece: the most telling that something was done about. */
 function remediationIn({ main }: Told, evidence: readonly Evidence[]) {
