@@ -1,6 +1,8 @@
-import { isIpv4, isIpv6 } from '../core/ipAddress';
 import { entryOf } from '../core/knownWords';
-import { extensionText, headerText } from './cefText';
+import { cefEvidence } from './cefEvidence';
+import type { CefField } from './cefField';
+import { custom, extensionOf } from './cefField';
+import { headerText } from './cefText';
 import type { Finding } from './finding';
 import { findingsOf } from './finding';
 import type { Format } from './format';
@@ -10,8 +12,8 @@ import type { SiemRow } from './siemRow';
 
 /**
  * One line per alert, or per incident without alerts, after Microsoft's map of the SIEM fields for ArcSight. A line has
- * room for one evidence of each kind: it tells the first file (else the first process image), process, address, link,
- * device and user. Source: Defender documentation, ArcSight page; CEF implementation standard.
+ * room for one evidence of each kind: it tells the most telling, and names the others. Source: Defender documentation, ArcSight
+ * page; CEF implementation standard.
  */
 export const cef: Format = {
 	title: 'CEF (ArcSight)',
@@ -20,19 +22,20 @@ export const cef: Format = {
 };
 
 function lineOf(finding: Finding): string {
-	const row = mergedRow(finding);
-	const { category, title, id, severity } = finding.alert;
+	const { category, title, id, severity, detectorId } = finding.alert;
 	const header = [
 		'CEF:0',
 		'Microsoft',
 		'Microsoft Defender ATP',
 		'2.0',
-		// What tells kinds of alerts apart; only the service's own object names the detector.
-		headerField(finding.alert.detectorId ?? category ?? (finding.isIncident ? 'Incident' : 'Alert'), 1023),
+		// What tells kinds of alerts apart.
+		headerField(detectorId ?? category ?? (finding.isIncident ? 'Incident' : 'Alert'), 1023),
 		headerField(title ?? id, 512),
-		String(severityOf(severity)),
+		String(entryOf(SEVERITIES, severity) ?? 0),
 	];
-	return `${header.join('|')}|${extension(finding, row)}`;
+	const line = mergedRow(finding);
+	const fields = [...aboutAlert(finding, line.row), ...cefEvidence(line), ...aboutTenant(finding)];
+	return `${header.join('|')}|${extensionOf(fields)}`;
 }
 
 /** No header field may be empty. */
@@ -50,40 +53,14 @@ const SEVERITIES: Readonly<Record<string, number>> = {
 	critical: 10,
 };
 
-const severityOf = (severity?: string): number => entryOf(SEVERITIES, severity) ?? 0;
-
-interface Field {
-	key: string;
-	value: string | number | undefined;
-	/** Longest value in the extension dictionary of CEF. */
-	limit?: number;
-	label?: string;
-}
-
-function extension(finding: Finding, row: SiemRow): string {
-	return fieldsOf(finding, row)
-		.flatMap(({ key, value, limit = 1023, label }) => {
-			const written = extensionText(String(value ?? ''), limit);
-			const labelled = label === undefined ? [] : [`${key}Label=${label}`];
-			return written === '' ? [] : [`${key}=${written}`, ...labelled];
-		})
-		.join(' ');
-}
-
-/** `cs2` and `cs3`, which Microsoft's map leaves free, name the customer. */
-const fieldsOf = (finding: Finding, row: SiemRow): Field[] => [
-	...aboutAlert(finding, row),
-	...aboutEvidence(finding, row),
-	{ key: 'cs2', value: finding.tenant.name, limit: 4000, label: 'TenantName' },
-	{ key: 'cs3', value: finding.tenant.id, limit: 4000, label: 'TenantId' },
-];
-
 /** The longest `externalId`; ids of most services are shorter. */
 const EXTERNAL_ID = 40;
 
-const aboutAlert = ({ alert }: Finding, row: SiemRow): Field[] => [
+const aboutAlert = ({ alert }: Finding, row: SiemRow): CefField[] => [
 	{ key: 'rt', value: epochMs(row.AlertTime) },
-	{ key: 'externalId', value: row.AlertId, limit: EXTERNAL_ID },
+	{ key: 'start', value: epochMs(alert.firstActivityDateTime) },
+	{ key: 'end', value: epochMs(alert.lastActivityDateTime) },
+	{ key: 'externalId', value: row.AlertId, limit: EXTERNAL_ID, isId: true },
 	{ key: 'cat', value: row.Category },
 	{ key: 'sourceServiceName', value: row.Source },
 	{ key: 'msg', value: row.Description },
@@ -92,26 +69,30 @@ const aboutAlert = ({ alert }: Finding, row: SiemRow): Field[] => [
 	{ key: 'flexString1', value: row.LinkToWDATP || row.IncidentLinkToWDATP, label: 'LinkToWDATP' },
 	// Rather told twice than cut.
 	{ key: 'flexString2', value: alert.id.length > EXTERNAL_ID ? alert.id : '', label: 'AlertId' },
+	...STATE.map((name) => custom(name, row[name])),
+	custom('Techniques', row.ThreatCategory),
 ];
 
-const aboutEvidence = ({ evidence }: Finding, row: SiemRow): Field[] => [
-	{ key: 'shost', value: row.MachineName },
-	{ key: 'sourceDnsDomain', value: row.MachineDomain, limit: 255 },
-	{ key: 'dvchost', value: row.ComputerDnsName, limit: 100 },
-	{ key: 'deviceExternalId', value: row.DeviceID, limit: 255 },
-	{ key: 'suser', value: row.UserName },
-	{ key: 'sntdom', value: row.UserDomain, limit: 255 },
-	{ key: 'suid', value: row.LogOnUsers },
-	{ key: 'src', value: evidence.map(({ ip = '' }) => ip).find(isIpv4) },
-	{ key: 'c6a2', value: evidence.map(({ ip = '' }) => ip).find(isIpv6), label: 'Source IPv6 Address' },
-	{ key: 'request', value: row.Url },
-	{ key: 'fname', value: row.FileName },
-	{ key: 'filePath', value: row.FilePath },
-	{ key: 'fileHash', value: row.Sha1, limit: 255 },
-	{ key: 'cs6', value: row.Sha256, limit: 4000, label: 'Sha256' },
-	{ key: 'cs5', value: row.Md5, limit: 4000, label: 'Md5' },
-	{ key: 'cn1', value: flag(row.WasExecutingWhileDetected), label: 'WasExecutingWhileDetected' },
-	{ key: 'cn2', value: flag(row.RemediationIsSuccess), label: 'RemediationIsSuccess' },
-];
+/** What is told of the alert and of its incident under the names that the SIEM rows have. */
+const STATE = [
+	'EventType',
+	'Status',
+	'Classification',
+	'Determination',
+	'AssignedTo',
+	'IncidentId',
+	'IncidentName',
+	'IncidentStatus',
+	'IncidentClassification',
+	'IncidentDetermination',
+	'IncidentAssignedTo',
+	'IncidentTags',
+	'IncidentPriorityScore',
+	'IncidentResolvingComment',
+] as const;
 
-const flag = (value: boolean | null): number | undefined => (value === null ? undefined : Number(value));
+/** Microsoft's map leaves these two free. */
+const aboutTenant = ({ tenant }: Finding): CefField[] => [
+	{ key: 'cs2', value: tenant.name, limit: 4000, label: 'TenantName' },
+	{ key: 'cs3', value: tenant.id, limit: 4000, label: 'TenantId' },
+];

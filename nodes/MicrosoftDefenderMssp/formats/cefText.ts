@@ -8,8 +8,8 @@ export const headerText = (value: string, limit: number): string =>
 	lineText(value, limit, (character) => (isLineEnd(character) ? ' ' : HEADER_ESCAPES.get(character)));
 
 /** The value of an extension: backslash, equals sign and line ends escaped, at most `limit` characters as written. */
-export const extensionText = (value: string, limit: number): string =>
-	lineText(value, limit, (character) => EXTENSION_ESCAPES.get(character));
+export const extensionText = (value: string, limit: number, mark = ''): string =>
+	lineText(value, limit, (character) => EXTENSION_ESCAPES.get(character), mark);
 
 const HEADER_ESCAPES: ReadonlyMap<string, string> = new Map([
 	['\\', '\\\\'],

@@ -1,11 +1,16 @@
+import type { Address } from '../core/evidence/direction';
 import { isIp } from '../core/ipAddress';
 import { entryOf } from '../core/knownWords';
 import type { Finding } from './finding';
 import { findingsOf } from './finding';
 import type { Format } from './format';
-import { lineText } from './lineText';
-import { mergedRow } from './mergedRow';
+import { furtherEvidence } from './furtherEvidence';
+import { CUT_MARK, lineText } from './lineText';
+import type { Line } from './mergedRow';
+import { mergedRow, protocolOf, untold } from './mergedRow';
 import { epochMs } from './moment';
+import type { Ends } from './parties';
+import { addressEnds } from './parties';
 import type { SiemRow } from './siemRow';
 
 /**
@@ -34,12 +39,12 @@ const NAME = 255;
 /** LEEF has no limit for other values, but QRadar cuts lines that are too long for it. */
 const VALUE = 1023;
 
-type Attribute = [key: string, value: string | number | undefined, limit?: number];
+type Attribute = [key: string, value: string | number | null | undefined, limit?: number];
 
 /** LEEF has no escapes: what would end a value becomes a space. */
-const attributes = (finding: Finding, row: SiemRow): string[] =>
-	[...predefined(finding, row), ...custom(finding, row)].flatMap(([key, value = '', limit = VALUE]) => {
-		const written = lineText(String(value), limit, () => undefined);
+const attributes = (finding: Finding, line: Line): string[] =>
+	[...predefined(finding, line), ...custom(finding, line)].flatMap(([key, value, limit = VALUE]) => {
+		const written = lineText(String(value ?? ''), limit, () => undefined, CUT_MARK);
 		return written === '' ? [] : [`${key}=${written}`];
 	});
 
@@ -47,16 +52,28 @@ const attributes = (finding: Finding, row: SiemRow): string[] =>
  * The `ident` keys are left out: QRadar makes assets of addresses with names, and private addresses of several customers
  * are the same.
  */
-const predefined = ({ alert, evidence }: Finding, row: SiemRow): Attribute[] => [
-	['devTime', timeOf(row)],
-	['sev', entryOf(SEVERITIES, alert.severity)],
-	['cat', row.Category],
-	['src', evidence.map(({ ip = '' }) => ip).find(isIp)],
-	['usrName', row.UserName, NAME],
-	['domain', row.UserDomain, NAME],
-	['resource', row.ComputerDnsName, NAME],
-	['url', row.Url],
-];
+function predefined({ alert }: Finding, line: Line): Attribute[] {
+	const { row } = line;
+	const { source, destination } = endsOf(line);
+	return [
+		['devTime', timeOf(row)],
+		['sev', entryOf(SEVERITIES, alert.severity)],
+		['cat', row.Category],
+		['src', source?.address],
+		['srcPort', source?.port],
+		['dst', destination?.address],
+		['dstPort', destination?.port],
+		['proto', protocolOf(line, { source, destination })],
+		['usrName', row.UserName, NAME],
+		['domain', row.UserDomain, NAME],
+		['resource', row.ComputerDnsName, NAME],
+		['url', row.Url],
+	];
+}
+
+/** Addresses of either version. */
+const endsOf = ({ addresses }: Line): Ends<Address> =>
+	addressEnds(addresses.filter(({ address }) => isIp(address)));
 
 /** From 1 to 10. */
 const SEVERITIES: Readonly<Record<string, number>> = {
@@ -73,30 +90,62 @@ function timeOf({ AlertTime }: SiemRow): string | undefined {
 	return /^\d{13}$/.test(digits) ? digits : undefined;
 }
 
-/** The customer first: a line that is cut must still say whose it is. */
-const custom = ({ alert, tenant, event, links }: Finding, row: SiemRow): Attribute[] => [
-	['tenantId', tenant.id],
-	['tenantName', tenant.name],
-	['alertId', alert.id],
-	['incidentId', alert.incidentId],
-	['eventType', event.type],
-	['status', alert.status],
-	['title', alert.title],
-	['alertSource', row.Source],
-	['threatName', row.ThreatName],
-	['threatFamily', row.ThreatFamily],
-	['actorName', row.Actor],
-	['techniques', row.ThreatCategory],
-	['deviceId', row.DeviceID],
-	['deviceGroup', row.MachineGroup],
-	['fileName', row.FileName],
-	['filePath', row.FilePath],
-	['sha1', row.Sha1],
-	['sha256', row.Sha256],
-	['md5', row.Md5],
-	['remediation', row.RemediationAction],
-	['alertLink', links.alert],
-	['incidentLink', links.incident],
-	['commandLine', row.CommandLine],
-	['description', row.Description],
-];
+/** The customer first: a line that is cut must still say whose it is. Long texts last. */
+function custom({ alert, links }: Finding, line: Line): Attribute[] {
+	const { row, process, userAgent } = line;
+	const rest = untold(line, { destination: line.user }, [endsOf(line)]);
+	return [
+		['tenantId', row.TenantId],
+		['tenantName', row.TenantName],
+		['alertId', alert.id],
+		['incidentId', row.IncidentId],
+		['eventType', row.EventType],
+		['status', row.Status],
+		['classification', row.Classification],
+		['determination', row.Determination],
+		['assignedTo', row.AssignedTo],
+		['title', alert.title],
+		['alertSource', row.Source],
+		['threatName', row.ThreatName],
+		['threatFamily', row.ThreatFamily],
+		['actorName', row.Actor],
+		['techniques', row.ThreatCategory],
+		['incidentName', row.IncidentName],
+		['incidentStatus', row.IncidentStatus],
+		['incidentClassification', row.IncidentClassification],
+		['incidentDetermination', row.IncidentDetermination],
+		['incidentAssignedTo', row.IncidentAssignedTo],
+		['incidentTags', row.IncidentTags],
+		['incidentPriorityScore', row.IncidentPriorityScore],
+		['deviceId', row.DeviceID],
+		['deviceGroup', row.MachineGroup],
+		['fileName', row.FileName],
+		['filePath', row.FilePath],
+		['sha1', row.Sha1],
+		['sha256', row.Sha256],
+		['md5', row.Md5],
+		['processName', process.image?.name],
+		['remediation', row.RemediationAction],
+		['mailSender', row.MailSender],
+		['mailRecipient', row.MailRecipient],
+		['mailSubject', row.MailSubject],
+		['userAgent', userAgent],
+		['alertLink', links.alert],
+		['incidentLink', links.incident],
+		['incidentResolvingComment', row.IncidentResolvingComment],
+		['evidenceType', row.EvidenceType],
+		['evidenceId', row.EvidenceId],
+		['evidenceName', row.EvidenceName],
+		['detectionStatus', row.DetectionStatus],
+		['verdict', row.Verdict],
+		['roles', row.Roles],
+		['registryKey', row.RegistryKey],
+		['registryValueName', row.RegistryValueName],
+		['registryValue', row.RegistryValue],
+		['processId', process.id],
+		['commandLine', row.CommandLine],
+		['furtherEvidence', furtherEvidence(rest, VALUE, ({ length }) => length)],
+		['description', row.Description],
+		['evidenceDetails', row.EvidenceDetails, 4000],
+	];
+}

@@ -2,9 +2,11 @@ import { fullPath } from '../core/filePath';
 import { isIp } from '../core/ipAddress';
 import type { Account, Device, FileDetails } from '../core/evidence/evidence';
 
-/** Account name; the principal name where that is all there is. */
-export const userName = ({ name, principalName, displayName, id, sid }: Account): string | undefined =>
-	name ?? principalName ?? displayName ?? id ?? sid;
+/** Account name; the principal name or another name where that is all there is. */
+export const userName = (account: Account): string | undefined => {
+	const { name, principalName, email, displayName, id, sid } = account;
+	return name ?? principalName ?? email ?? displayName ?? id ?? sid;
+};
 
 /** The name of the device in its domain: `pc7` of `pc7.contoso.example`. */
 export const shortName = ({ hostName, name }: Device): string | undefined =>

@@ -1,14 +1,16 @@
 import type { SimpleAlert } from '../core/alert';
-import type { PortalLinks } from '../core/links';
-import { toDefenderEnum } from '../core/simplify/defenderEnums';
+import type { Account, Device, Evidence } from '../core/evidence/evidence';
+import type { SimpleIncident } from '../core/incident';
 import { isIpv4, isIpv6 } from '../core/ipAddress';
 import { entryOf } from '../core/knownWords';
-import type { Account, Device, Evidence, FileDetails } from '../core/evidence/evidence';
+import type { PortalLinks } from '../core/links';
+import { toDefenderEnum } from '../core/simplify/defenderEnums';
 import type { Finding } from './finding';
 import { domainOf, shortName, upperFirst, userName } from './names';
+import { addedFields, evidenceFields } from './siemEvidence';
 
 /** A detection of the retired SIEM API. Texts are empty where nothing is known. */
-export type SiemRow = ReturnType<typeof siemRow>;
+export type SiemRow = ReturnType<ReturnType<typeof siemRowsOf>>;
 
 /** What one row tells of: evidence, and the device and user that it belongs to. */
 export interface RowParts {
@@ -19,16 +21,26 @@ export interface RowParts {
 }
 
 /**
- * One row with the field names of the retired Defender SIEM API, filled after Microsoft's table for the move to Graph.
+ * Makes rows with the field names of the retired Defender SIEM API, filled after Microsoft's table for the move to Graph.
  * Fields that this table gives no equivalent for are there and empty, but for the two lists of addresses and Md5, which
- * Graph's evidence can tell. Source: Defender documentation, "Migrate from the SIEM API" and "pull alerts" pages.
+ * Graph's evidence can tell. Fields that the API did not have are additions in its style, with Graph's words as values.
+ * Source: Defender documentation, "Migrate from the SIEM API" and "pull alerts" pages.
  */
-export function siemRow({ alert, links }: Finding, parts: RowParts) {
-	const { device, user, evidence, part } = parts;
-	// Not spread into one literal: that takes thirty times as long, and an alert may have thousands of rows.
-	const about = Object.assign(alertFields(alert), linkFields(links), deviceFields(device), userFields(user));
-	const rest = { AlertPart: part, IoaDefinitionId: alert.detectorId ?? '' };
-	return Object.assign(about, evidenceFields(evidence), rest, WITHOUT_EQUIVALENT);
+export function siemRowsOf(finding: Finding) {
+	const { alert, links } = finding;
+	// Once for all rows, and not spread into one literal: an alert may have thousands of rows, and that takes thirty times as long.
+	const shared = Object.assign(
+		alertFields(alert),
+		linkFields(links),
+		stateFields(finding),
+		incidentFields(alert.incidentId, finding.incident),
+	);
+	return ({ device, user, evidence, part }: RowParts) =>
+		Object.assign(
+			Object.assign({ AlertPart: part }, shared, WITHOUT_EQUIVALENT),
+			Object.assign(deviceFields(device), userFields(user)),
+			Object.assign(evidenceFields(evidence), addedFields(evidence)),
+		);
 }
 
 const WITHOUT_EQUIVALENT = {
@@ -56,6 +68,7 @@ const alertFields = (alert: SimpleAlert) => ({
 	ThreatCategory: alert.mitreTechniques.join('; '),
 	ThreatFamily: alert.threatFamilyName ?? '',
 	ThreatName: alert.threatDisplayName ?? '',
+	IoaDefinitionId: alert.detectorId ?? '',
 });
 
 /** What that API called the two sensors it knew. */
@@ -76,7 +89,38 @@ const linkFields = ({ alert = '', incident = '' }: PortalLinks) => ({
 	IncidentLinkToMTP: incident,
 });
 
-function deviceFields(device: Device = { tags: [], ips: [], loggedOnUsers: [] }) {
+/** Additions: that API told detections, which have no state, and no customer. */
+const stateFields = ({ alert, event, tenant }: Finding) => ({
+	TenantId: tenant.id,
+	TenantName: tenant.name,
+	EventType: event.type ?? '',
+	Status: alert.status ?? '',
+	Classification: alert.classification ?? '',
+	Determination: alert.determination ?? '',
+	AssignedTo: alert.assignedTo ?? '',
+});
+
+function incidentFields(id: string | undefined, incident: Partial<SimpleIncident> = {}) {
+	const { customTags = [], systemTags = [], priorityScore = null } = incident;
+	return {
+		IncidentId: id ?? orEmpty(incident.id),
+		IncidentName: orEmpty(incident.displayName),
+		IncidentStatus: orEmpty(incident.status),
+		IncidentClassification: orEmpty(incident.classification),
+		IncidentDetermination: orEmpty(incident.determination),
+		IncidentAssignedTo: orEmpty(incident.assignedTo),
+		IncidentTags: [...customTags, ...systemTags].join('; '),
+		IncidentPriorityScore: priorityScore,
+		IncidentResolvingComment: orEmpty(incident.resolvingComment),
+	};
+}
+
+const orEmpty = (value: string | undefined): string => value ?? '';
+
+/** A device of which no more is known than its ID. */
+export const deviceWith = (id: string | undefined): Device => ({ id, tags: [], ips: [], loggedOnUsers: [] });
+
+function deviceFields(device: Device = deviceWith(undefined)) {
 	const tags = device.tags.join('; ');
 	return {
 		ComputerDnsName: device.name ?? '',
@@ -97,48 +141,3 @@ const userFields = (user: Account = {}) => ({
 	UserName: userName(user) ?? '',
 	UserDomain: user.domain ?? '',
 });
-
-/** The fields that tell of one evidence. */
-export function evidenceFields(evidence: Partial<Evidence> = {}) {
-	const { process, file, ip = '', url = '' } = evidence;
-	// See `siemRow`: every format that is a line makes these of every piece of evidence.
-	return Object.assign(
-		fileFields(process?.image ?? file),
-		{ CommandLine: process?.commandLine ?? '', IpAddress: ip, Url: url },
-		remediationFields(evidence),
-		{ WasExecutingWhileDetected: process === undefined ? null : wasExecuting(evidence) },
-	);
-}
-
-const fileFields = (file: FileDetails = {}) => ({
-	FileName: file.name ?? '',
-	FilePath: file.path ?? '',
-	Md5: file.md5 ?? '',
-	Sha1: file.sha1 ?? '',
-	Sha256: file.sha256 ?? '',
-	FileHash: file.sha1 ?? file.sha256 ?? '',
-});
-
-/** Whether a remediation that is over worked; those that go on or were not tried have no result. */
-const REMEDIATION_RESULTS: Readonly<Record<string, boolean>> = {
-	remediated: true,
-	prevented: true,
-	blocked: true,
-	notRemediated: false,
-};
-
-function remediationFields({ remediationStatus, detectionStatus }: Partial<Evidence>) {
-	// Defender for Endpoint tells a prevention as kind of detection.
-	const action =
-		remediationStatus ?? (detectionStatus === 'detected' ? undefined : detectionStatus) ?? 'none';
-	return {
-		RemediationAction: action === 'none' ? '' : upperFirst(action),
-		RemediationIsSuccess: entryOf(REMEDIATION_RESULTS, action) ?? null,
-	};
-}
-
-/** A process that was stopped before it ran was not executing. */
-function wasExecuting({ detectionStatus }: Partial<Evidence>): boolean | null {
-	if (detectionStatus === 'detected') return true;
-	return detectionStatus === 'prevented' || detectionStatus === 'blocked' ? false : null;
-}

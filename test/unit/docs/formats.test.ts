@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { FORMATS } from '../../../nodes/MicrosoftDefenderMssp/formats';
+import type { CustomName } from '../../../nodes/MicrosoftDefenderMssp/formats/cefKeys';
+import { CUSTOM_NAMES, customKey } from '../../../nodes/MicrosoftDefenderMssp/formats/cefKeys';
 import { repositoryRoot } from '../../package/sourceFiles';
 import { SAMPLES, routed } from '../formats/samples';
 import { ecsTypeOf, ecsVersion } from '../formats/ecsSchema';
 import { cefDictionary, ocsfSchema } from '../formats/schemas';
-import { SIEM_FIELDS } from '../formats/siemProblems';
+import { ADDED_FIELDS, SIEM_FIELDS } from '../formats/siemProblems';
 
 const page = readFileSync(join(repositoryRoot, 'docs', 'formats.md'), 'utf8');
 const readme = readFileSync(join(repositoryRoot, 'README.md'), 'utf8');
@@ -50,8 +52,8 @@ describe('docs/formats.md', () => {
 		expect(named.replace(/\s/g, '').toLowerCase()).toContain(name.toLowerCase());
 	});
 
-	it('names every field of the SIEM API once', () => {
-		expect(namesIn('siem').sort()).toEqual([...SIEM_FIELDS].sort());
+	it('names every field of the SIEM API and every one of ours once', () => {
+		expect(namesIn('siem').sort()).toEqual([...SIEM_FIELDS, ...ADDED_FIELDS].sort());
 	});
 
 	it('names keys of CEF with the lengths of its dictionary', () => {
@@ -64,6 +66,16 @@ describe('docs/formats.md', () => {
 		});
 		expect(named.length).toBeGreaterThan(25);
 		expect(named).toEqual(named.map(([key]) => [key, cefDictionary.texts[key] ?? Number.NaN]));
+	});
+
+	it('names the keys of CEF that are ours', () => {
+		const named = namesIn('cef').filter((key) => key.startsWith('MicrosoftDefender'));
+		expect(named.sort()).toEqual(
+			Object.keys(CUSTOM_NAMES)
+				.map((name) => customKey(name as CustomName))
+				.sort(),
+		);
+		expect(named.filter((key) => key in cefDictionary.texts)).toEqual([]);
 	});
 
 	it('names fields that ECS has', () => {

@@ -85,6 +85,84 @@ describe('a CEF line', () => {
 		});
 	});
 
+	it('says at which end an address, a device and a user are', () => {
+		const extension = extensionOf({
+			evidence: [
+				evidence('ip', { ipAddress: '203.0.113.9', roles: ['commandAndControl'] }),
+				evidence('device', { deviceDnsName: 'pc7.contoso.example', roles: ['attacked'] }),
+				evidence('user', { userAccount: { accountName: 'kim' }, roles: ['attacked'] }),
+				evidence('analyzedMessage', {
+					p2Sender: { emailAddress: 'billing@bad.example' },
+					senderIp: '192.0.2.25',
+				}),
+			],
+		});
+		expect(extension).toMatchObject({
+			dst: '203.0.113.9',
+			src: '192.0.2.25',
+			shost: 'pc7',
+			suser: 'billing@bad.example',
+			duser: 'kim',
+		});
+		expect(extension).not.toHaveProperty('dhost');
+	});
+
+	it('tells the ends of a connection with their ports', () => {
+		const connection = evidence('networkConnection', {
+			sourceAddress: { ipAddress: '192.0.2.7' },
+			sourcePort: 50_000,
+			destinationAddress: { ipAddress: '203.0.113.9' },
+			destinationPort: 443,
+			protocol: 'tcp',
+		});
+		expect(extensionOf({ evidence: [connection] })).toMatchObject({
+			src: '192.0.2.7',
+			spt: '50000',
+			dst: '203.0.113.9',
+			dpt: '443',
+			proto: 'tcp',
+		});
+	});
+
+	it('tells malicious evidence before what was found to be clean, and names the rest', () => {
+		const extension = extensionOf({
+			evidence: [
+				evidence('file', { fileDetails: { fileName: 'clean.dll' }, verdict: 'noThreatsFound' }),
+				evidence('file', { fileDetails: { fileName: 'bad.dll' }, verdict: 'malicious' }),
+				evidence('kubernetesPod', { name: 'web-7', verdict: 'suspicious', roles: ['attacked'] }),
+			],
+		});
+		expect(extension).toMatchObject({
+			fname: 'bad.dll',
+			MicrosoftDefenderVerdict: 'malicious',
+			MicrosoftDefenderFurtherEvidence:
+				'kubernetesPod web-7 (suspicious, attacked); file clean.dll (noThreatsFound)',
+		});
+	});
+
+	it('says how much evidence it does not name', () => {
+		const found = Array.from({ length: 500 }, (_none, index) =>
+			evidence('kubernetesPod', { name: `pod-${index}` }),
+		);
+		const named = extensionOf({ evidence: found }).MicrosoftDefenderFurtherEvidence ?? '';
+		const [, left = '0'] = /; (\d+) more$/.exec(named) ?? [];
+		expect(named.split('; ').length - 1 + Number(left)).toBe(499);
+		expect(Number(left)).toBeGreaterThan(400);
+	});
+
+	it('differs between an alert that was created and the same resolved as false positive', () => {
+		const resolved = extensionOf({ status: 'resolved', classification: 'falsePositive', assignedTo: 'sam' });
+		expect(resolved).toMatchObject({
+			MicrosoftDefenderStatus: 'resolved',
+			MicrosoftDefenderClassification: 'falsePositive',
+			MicrosoftDefenderAssignedTo: 'sam',
+		});
+	});
+
+	it('marks a text that is cut', () => {
+		expect(extensionOf({ description: 'x'.repeat(2000) }).msg).toBe(`${'x'.repeat(1022)}…`);
+	});
+
 	it('tells the image of a process where there is no file', () => {
 		const process = evidence('process', { imageFile: { fileName: 'cmd.exe' }, detectionStatus: 'detected' });
 		expect(extensionOf({ evidence: [process] })).toMatchObject({ fname: 'cmd.exe', cn1: '1' });

@@ -1,6 +1,15 @@
 import { isIPv4, isIPv6 } from 'node:net';
 
+import type { CustomName } from '../../../nodes/MicrosoftDefenderMssp/formats/cefKeys';
+import { CUSTOM_NAMES, customKey } from '../../../nodes/MicrosoftDefenderMssp/formats/cefKeys';
 import { cefDictionary as dictionary } from './schemas';
+
+/** The keys of our own, which the documentation lists. */
+const CUSTOM_KEYS = Object.entries(CUSTOM_NAMES).map(
+	([name, longest]) => [customKey(name as CustomName), longest] as const,
+);
+
+const LONGEST: ReadonlyMap<string, number> = new Map([...Object.entries(dictionary.texts), ...CUSTOM_KEYS]);
 
 export interface CefLine {
 	version: string;
@@ -97,12 +106,12 @@ export function cefProblems(line: string): string[] {
 }
 
 function fieldProblems(key: string, value: string, extension: Map<string, string>): string[] {
-	const limit = new Map(Object.entries(dictionary.texts)).get(key);
+	const limit = LONGEST.get(key);
 	const type = new Map(Object.entries(dictionary.types)).get(key);
 	const isCustom = /^(cs|cn|c6a|flexString)\d$/.test(key);
 	return [
 		...(limit === undefined && type === undefined ? [`${key} is no key`] : []),
-		...(limit !== undefined && value.length > limit ? [`${key} is longer than ${limit}`] : []),
+		...(value.length > (limit ?? Infinity) ? [`${key} is too long`] : []),
 		...(type !== undefined && !isOfType(type, value) ? [`${key} is no ${type}: ${value}`] : []),
 		...(isCustom && !extension.has(`${key}Label`) ? [`${key} has no label`] : []),
 		...(key.endsWith('Label') && !extension.has(key.slice(0, -5)) ? [`${key} has no value`] : []),

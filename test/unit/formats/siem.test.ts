@@ -85,6 +85,8 @@ describe('SIEM rows', () => {
 		['prevented', 'Prevented', true],
 		['blocked', 'Blocked', true],
 		['notRemediated', 'NotRemediated', false],
+		['unremediated', 'Unremediated', false],
+		['partiallyRemediated', 'PartiallyRemediated', false],
 		['active', 'Active', null],
 		['pendingApproval', 'PendingApproval', null],
 		['none', '', null],
@@ -124,6 +126,93 @@ describe('SIEM rows', () => {
 	it('give the last update as time of processing where no activity is known', () => {
 		expect(rowOf({ lastUpdateDateTime: '2026-01-05T08:00:00Z' })).toMatchObject({
 			LastProcessedTimeUtc: '2026-01-05T08:00:00Z',
+		});
+	});
+
+	it('have one for evidence of every other type, with what the API had no field for', () => {
+		const rows = rowsOf({
+			id: 'a',
+			evidence: [
+				evidence('registryValue', {
+					registryHive: 'HKLM',
+					registryKey: 'Run',
+					registryValueName: 'x',
+					registryValue: 'x.exe',
+				}),
+				evidence('kubernetesPod', {
+					name: 'web-7',
+					verdict: 'malicious',
+					roles: ['attacked'],
+					labels: { app: 'web' },
+				}),
+				evidence('analyzedMessage', {
+					subject: 'Invoice',
+					p2Sender: { emailAddress: 'billing@bad.example' },
+					recipientEmailAddress: 'kim@contoso.example',
+				}),
+				evidence('quantumComputer', { id: 'q1', name: 'q', qubits: 7 }),
+				evidence('ip', {}),
+			],
+		});
+		expect(rows).toMatchObject([
+			{ AlertPart: 0, RegistryKey: 'HKLM\\Run', RegistryValueName: 'x', RegistryValue: 'x.exe' },
+			{
+				EvidenceType: 'kubernetesPod',
+				EvidenceName: 'web-7',
+				Verdict: 'malicious',
+				EvidenceDetails: 'labels.app=web',
+			},
+			{ MailSender: 'billing@bad.example', MailRecipient: 'kim@contoso.example', MailSubject: 'Invoice' },
+			{ EvidenceType: 'quantumComputer', EvidenceId: 'q1', EvidenceName: 'q', EvidenceDetails: 'qubits=7' },
+		]);
+		expect(rows).toHaveLength(4);
+	});
+
+	it('take no process owner for the user of other evidence where a user is known', () => {
+		const process = evidence('process', {
+			imageFile: { fileName: 'x.exe' },
+			userAccount: { accountName: 'SYSTEM', domainName: 'NT AUTHORITY' },
+		});
+		const [own, other] = rowsOf({ id: 'a', evidence: [process, file(), user('kim')] });
+		expect([own?.UserName, other?.UserName]).toEqual(['SYSTEM', 'kim']);
+	});
+
+	it('name the device that evidence tells by its ID alone, and no other in its place', () => {
+		const [row] = rowsOf({ id: 'a', evidence: [file({ mdeDeviceId: 'pc9' }), pc('pc1')] });
+		expect(row).toMatchObject({ DeviceID: 'pc9', MachineName: '' });
+	});
+
+	it('carry the state of the alert and the words of its incident', () => {
+		const alert = {
+			id: 'a',
+			incidentId: '7',
+			status: 'resolved',
+			classification: 'falsePositive',
+			evidence: [],
+		};
+		const incident = {
+			id: '7',
+			tenantId: CONTOSO.id,
+			displayName: 'Odd sign-ins',
+			status: 'inProgress',
+			assignedTo: 'sam@contoso.example',
+			customTags: ['vip'],
+			priorityScore: 42,
+			resolvingComment: 'Known test',
+			alerts: [alert],
+		};
+		const [row] = siem.documents(routed({ incident, tenant: CONTOSO, event: { type: 'updated' } }));
+		expect(row).toMatchObject({
+			EventType: 'updated',
+			Status: 'resolved',
+			Classification: 'falsePositive',
+			IncidentId: '7',
+			IncidentName: 'Odd sign-ins',
+			IncidentStatus: 'inProgress',
+			IncidentAssignedTo: 'sam@contoso.example',
+			IncidentTags: 'vip',
+			IncidentPriorityScore: 42,
+			IncidentResolvingComment: 'Known test',
 		});
 	});
 });

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json'
 import { splunkHec } from '../../../nodes/MicrosoftDefenderMssp/formats/splunkHec';
 import { CONTOSO } from '../core/builders';
 import { hecProblems } from './hecProblems';
-import { routed, SAMPLES } from './samples';
+import { graphEvidence, routed, SAMPLES } from './samples';
 
 const eventOf = (alert: JsonObject, part: object = {}) =>
 	splunkHec.documents(routed({ alert, tenant: CONTOSO, ...part }))[0] as JsonObject;
@@ -75,5 +75,99 @@ describe('a Splunk HEC event', () => {
 		expect(event?.event).not.toHaveProperty('alert');
 		expect(event?.fields).toMatchObject({ incident_id: '4711' });
 		expect(event?.fields).not.toHaveProperty('alert_id');
+	});
+});
+
+describe('the indexed fields', () => {
+	it('are those of the data model Alerts, with the ends of the attack by role', () => {
+		const evidence = [
+			graphEvidence('ip', { ipAddress: '203.0.113.9', roles: ['commandAndControl'] }),
+			graphEvidence('ip', { ipAddress: '192.0.2.7', roles: ['source'] }),
+			graphEvidence('user', { userAccount: { accountName: 'kim' } }),
+			graphEvidence('process', { userAccount: { accountName: 'SYSTEM' }, imageFile: { fileName: 'x.exe' } }),
+			pc7,
+		];
+		const alert = {
+			id: 'a',
+			title: 'Sample',
+			detectorId: 'd',
+			severity: 'low',
+			mitreTechniques: ['T1059'],
+			evidence,
+		};
+		expect(eventOf(alert).fields).toMatchObject({
+			type: 'alert',
+			id: 'a',
+			signature: 'Sample',
+			signature_id: 'd',
+			severity: 'low',
+			mitre_technique_id: ['T1059'],
+			src: ['192.0.2.7'],
+			dest: ['pc7.contoso.example', '203.0.113.9'],
+			user: ['kim'],
+		});
+	});
+
+	it('have a severity only in the words of the data model', () => {
+		expect(eventOf({ severity: 'unknown' }).fields).not.toHaveProperty('severity');
+		expect(eventOf({ severity: 'unknown' }).fields).toMatchObject({ vendor_severity: 'unknown' });
+	});
+
+	it('leave the evidence as the service sent it in the event', () => {
+		const evidence = [graphEvidence('kubernetesPod', { name: 'web-7', labels: { app: 'web' } })];
+		expect((eventOf({ id: 'a', evidence }).event as JsonObject).evidence).toEqual(evidence);
+	});
+});
+
+describe('the events of the Splunk add-on', () => {
+	const addOn = (item: object) =>
+		splunkHec.documents(routed({ tenant: CONTOSO, ...item }), { splunkAddOnEvents: true }) as JsonObject[];
+	const raw = {
+		id: 'a',
+		tenantId: CONTOSO.id,
+		createdDateTime: '2026-01-05T08:00:00Z',
+		lastUpdateDateTime: '2026-01-05T09:00:00Z',
+		evidence: [pc7],
+	};
+
+	it("are Graph's alert itself, of the time of its update, with the customer as indexed fields", () => {
+		const [event] = addOn({ alert: raw, event: { id: 't:a:1', type: 'created' } });
+		expect(event).toEqual({
+			time: 1_767_603_600,
+			host: 'pc7.contoso.example',
+			source: `microsoft_365_defender_endpoint_incidents:${CONTOSO.id}`,
+			sourcetype: 'ms365:defender:incident:alerts',
+			event: raw,
+			fields: expect.objectContaining({
+				tenant_id: CONTOSO.id,
+				tenant_name: 'Contoso',
+				event_type: 'created',
+			}),
+		});
+		expect(hecProblems(event ?? {})).toEqual([]);
+	});
+
+	it('of Defender for Endpoint are under its own sourcetype', () => {
+		expect(addOn({ alert: { id: 'a', alertCreationTime: '2026-01-05T08:00:00Z' } })).toMatchObject([
+			{
+				source: 'microsoft_defender_endpoint_atp_alerts',
+				sourcetype: 'ms:defender:atp:alerts',
+				event: { id: 'a', alertCreationTime: '2026-01-05T08:00:00Z' },
+			},
+		]);
+	});
+
+	it('of an incident are its alerts and then the incident without them', () => {
+		const events = addOn({ incident: { id: '7', tenantId: CONTOSO.id, displayName: 'Odd', alerts: [raw] } });
+		expect(events.map(({ sourcetype }) => sourcetype)).toEqual([
+			'ms365:defender:incident:alerts',
+			'ms365:defender:incident',
+		]);
+		expect(events[1]?.event).toEqual({ id: '7', tenantId: CONTOSO.id, displayName: 'Odd' });
+	});
+
+	it('are the usual ones of a simplified item, which has no object of the service', () => {
+		const item = SAMPLES['graph-alert-simplified'] ?? routed({});
+		expect(splunkHec.documents(item, { splunkAddOnEvents: true })).toEqual(splunkHec.documents(item));
 	});
 });
