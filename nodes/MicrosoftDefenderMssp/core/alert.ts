@@ -176,6 +176,8 @@ export interface AlertEntity {
 	detectionStatus?: string;
 	/** The device it was found on, in Defender for Endpoint; absent on that device itself. */
 	deviceId?: string;
+	/** The type of the evidence that it is a part of; absent where the alert itself lists it. */
+	within?: string;
 	/** What else the service says of it; absent where the lists of the alert tell it. */
 	details?: Record<string, string>;
 }

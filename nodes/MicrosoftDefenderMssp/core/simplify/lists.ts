@@ -97,10 +97,11 @@ function addTraffic(lists: AlertLists, { ip, url, mail }: Evidence): void {
 
 /** A piece of evidence in short; with details where no list of the alert has them. */
 function entityOf(piece: Evidence): AlertEntity {
-	const { id, detectionStatus, deviceId } = piece;
+	const { id, detectionStatus, deviceId, within } = piece;
 	const entity = headOf(piece);
 	if (detectionStatus !== undefined) entity.detectionStatus = detectionStatus;
 	if (deviceId !== undefined && deviceId !== id) entity.deviceId = deviceId;
+	if (within !== undefined) entity.within = within;
 	const told = unlistedDetails(piece);
 	if (told.length > 0) entity.details = Object.fromEntries(told);
 	return entity;

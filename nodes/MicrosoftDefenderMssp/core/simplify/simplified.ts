@@ -74,6 +74,7 @@ function entityOf(entry: JsonObject): AlertEntity {
 		remediationStatus: text(entry.remediationStatus),
 		detectionStatus: text(entry.detectionStatus),
 		deviceId: text(entry.deviceId),
+		within: text(entry.within),
 		details: told.length === 0 ? undefined : Object.fromEntries(told),
 	});
 }
