@@ -41,6 +41,9 @@ export const defangUrl = (url: string): string => defang(url.replace(/^[^/?#]*/,
 
 const dotted = (host: string): string => host.replace(/\[\.\]|\./g, '[.]');
 
+/** The name of a host as evidence. */
+export const defangHost = dotted;
+
 function inertScheme(scheme: string): string {
 	const [, secure] = /^h(?:tt|xx)p(s?)$/i.exec(scheme) ?? [];
 	return secure === undefined ? `${scheme}[:]//` : `hxxp${secure.toLowerCase()}://`;
