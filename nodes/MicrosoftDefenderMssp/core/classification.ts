@@ -29,6 +29,12 @@ export const DETERMINATIONS: Readonly<Record<string, readonly string[]>> = {
 	],
 };
 
+/**
+ * What no update takes since August 2022, but older alerts and incidents still have. Source: Defender for Endpoint, "update
+ * alert"; Graph `alertDetermination` has both to this day.
+ */
+export const RETIRED_DETERMINATIONS: readonly string[] = ['apt', 'securityPersonnel'];
+
 /** What an alert or incident turned out to be, in Graph's words. */
 export interface Classification {
 	classification?: string;

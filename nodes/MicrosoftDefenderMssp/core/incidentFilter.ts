@@ -10,7 +10,7 @@ import type { Result } from './result';
 import { succeed } from './result';
 import { checkTexts, filledIn } from './textFields';
 import { SEVERITIES } from './alertFilter';
-import { DETERMINATIONS } from './classification';
+import { DETERMINATIONS, RETIRED_DETERMINATIONS } from './classification';
 
 /** Source: Graph `incidentStatus`. */
 const INCIDENT_STATUSES = ['active', 'awaitingAction', 'inProgress', 'redirected', 'resolved'] as const;
@@ -19,7 +19,11 @@ const INCIDENT_STATUSES = ['active', 'awaitingAction', 'inProgress', 'redirected
 const CLASSIFICATIONS = ['unknown', ...Object.keys(DETERMINATIONS)];
 
 /** Source: Graph `alertDetermination`. */
-const ALL_DETERMINATIONS = unique(['unknown', ...Object.values(DETERMINATIONS).flat()]);
+const ALL_DETERMINATIONS = unique([
+	'unknown',
+	...Object.values(DETERMINATIONS).flat(),
+	...RETIRED_DETERMINATIONS,
+]);
 
 /** Which incidents to let through; an absent or empty criterion lets everything through. */
 export interface IncidentFilter {

@@ -60,6 +60,7 @@ export const triggerStatuses: INodeProperties = {
 	description: 'Only alerts or incidents with one of these statuses',
 };
 
+/** Source of the values: Graph `serviceSource`, without `unknown`. */
 export const serviceSources: INodeProperties = {
 	displayName: 'Service Sources',
 	name: 'serviceSources',
@@ -75,6 +76,7 @@ export const serviceSources: INodeProperties = {
 		{ name: 'Defender XDR', value: 'microsoft365Defender' },
 		{ name: 'Entra ID Protection', value: 'azureAdIdentityProtection' },
 		{ name: 'Insider Risk Management', value: 'microsoftInsiderRiskManagement' },
+		{ name: 'Security for AI', value: 'microsoftSecurityForAI' },
 		{ name: 'Sentinel', value: 'microsoftSentinel' },
 		{ name: 'Threat Intelligence', value: 'microsoftThreatIntelligence' },
 	],

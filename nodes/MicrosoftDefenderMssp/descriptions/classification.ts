@@ -11,6 +11,7 @@ const CLASSIFICATION_NAMES: Readonly<Record<string, string>> = {
 
 /** As the Defender portal calls them. */
 const DETERMINATION_NAMES: Readonly<Record<string, string>> = {
+	apt: 'APT',
 	compromisedAccount: 'Compromised Account',
 	confirmedActivity: 'Confirmed Activity',
 	lineOfBusinessApplication: 'Line of Business Application',
@@ -21,6 +22,7 @@ const DETERMINATION_NAMES: Readonly<Record<string, string>> = {
 	notMalicious: 'Not Malicious',
 	other: 'Other',
 	phishing: 'Phishing',
+	securityPersonnel: 'Security Personnel',
 	securityTesting: 'Security Testing',
 	unknown: 'Not Set',
 	unwantedSoftware: 'Unwanted Software',

@@ -98,6 +98,7 @@ export const hiddenGraphMembers: Record<string, readonly string[]> = {
 		'microsoftSentinel',
 		'microsoftInsiderRiskManagement',
 		'microsoftThreatIntelligence',
+		'microsoftSecurityForAI',
 	],
 };
 

@@ -52,6 +52,7 @@ describe('passesFilter', () => {
 		['another detection source', { detectionSources: ['customTi'] }, false],
 		['its category in other case', { categories: ['malware'] }, true],
 		['another category', { categories: ['Phishing'] }, false],
+		['the second of its categories', { categories: ['persistence'] }, true],
 		['the group of its first device in other case', { deviceGroups: ['workstations'] }, true],
 		['the group of its last device', { deviceGroups: ['Printers', 'Servers'] }, true],
 		['a group of none of its devices', { deviceGroups: ['Printers'] }, false],
@@ -85,7 +86,7 @@ describe('passesFilter', () => {
 		['category', { categories: ['Malware'] }],
 		['title', { titleContains: 'x' }],
 	])('holds back an alert without %s when one is asked for', (name, filter) => {
-		expect(passes(filter, { [name]: undefined })).toBe(false);
+		expect(passes(filter, { categories: [], [name]: undefined })).toBe(false);
 	});
 
 	it.each<[string, AlertFilter]>([

@@ -2,6 +2,7 @@ import {
 	DETERMINATIONS,
 	graphWord,
 	readClassification,
+	RETIRED_DETERMINATIONS,
 } from '../../../nodes/MicrosoftDefenderMssp/core/classification';
 import {
 	classificationField,
@@ -84,7 +85,7 @@ describe('the fields', () => {
 		for (const { name, value } of [...classificationOptions, ...determinationOptions]) {
 			expect(name).not.toBe(value);
 		}
-		const known = new Set(['unknown', ...Object.values(DETERMINATIONS).flat()]);
+		const known = new Set(['unknown', ...Object.values(DETERMINATIONS).flat(), ...RETIRED_DETERMINATIONS]);
 		expect(new Set(determinationOptions.map(({ value }) => value))).toEqual(known);
 	});
 });

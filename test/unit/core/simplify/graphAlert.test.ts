@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 
+import { EVIDENCE_TYPES } from '../../../../nodes/MicrosoftDefenderMssp/core/evidence/types';
+import { unique } from '../../../../nodes/MicrosoftDefenderMssp/core/json';
 import { simplifyGraphAlert } from '../../../../nodes/MicrosoftDefenderMssp/core/simplify/graphAlert';
 import { hostileObject, simpleKeys } from './hostile';
 
@@ -123,7 +125,9 @@ describe('simplifyGraphAlert', () => {
 			{ name: 'x.dll', path: 'c:\\temp', sha1: 'a1', sha256: 'a256' },
 			{ name: 'cmd.exe', sha1: 'b1' },
 		]);
-		expect(simple.processes).toEqual([{ id: '42', name: 'cmd.exe', commandLine: 'cmd /c x' }]);
+		expect(simple.processes).toEqual([
+			{ id: '42', name: 'cmd.exe', commandLine: 'cmd /c x', user: 'kim@corp.example' },
+		]);
 		expect(simple.hashes).toEqual(['a256', 'a1', 'b1']);
 		expect([simple.ips, simple.urls]).toEqual([['203.0.113.9'], ['https://bad.example/x']]);
 	});
@@ -131,6 +135,9 @@ describe('simplifyGraphAlert', () => {
 	it('gives empty lists, not missing ones, for an alert without evidence', () => {
 		expect(simplifyGraphAlert({ id: 'x' })).toEqual({
 			id: 'x',
+			categories: [],
+			systemTags: [],
+			comments: [],
 			mitreTechniques: [],
 			devices: [],
 			users: [],
@@ -139,11 +146,16 @@ describe('simplifyGraphAlert', () => {
 			ips: [],
 			urls: [],
 			hashes: [],
+			mailboxes: [],
+			emails: [],
+			applications: [],
+			cloudResources: [],
+			entities: [],
 		});
 	});
 
 	it('never throws and shows only its own properties with a value, whatever JSON it gets', () => {
-		const types = ['device', 'user', 'process', 'file', 'ip', 'url'].map(
+		const types = [...Object.keys(EVIDENCE_TYPES), 'yetToCome'].map(
 			(type) => `#microsoft.graph.security.${type}Evidence`,
 		);
 		const names = [
@@ -155,9 +167,14 @@ describe('simplifyGraphAlert', () => {
 			'fileDetails',
 			'sha1',
 			'tags',
+			...Object.values(EVIDENCE_TYPES).flatMap(({ id = [], name = [], nested = {} }) => [
+				...id,
+				...name,
+				...Object.keys(nested),
+			]),
 		];
 		fc.assert(
-			fc.property(hostileObject([...names, 'ipAddress', 'url'], '@odata.type', types), (hostile) => {
+			fc.property(hostileObject(unique([...names, 'ipAddress', 'url']), '@odata.type', types), (hostile) => {
 				expect(simpleKeys(simplifyGraphAlert(hostile))).toEqual([]);
 			}),
 			{ numRuns: 500 },

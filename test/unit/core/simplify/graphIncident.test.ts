@@ -25,6 +25,10 @@ const raw = {
 	comments: [{ comment: 'Demo incident' }],
 	systemTags: ['Defender Experts'],
 	description: 'Microsoft observed Raspberry Robin worm activity.',
+	lastModifiedBy: 'analyst@contoso.example',
+	priorityScore: 87,
+	resolvingComment: 'Known test',
+	summary: 'A worm spread.',
 };
 
 const alert = { id: 'da1_1', incidentId: '2972395', severity: 'low', evidence: [] };
@@ -37,13 +41,18 @@ describe('simplifyGraphIncident', () => {
 			description: raw.description,
 			severity: 'medium',
 			status: 'active',
-			classification: 'TruePositive',
-			determination: 'MultiStagedAttack',
+			classification: 'truePositive',
+			determination: 'multiStagedAttack',
 			assignedTo: 'KaiC@contoso.com',
+			lastModifiedBy: 'analyst@contoso.example',
+			resolvingComment: 'Known test',
+			summary: 'A worm spread.',
+			priorityScore: 87,
 			createdDateTime: raw.createdDateTime,
 			lastUpdateDateTime: raw.lastUpdateDateTime,
 			customTags: ['Demo'],
 			systemTags: ['Defender Experts'],
+			comments: [{ comment: 'Demo incident' }],
 		});
 	});
 
@@ -70,14 +79,25 @@ describe('simplifyGraphIncident', () => {
 		expect(simplifyGraphIncident({ ...raw, alerts: null })).not.toHaveProperty('alerts');
 	});
 
+	it.each(['87', null, Number.NaN])('has no priority score where %p stands for it', (priorityScore) => {
+		expect(simplifyGraphIncident({ ...raw, priorityScore })).not.toHaveProperty('priorityScore');
+	});
+
+	it('takes the year 1 for no time', () => {
+		const simple = simplifyGraphIncident({ ...raw, lastUpdateDateTime: '0001-01-01T00:00:00Z' });
+		expect(simple).not.toHaveProperty('lastUpdateDateTime');
+		expect(simple.createdDateTime).toBe(raw.createdDateTime);
+	});
+
 	it('makes something of nothing', () => {
-		expect(simplifyGraphIncident({})).toEqual({ id: '', customTags: [], systemTags: [] });
+		expect(simplifyGraphIncident({})).toEqual({ id: '', customTags: [], systemTags: [], comments: [] });
 	});
 
 	it('never throws and shows only its own properties with a value, whatever JSON it gets', () => {
 		const known = new Set(
 			`id displayName description severity status classification determination assignedTo redirectIncidentId
-			createdDateTime lastUpdateDateTime customTags systemTags alerts`.split(/\s+/),
+			createdDateTime lastUpdateDateTime customTags systemTags alerts comments summary priorityScore lastModifiedBy
+			resolvingComment`.split(/\s+/),
 		);
 		const names = [
 			'id',

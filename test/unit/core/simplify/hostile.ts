@@ -10,8 +10,9 @@ const HOSTILE_KEYS = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 
 const KNOWN = new Set(
 	`id incidentId title description severity status classification determination category serviceSource detectionSource
 	productName assignedTo actorDisplayName threatDisplayName threatFamilyName investigationState createdDateTime
-	lastUpdateDateTime resolvedDateTime firstActivityDateTime lastActivityDateTime mitreTechniques devices users files
-	processes ips urls hashes`.split(/\s+/),
+	lastUpdateDateTime resolvedDateTime firstActivityDateTime lastActivityDateTime recommendedActions detectorId alertPolicyId
+	customDetails categories systemTags comments mitreTechniques devices users files processes ips urls hashes mailboxes emails
+	applications cloudResources entities`.split(/\s+/),
 );
 
 /** JSON objects that look like alerts often enough to reach every branch: `names` as keys, evidence with a known `type`. */
