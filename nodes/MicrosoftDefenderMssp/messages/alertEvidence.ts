@@ -10,11 +10,11 @@ import type { JsonObject } from '../core/json';
  */
 export function alertEvidence(alert: SimpleAlert, raw?: JsonObject): Evidence[] {
 	const pieces = [...evidenceOf(alert, raw), ...alert.hashes.map(bareHash)];
-	const within = new Set(pieces.flatMap(namesWithin).filter((name) => name !== undefined));
-	const told = new Set(pieces.filter((piece) => !isBare(piece)).flatMap(namesOf));
-	return pieces.filter(
-		(piece) => !isBare(piece) || !namesOf(piece).some((name) => within.has(name) || told.has(name)),
-	);
+	const told = new Set([
+		...pieces.flatMap(namesWithin),
+		...pieces.flatMap((piece) => (isBare(piece) ? [] : [piece.id, piece.name])),
+	]);
+	return pieces.filter((piece) => !isBare(piece) || !told.has(mainNameOf(piece)));
 }
 
 const bareHash = (hash: string): Evidence => ({
@@ -30,7 +30,9 @@ const bareHash = (hash: string): Evidence => ({
 const isBare = ({ raw, verdict, roles }: Evidence): boolean =>
 	verdict === undefined && roles.length === 0 && Object.keys(raw).length === 0;
 
-const namesOf = ({ id, name }: Evidence): string[] => [id, name].filter((one) => one !== undefined);
+/** Several files have one name, and several IDs one user: a list may know more of them than the evidence does. */
+const mainNameOf = ({ kind, id, name }: Evidence): string =>
+	(kind === 'file' ? (id ?? name) : (name ?? id)) ?? '';
 
 /** What a piece says of other things. */
 const namesWithin = ({ kind, process, account, file, mail, mailbox, url, connection }: Evidence) => [

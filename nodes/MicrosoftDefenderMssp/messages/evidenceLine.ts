@@ -16,8 +16,8 @@ export function lineOf(piece: Evidence, isDetailed: boolean): Fact {
 	const words = wordsOf(piece.kind);
 	const told = [
 		...(words?.tell ?? namedOrIdentified)(piece),
-		...(words === undefined && piece.name !== undefined ? identified(piece) : []),
 		...(isDetailed ? (words?.more?.(piece) ?? []) : []),
+		...(isDetailed || words === undefined ? identified(piece) : []),
 	];
 	const room = isDetailed ? LONGEST.long : words === undefined ? FEW_DETAILS : 0;
 	const [head, ...parts] = distinct(told);

@@ -68,10 +68,10 @@ function tellMail({ mail }: Evidence): Told[] {
 	];
 }
 
-function tellTeamsMessage({ mail, raw }: Evidence): Told[] {
+function tellTeamsMessage({ mail, raw, name }: Evidence): Told[] {
 	if (mail === undefined) return [];
 	return [
-		...told(mail.subject, '', quoted),
+		...told(mail.subject ?? name, '', quoted),
 		...told(mail.sender, 'from '),
 		...toldTogether(mail.recipients, (known) => some(known) ?? '', 'to '),
 		...told(mail.senderIp, 'sender IP '),
