@@ -73,6 +73,8 @@ export interface AlertDevice {
 	tags?: string[];
 	ips?: string[];
 	externalIp?: string;
+	/** In Entra ID. */
+	entraId?: string;
 	/** `DOMAIN\account`; absent when there are none. */
 	loggedOnUsers?: string[];
 }
@@ -83,6 +85,10 @@ export interface AlertUser {
 	/** In Entra ID. Absent on accounts of other systems. */
 	id?: string;
 	sid?: string;
+	displayName?: string;
+	/** As the domain knows it, without the domain. */
+	accountName?: string;
+	domain?: string;
 }
 
 export interface AlertFile {
@@ -167,6 +173,9 @@ export interface AlertEntity {
 	roles: string[];
 	verdict?: string;
 	remediationStatus?: string;
+	detectionStatus?: string;
+	/** The device it was found on, in Defender for Endpoint; absent on that device itself. */
+	deviceId?: string;
 	/** What else the service says of it; absent where the lists of the alert tell it. */
 	details?: Record<string, string>;
 }

@@ -21,6 +21,19 @@ export function detailsOf({ kind, raw }: Evidence): Detail[] {
 	return own.flatMap(([name, value]) => flat(name, value, 0));
 }
 
+/** What a piece of evidence says that no list of the simplified alert tells, nor its ID and name. */
+export function unlistedDetails(piece: Evidence): Detail[] {
+	const { details } = typeOf(piece.kind).type;
+	const told = details === undefined ? detailsOf(piece) : details.flatMap((path) => at(piece.raw, path));
+	return told.filter(([, value]) => value !== piece.id && value !== piece.name);
+}
+
+function at(raw: JsonObject, path: readonly string[]): Detail[] {
+	let value: unknown = raw;
+	for (const name of path) value = isJsonObject(value) ? value[name] : undefined;
+	return flat(path.join('.'), value, 0);
+}
+
 function flat(name: string, value: unknown, depth: number): Detail[] {
 	if (depth > DEEPEST) return [];
 	if (Array.isArray(value)) return ofList(name, value, depth);

@@ -30,11 +30,11 @@ export function readSimpleEvidence(lists: AlertLists): Evidence[] {
 }
 
 function ofEntity(entity: AlertEntity, shelves: Shelves): Evidence {
-	const { type, id, name, roles, verdict, remediationStatus, details = {} } = entity;
+	const { type, details = {}, ...told } = entity;
 	const known = typeOf(type);
 	const piece = pieceOf(nestedOf(details), known);
 	const shelf = Object.values(shelves).find(({ kinds }) => kinds.includes(known.kind));
-	return Object.assign(piece, shelf?.take(entity), { id, name, roles, verdict, remediationStatus });
+	return Object.assign(piece, shelf?.take(entity), { id: undefined, name: undefined }, told);
 }
 
 /** Dotted names as objects in objects, so that details are read as what they were made of. */
@@ -115,7 +115,7 @@ const endpointShelves = (lists: AlertLists): Shelves => ({
 		kinds: ['user'],
 		entries: lists.users,
 		keysOf: ({ id, name, sid }) => [id, name, sid],
-		partsOf: ({ name, id, sid }) => ({ id: id ?? sid, name, account: { ...accountOf(name), id, sid } }),
+		partsOf: ofUser,
 	}),
 	files: shelfOf<AlertFile>({
 		kinds: ['file'],
@@ -183,10 +183,26 @@ const KINDS_BY_PROVIDER: ReadonlyMap<string, string> = new Map([
 	['GCP', 'googleCloudResource'],
 ]);
 
+const ofUser = ({ name, id, sid, displayName, accountName, domain }: AlertUser): EvidenceParts => {
+	const account = accountOf(name);
+	return {
+		id: id ?? sid,
+		name,
+		account: {
+			...account,
+			name: account.name ?? accountName,
+			domain: account.domain ?? domain,
+			displayName,
+			id,
+			sid,
+		},
+	};
+};
+
 const ofDevice = (entry: AlertDevice): EvidenceParts => {
-	const { id, name, os: osPlatform, group, riskScore, externalIp } = entry;
+	const { id, name, os: osPlatform, group, riskScore, externalIp, entraId } = entry;
 	const { tags = [], ips = [], loggedOnUsers = [] } = entry;
-	const device = { id, name, osPlatform, group, riskScore, externalIp, tags, ips, loggedOnUsers };
+	const device = { id, entraId, name, osPlatform, group, riskScore, externalIp, tags, ips, loggedOnUsers };
 	return { id, name, deviceId: id, device };
 };
 

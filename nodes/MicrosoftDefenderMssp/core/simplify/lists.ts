@@ -12,7 +12,7 @@ import type {
 } from '../alert';
 import { noLists } from '../alert';
 import { compact, distinct } from '../compact';
-import { detailsOf } from '../evidence/details';
+import { unlistedDetails } from '../evidence/details';
 import type {
 	Account,
 	Application,
@@ -22,7 +22,6 @@ import type {
 	Mail,
 	Process,
 } from '../evidence/evidence';
-import { typeOf } from '../evidence/types';
 import { accountName } from '../evidence/values';
 import { unique } from '../json';
 
@@ -80,7 +79,7 @@ function addProgram(lists: AlertLists, { process, file, account }: Evidence): vo
 
 function addPerson(lists: AlertLists, { account, mailbox, mail }: Evidence): void {
 	if (account !== undefined) {
-		lists.users.push({ name: accountName(account), id: account.id, sid: account.sid });
+		lists.users.push(userOf(account));
 	}
 	if (mailbox !== undefined) {
 		const { address, displayName, principalName } = mailbox;
@@ -97,22 +96,24 @@ function addTraffic(lists: AlertLists, { ip, url, mail }: Evidence): void {
 }
 
 /** A piece of evidence in short; with details where no list of the alert has them. */
-export function entityOf(piece: Evidence): AlertEntity {
-	const { kind, name, id, roles, verdict, remediationStatus } = piece;
-	const isListed = typeOf(kind).type.isListed === true;
-	// Written out for what nearly all evidence has, because an object that is filled name by name takes half as much again.
-	if (isListed && name !== undefined && verdict !== undefined && remediationStatus !== undefined) {
-		return id === undefined
-			? { type: kind, name, roles, verdict, remediationStatus }
-			: { type: kind, name, id, roles, verdict, remediationStatus };
-	}
-	const details = isListed ? undefined : detailsBeside(piece);
-	return compact({ type: kind, name, id, roles, verdict, remediationStatus, details });
+function entityOf(piece: Evidence): AlertEntity {
+	const { id, detectionStatus, deviceId } = piece;
+	const entity = headOf(piece);
+	if (detectionStatus !== undefined) entity.detectionStatus = detectionStatus;
+	if (deviceId !== undefined && deviceId !== id) entity.deviceId = deviceId;
+	const told = unlistedDetails(piece);
+	if (told.length > 0) entity.details = Object.fromEntries(told);
+	return entity;
 }
 
-function detailsBeside(piece: Evidence): Record<string, string> | undefined {
-	const told = detailsOf(piece).filter(([, value]) => value !== piece.id && value !== piece.name);
-	return told.length === 0 ? undefined : Object.fromEntries(told);
+/** Written out for what nearly all evidence has, because an object that is filled name by name takes half as much again. */
+function headOf({ kind: type, name, id, roles, verdict, remediationStatus }: Evidence): AlertEntity {
+	if (name === undefined || verdict === undefined || remediationStatus === undefined) {
+		return compact({ type, name, id, roles, verdict, remediationStatus });
+	}
+	return id === undefined
+		? { type, name, roles, verdict, remediationStatus }
+		: { type, name, id, roles, verdict, remediationStatus };
 }
 
 /**
@@ -133,6 +134,7 @@ function mergedDevices(devices: AlertDevice[]): AlertDevice[] {
 
 function deviceOf(device: Device): AlertDevice {
 	const { id, name, osPlatform: os, group, riskScore, tags, ips, externalIp, loggedOnUsers } = device;
+	const { entraId } = device;
 	return compact({
 		id,
 		name,
@@ -142,11 +144,24 @@ function deviceOf(device: Device): AlertDevice {
 		tags: someOf(tags),
 		ips: someOf(ips),
 		externalIp,
+		entraId,
 		loggedOnUsers: someOf(loggedOnUsers),
 	});
 }
 
 const someOf = (values: string[]): string[] | undefined => (values.length === 0 ? undefined : values);
+
+function userOf(account: Account): AlertUser {
+	const name = accountName(account);
+	return {
+		name,
+		id: account.id,
+		sid: account.sid,
+		displayName: account.displayName === name ? undefined : account.displayName,
+		accountName: account.name === name ? undefined : account.name,
+		domain: account.domain,
+	};
+}
 
 const fileOf = ({ name, path, md5, sha1, sha256 }: FileDetails): AlertFile => ({
 	name,
@@ -199,13 +214,17 @@ const applicationOf = (type: string, application: Application): AlertApplication
 
 const cloudResourceOf = ({ id, name, resource }: Evidence): AlertCloudResource => ({ id, name, ...resource });
 
-/** Without entries that say nothing that another does not say too. Many are compared by nobody: they come of no usual alert. */
+/** Without users that another entry names too, and better: the owner of a process is mostly the user of the alert. */
 function withoutParts(users: AlertUser[]): AlertUser[] {
-	if (users.length < 2 || users.length > MANY) return users;
+	// So many are of no usual alert, and would be compared for minutes.
+	if (users.length < 2 || users.length > 50) return users;
 	return users.filter((user) => !users.some((other) => other !== user && isPartOf(user, other))).slice();
 }
 
-const MANY = 50;
+function isPartOf(user: AlertUser, other: AlertUser): boolean {
+	const names = Object.keys(user) as Array<keyof AlertUser>;
+	return names.every((name) => user[name] === other[name] || (name === 'name' && isSameAccount(user, other)));
+}
 
-const isPartOf = (user: AlertUser, other: AlertUser): boolean =>
-	(Object.keys(user) as Array<keyof AlertUser>).every((name) => user[name] === other[name]);
+const isSameAccount = (one: AlertUser, other: AlertUser): boolean =>
+	one.accountName !== undefined && one.accountName === other.accountName && one.domain === other.domain;

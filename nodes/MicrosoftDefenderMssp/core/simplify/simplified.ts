@@ -10,10 +10,10 @@ export const isSimplified = (alert: JsonObject): boolean => 'devices' in alert &
 /** Reads an alert that this package simplified, whatever a workflow did to it: every part is of its type. */
 export const readSimplified = (alert: JsonObject): SimpleAlert => ({
 	...graphAlertHead(alert),
-	devices: entries(alert.devices, ['id', 'name', 'os', 'group', 'riskScore', 'externalIp'], {
+	devices: entries(alert.devices, ['id', 'name', 'os', 'group', 'riskScore', 'externalIp', 'entraId'], {
 		lists: ['tags', 'ips', 'loggedOnUsers'],
 	}),
-	users: entries(alert.users, ['name', 'id', 'sid']),
+	users: entries(alert.users, ['name', 'id', 'sid', 'displayName', 'accountName', 'domain']),
 	files: entries(alert.files, ['name', 'path', 'md5', 'sha1', 'sha256']),
 	processes: entries(alert.processes, ['id', 'name', 'commandLine', 'user', 'parentId', 'parentName']),
 	ips: texts(alert.ips),
@@ -72,6 +72,8 @@ function entityOf(entry: JsonObject): AlertEntity {
 		roles: texts(entry.roles),
 		verdict: text(entry.verdict),
 		remediationStatus: text(entry.remediationStatus),
+		detectionStatus: text(entry.detectionStatus),
+		deviceId: text(entry.deviceId),
 		details: told.length === 0 ? undefined : Object.fromEntries(told),
 	});
 }

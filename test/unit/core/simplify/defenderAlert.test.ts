@@ -78,7 +78,9 @@ describe('simplifyDefenderAlert', () => {
 	});
 
 	it("falls back to the alert's related user when no evidence was asked for", () => {
-		expect(simplifyDefenderAlert({ ...raw, evidence: [] }).users).toEqual([{ name: 'CORP\\kim' }]);
+		expect(simplifyDefenderAlert({ ...raw, evidence: [] }).users).toEqual([
+			{ name: 'CORP\\kim', accountName: 'kim', domain: 'CORP' },
+		]);
 		expect(simplifyDefenderAlert({ ...raw, evidence: [], relatedUser: null }).users).toEqual([]);
 	});
 

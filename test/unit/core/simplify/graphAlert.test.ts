@@ -115,7 +115,7 @@ describe('simplifyGraphAlert', () => {
 	it('collects users of user and process evidence, each once, by the best name', () => {
 		expect(simple.users).toEqual([
 			{ name: 'kim@corp.example', id: 'u-1' },
-			{ name: 'CORP\\sam', sid: 'S-1-5-21' },
+			{ name: 'CORP\\sam', sid: 'S-1-5-21', accountName: 'sam', domain: 'CORP' },
 			{ name: 'local' },
 		]);
 	});

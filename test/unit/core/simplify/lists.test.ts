@@ -77,6 +77,9 @@ describe('the lists of a phishing alert', () => {
 				name: 'kim@contoso.example',
 				id: 'aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb',
 				sid: 'S-1-5-21-1107',
+				displayName: 'Kim Example',
+				accountName: 'kim',
+				domain: 'CONTOSO',
 			},
 		]);
 		expect([alert.ips, alert.urls]).toEqual([['198.51.100.25'], ['https://pay.bad.example/']]);
@@ -176,6 +179,17 @@ describe('the lists of other alerts', () => {
 			evidence('user', { userAccount: account }),
 		);
 		expect(users.map(({ id }) => id)).toEqual([account.azureAdUserId]);
+	});
+
+	it('have the owner of a process once, whose name the process knows worse than the user', () => {
+		const { azureAdUserId, userPrincipalName, ...known } = account;
+		const { users, processes } = simple(
+			evidence('process', { processId: 42, userAccount: { accountName: 'kim', domainName: 'CONTOSO' } }),
+			evidence('user', { userAccount: { ...known, azureAdUserId, userPrincipalName } }),
+			evidence('process', { processId: 43, userAccount: { accountName: 'kim', domainName: 'FABRIKAM' } }),
+		);
+		expect(users.map(({ name }) => name)).toEqual(['kim@contoso.example', 'FABRIKAM\\kim']);
+		expect(processes.map(({ user }) => user)).toEqual(['CONTOSO\\kim', 'FABRIKAM\\kim']);
 	});
 
 	it('have md5 in files and hashes, and a hash alone in hashes alone', () => {

@@ -6,7 +6,7 @@ export const CLOUD_TYPES: EvidenceTypes = {
 	azureResource: {
 		id: ['resourceId'],
 		name: ['resourceName'],
-		isListed: true,
+		details: [],
 		read: ({ resourceId, resourceType }) => ({
 			resource: { provider: 'Azure', type: text(resourceType), account: subscriptionOf(text(resourceId)) },
 		}),
@@ -14,7 +14,7 @@ export const CLOUD_TYPES: EvidenceTypes = {
 	amazonResource: {
 		id: ['amazonResourceId'],
 		name: ['resourceName'],
-		isListed: true,
+		details: [],
 		read: ({ amazonAccountId, resourceType }) => ({
 			resource: { provider: 'AWS', type: text(resourceType), account: text(amazonAccountId) },
 		}),

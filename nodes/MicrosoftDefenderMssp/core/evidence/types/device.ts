@@ -10,7 +10,7 @@ export const DEVICE_TYPES: EvidenceTypes = {
 		id: ['mdeDeviceId', 'azureAdDeviceId'],
 		name: ['deviceDnsName', 'hostName'],
 		read: deviceOf,
-		isListed: true,
+		details: [['vmMetadata'], ['resourceAccessEvents']],
 	},
 	ioTDevice: {
 		id: ['deviceId'],

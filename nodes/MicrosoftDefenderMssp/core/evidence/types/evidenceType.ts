@@ -13,8 +13,8 @@ export interface EvidenceType {
 	rolesOf?: Readonly<Record<string, string>>;
 	/** What lists and formats have a place for; an `id` or `name` in it goes before those above. */
 	read?: (entry: JsonObject) => EvidenceParts;
-	/** Whether the lists of a simplified alert tell all that people act on, so that its entity needs no details. */
-	isListed?: true;
+	/** The properties whose texts its entity tells as details, because no list of the simplified alert does; absent: all. */
+	details?: ReadonlyArray<readonly string[]>;
 }
 
 export type EvidenceTypes = Readonly<Record<string, EvidenceType>>;

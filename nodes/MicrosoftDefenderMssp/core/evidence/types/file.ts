@@ -6,14 +6,14 @@ import type { EvidenceTypes } from './evidenceType';
 
 /** What runs or lies on a device or in a store. */
 export const FILE_TYPES: EvidenceTypes = {
-	file: { read: (entry) => ofFile(fileDetailsOf(entry.fileDetails)), isListed: true },
+	file: { read: (entry) => ofFile(fileDetailsOf(entry.fileDetails)), details: [] },
 	fileHash: {
 		id: ['value'],
 		name: ['value'],
 		read: (entry) => ({ file: hashesOf([entry]) }),
-		isListed: true,
+		details: [],
 	},
-	process: { read: processOf, isListed: true },
+	process: { read: processOf, details: [] },
 	malware: { name: ['name'], nested: { files: 'file', processes: 'process' } },
 	registryKey: { read: registryOf },
 	registryValue: { read: registryOf },

@@ -2,11 +2,14 @@ import type { JsonObject } from '../../json';
 import { text } from '../../json';
 import type { Account, EvidenceParts } from '../evidence';
 import { accountName, accountOf, timeText } from '../values';
-import type { EvidenceTypes } from './evidenceType';
+import type { EvidenceType, EvidenceTypes } from './evidenceType';
+
+/** What is worth telling of an account beside its names. */
+export const ACCOUNT_DETAILS: EvidenceType['details'] = [['userAccount', 'resourceAccessEvents']];
 
 /** Who acts: people, groups, applications, and their sessions and requests. */
 export const IDENTITY_TYPES: EvidenceTypes = {
-	user: { read: (entry) => named(accountOf(entry.userAccount)), isListed: true },
+	user: { read: (entry) => named(accountOf(entry.userAccount)), details: ACCOUNT_DETAILS },
 	securityGroup: {
 		id: ['securityGroupId', 'sid', 'activeDirectoryObjectGuid'],
 		name: ['displayName', 'friendlyName', 'distinguishedName'],
@@ -53,7 +56,7 @@ export const APPLICATION_TYPES: EvidenceTypes = {
 	oauthApplication: {
 		id: ['appId', 'objectId'],
 		name: ['displayName'],
-		isListed: true,
+		details: [],
 		read: (entry) => ({
 			application: {
 				id: text(entry.appId),

@@ -3,6 +3,7 @@ import { objects, text, texts, unique } from '../../json';
 import type { EvidenceParts } from '../evidence';
 import { accountOf, child, timeText, wholeNumber } from '../values';
 import type { EvidenceTypes } from './evidenceType';
+import { ACCOUNT_DETAILS } from './identity';
 
 /** Mail, mailboxes and messages in Teams. */
 export const MAIL_TYPES: EvidenceTypes = {
@@ -10,19 +11,19 @@ export const MAIL_TYPES: EvidenceTypes = {
 		id: ['networkMessageId', 'internetMessageId', 'urn'],
 		name: ['subject', 'internetMessageId'],
 		read: analyzedMessageOf,
-		isListed: true,
+		details: [['threatDetectionMethods'], ['language']],
 	},
 	submissionMail: {
 		id: ['submissionId', 'networkMessageId'],
 		name: ['subject'],
 		read: submissionOf,
-		isListed: true,
+		details: [],
 	},
 	mailCluster: { id: ['urn'], name: ['clusterByValue', 'clusterBy'] },
 	mailbox: {
 		name: ['primaryAddress', 'upn', 'displayName'],
 		read: mailboxOf,
-		isListed: true,
+		details: ACCOUNT_DETAILS,
 	},
 	mailboxConfiguration: {
 		id: ['configurationId'],

@@ -6,8 +6,8 @@ import type { EvidenceTypes } from './evidenceType';
 
 /** Addresses, and who talks to whom. */
 export const NETWORK_TYPES: EvidenceTypes = {
-	ip: { name: ['ipAddress'], read: ipOf, isListed: true },
-	url: { name: ['url'], read: (entry) => ({ url: text(entry.url) }), isListed: true },
+	ip: { name: ['ipAddress'], read: ipOf, details: [] },
+	url: { name: ['url'], read: (entry) => ({ url: text(entry.url) }), details: [] },
 	dns: {
 		name: ['domainName'],
 		nested: { ipAddresses: 'ip', hostIpAddress: 'ip', dnsServerIp: 'ip' },

@@ -1,5 +1,5 @@
-import type { Leaf } from '../../support/fullEvidence';
-import type { Output, Source, Target } from './outputs';
+import type { Leaf } from '../../../support/fullEvidence';
+import type { Output, Source, Target } from '../outputs';
 
 /** Values that an output need not tell. */
 export interface Exception {
@@ -12,18 +12,6 @@ export interface Exception {
 	/** Why nothing is lost by that. */
 	reason: string;
 }
-
-/** An exception that excuses nothing any more fails the test, for each of its targets and types. */
-export const EXCEPTIONS: readonly Exception[] = [
-	{
-		targets: ['siem', 'cef', 'leef'],
-		paths: /^(?!(fileDetails|imageFile|userAccount)\.).*\./,
-		reason: 'A row or line has a fixed set of fields: for the evidence, and none for what hangs on it.',
-	},
-];
-
-/** Types of which a row or line tells nothing, at most three, each with the reason. */
-export const NOTHING_IN_LINES: Readonly<Record<string, string>> = {};
 
 /** Whether the exception is about this value in this output. */
 export const excuses = (

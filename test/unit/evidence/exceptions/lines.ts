@@ -1,0 +1,13 @@
+import type { Exception } from './exception';
+
+/** What the rows and lines of SIEM, CEF and LEEF have no place for. */
+export const LINE_EXCEPTIONS: readonly Exception[] = [
+	{
+		targets: ['siem', 'cef', 'leef'],
+		paths: /^(?!(fileDetails|imageFile|userAccount)\.).*\./,
+		reason: 'A row or line has a fixed set of fields: for the evidence, and none for what hangs on it.',
+	},
+];
+
+/** Types of which a row or line tells nothing, at most three, each with the reason. */
+export const NOTHING_IN_LINES: Readonly<Record<string, string>> = {};
