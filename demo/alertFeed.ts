@@ -1,6 +1,6 @@
 import type { Tenant } from '../test/emulator';
 import type { SentAlert } from './check';
-import { sampleAlert } from './sampleAlerts';
+import { sampleAlert, varietyOf } from './sampleAlerts';
 import type { SampleCustomer } from './sampleCustomers';
 
 /** Lets alerts happen at the sample customers. */
@@ -31,7 +31,8 @@ export function alertFeed(customers: readonly SampleCustomer[], tenants: Map<str
 		const round = Math.floor(turn / customers.length);
 		turn += 1;
 		// Shifted by customer, so that neighbouring columns do not show the same title at the same time.
-		const { id, severity, title } = tenant.addAlert(sampleAlert(customer, round + place * 3));
+		const shift = place * Math.floor(varietyOf / customers.length);
+		const { id, severity, title } = tenant.addAlert(sampleAlert(customer, round + shift));
 		const alert = { alertId: id, tenantId: customer.tenantId, severity, title };
 		sent.push(alert);
 		if (sent.length > remembered) sent.shift();

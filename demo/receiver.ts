@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { stringAt } from '../test/n8n/json';
+import { alertCard, healthCard } from './card';
 import type { Channel } from './channels';
 
 /** One item that the workflow posted to a channel. */
@@ -64,21 +65,30 @@ function arrivalBoard({ channels, onArrival }: ReceiverOptions) {
 	const counts = new Map(channels.map(({ id }) => [id, 0]));
 	const kept = new Map(channels.map(({ id }): [string, Arrival[]] => [id, []]));
 	const pages = new Set<ServerResponse>();
+	const healthChannels = new Set(channels.filter(({ kind }) => kind === 'health').map(({ id }) => id));
 	let number = 0;
+
+	const shown = (arrival: Arrival) => ({
+		...arrival,
+		card: (healthChannels.has(arrival.channel) ? healthCard : alertCard)(arrival.item),
+	});
 
 	function add(channel: string, item: unknown): Arrival {
 		number += 1;
 		const arrival: Arrival = { number, channel, receivedAt: Date.now(), item };
 		counts.set(channel, (counts.get(channel) ?? 0) + 1);
 		kept.set(channel, [...(kept.get(channel) ?? []), arrival].slice(-keptPerChannel));
-		for (const page of pages) page.write(serverSentEvent('arrival', arrival));
+		for (const page of pages) page.write(serverSentEvent('arrival', shown(arrival)));
 		onArrival?.(arrival);
 		return arrival;
 	}
 
 	function open(page: ServerResponse): void {
 		page.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-		const arrivals = [...kept.values()].flat().sort((a, b) => a.number - b.number);
+		const arrivals = [...kept.values()]
+			.flat()
+			.sort((a, b) => a.number - b.number)
+			.map(shown);
 		page.write(serverSentEvent('state', { channels, counts: Object.fromEntries(counts), arrivals }));
 		pages.add(page);
 		page.once('close', () => pages.delete(page));

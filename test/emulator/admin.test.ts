@@ -56,9 +56,21 @@ test('alerts are added and changed', async () => {
 	});
 	expect(status).toBe(201);
 	expect(json).toMatchObject({ id: 'a', title: 'From outside', severity: 'medium' });
+	const moreEvidence = [{ kind: 'mailbox', primaryAddress: 'kim@contoso.example' }];
+	await admin('PATCH', `/tenants/${ids.contoso}/alerts/a`, { moreEvidence });
 	await admin('PATCH', `/tenants/${ids.contoso}/alerts/a`, { status: 'resolved' });
 	const answer = await sample.graph(list, await token());
-	expect(answer.json).toMatchObject({ value: [{ id: 'a', status: 'resolved' }] });
+	expect(answer.json).toMatchObject({
+		value: [
+			{
+				id: 'a',
+				status: 'resolved',
+				evidence: expect.arrayContaining([
+					expect.objectContaining({ primaryAddress: 'kim@contoso.example' }),
+				]),
+			},
+		],
+	});
 	expect((await admin('GET', `/tenants/${ids.contoso}/alerts`)).json).toMatchObject({
 		alerts: [{ id: 'a' }],
 	});
@@ -129,6 +141,7 @@ test.each<[string, string, unknown, number]>([
 	['POST', `/tenants/${ids.contoso}/consent`, { clientId: ids.app, application: 'all' }, 400],
 	['POST', `/tenants/${ids.contoso}/consent`, { clientId: ids.app, application: ['No.Such'] }, 422],
 	['POST', `/tenants/${ids.contoso}/alerts`, { createdDateTime: 'soon' }, 422],
+	['POST', `/tenants/${ids.contoso}/alerts`, { moreEvidence: [{ kind: 'letter' }] }, 422],
 	['POST', `/tenants/${ids.contoso}/alerts`, [], 400],
 	['POST', '/tenants', { id: ids.contoso, displayName: 'Twice', domains: [] }, 422],
 	['POST', '/apps', { clientId: 'x' }, 400],

@@ -123,6 +123,7 @@ describe('what is refused', () => {
 		['graph', "Defender's word", { status: 'Resolved' }],
 		['graph', 'an older word', { determination: 'clean' }],
 		['graph', 'a comment, which has its own call', { comment: 'x' }],
+		['graph', 'a property that is only read', { status: 'resolved', systemTags: ['vip'] }],
 		['graph', 'nothing', {}],
 		['graph', 'no JSON', 'status=resolved'],
 		['defender', 'a key in other case', { Status: 'Resolved' }],

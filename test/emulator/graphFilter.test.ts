@@ -33,6 +33,11 @@ describe('filter', () => {
 			createdDateTime: at(3),
 			lastUpdateDateTime: at(10, '.12'),
 			device: null,
+			user: null,
+			moreEvidence: [
+				{ kind: 'user', userAccount: { userPrincipalName: 'dana@contoso.example' } },
+				{ kind: 'mailbox', primaryAddress: 'dana@contoso.example' },
+			],
 		});
 	});
 
@@ -51,6 +56,14 @@ describe('filter', () => {
 		[
 			"evidence/any(e: e/microsoft.graph.security.deviceEvidence/deviceDnsName eq 'pc7.contoso.example')",
 			['b', 'a'],
+		],
+		[
+			"evidence/any(e: e/microsoft.graph.security.userEvidence/userAccount/userPrincipalName eq 'dana@contoso.example')",
+			['c'],
+		],
+		[
+			"evidence/any(e: e/microsoft.graph.security.mailboxEvidence/primaryAddress eq 'dana@contoso.example')",
+			['c'],
 		],
 	])('%s', async (filter, expected) => {
 		const answer = await sample.graph(query({ $filter: filter }), token);
@@ -83,6 +96,10 @@ describe('filter', () => {
 		"assignedTo eq 'o'hara'",
 		"evidence/any(e: x/microsoft.graph.security.deviceEvidence/deviceDnsName eq 'x')",
 		"evidence/any(e: e/url eq 'x')",
+		"evidence/any(e: e/microsoft.graph.security.userEvidence/userPrincipalName eq 'x')",
+		"evidence/any(e: e/microsoft.graph.security.mailboxEvidence/address eq 'x')",
+		"categories eq 'Execution'",
+		"systemTags/any(t: t eq 'x')",
 	])('400 for %s', async (filter) => {
 		const answer = await sample.graph(query({ $filter: filter }), token);
 		expect(answer.status).toBe(400);

@@ -65,6 +65,7 @@ describe('an update', () => {
 	test.each<[string, unknown]>([
 		['a property in another case', { Status: 'resolved' }],
 		['a property that cannot be updated', { createdDateTime: at(2) }],
+		['a score, which Microsoft sets', { priorityScore: 99 }],
 		['a comment, which has a call of its own', { comment: 'x' }],
 		['an unknown status', { status: 'done' }],
 		['a status that Microsoft sets', { status: 'redirected' }],

@@ -14,6 +14,8 @@ import { createWorld } from './world';
 
 export type * from './types';
 export type { AlertInput, AlertPatch, AlertRecord } from './alerts/record';
+export type { EvidenceInput } from './alerts/evidence';
+export { sceneOf, stories, type Scene, type Story, type StoryName } from './alerts/stories';
 export type { DeviceActionInput, DeviceActionRecord, FinalStatus } from './devices/actionRecord';
 export type { DeviceInput, DevicePatch, DeviceRecord } from './devices/record';
 export type { IncidentInput, IncidentPatch, IncidentRecord } from './incidents/record';

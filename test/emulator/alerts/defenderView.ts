@@ -1,4 +1,4 @@
-import { patched } from './graphView';
+import { loggedOnUsers, patched } from './graphView';
 import type { AlertRecord } from './record';
 import {
 	classifications,
@@ -76,6 +76,8 @@ export function defenderAlert(record: AlertRecord, tenantId: string, expandEvide
 		threatName: record.threatDisplayName,
 		mitreTechniques: record.mitreTechniques,
 		relatedUser: user && { userName: user.accountName, domainName: user.domainName },
+		// On none of Microsoft's pages, but in answers that were recorded.
+		loggedOnUsers: loggedOnUsers(record),
 		comments: record.comments.map(({ comment, createdByDisplayName, createdDateTime }) => ({
 			comment,
 			createdBy: createdByDisplayName,

@@ -1,4 +1,6 @@
+import { graphEvidence, type EvidenceInput, type EvidenceView } from './evidence';
 import type { AlertFile, AlertRecord, ViewPatch } from './record';
+import { shownMember } from './schema';
 import { plainGraphMembers } from './vocabulary';
 
 type Json = Record<string, unknown>;
@@ -12,7 +14,7 @@ export function graphAlert(record: AlertRecord, tenantId: string, includeUnknown
 	const portal = 'https://security.microsoft.com';
 	const alert: Json = {
 		id: record.id,
-		providerAlertId: record.id,
+		providerAlertId: record.providerAlertId ?? record.id,
 		incidentId: record.incidentId === null ? null : String(record.incidentId),
 		status: shown('status'),
 		severity: shown('severity'),
@@ -27,6 +29,7 @@ export function graphAlert(record: AlertRecord, tenantId: string, includeUnknown
 		description: record.description,
 		recommendedActions: record.recommendedActions,
 		category: record.category,
+		categories: record.categories ?? [record.category],
 		assignedTo: record.assignedTo,
 		alertWebUrl: `${portal}/alerts/${record.id}?tid=${tenantId}`,
 		incidentWebUrl:
@@ -35,30 +38,20 @@ export function graphAlert(record: AlertRecord, tenantId: string, includeUnknown
 		threatDisplayName: record.threatDisplayName,
 		threatFamilyName: record.threatFamilyName,
 		mitreTechniques: record.mitreTechniques,
-		alertPolicyId: null,
+		alertPolicyId: record.alertPolicyId,
 		investigationState: record.investigationState,
 		createdDateTime: record.createdDateTime,
 		lastUpdateDateTime: record.lastUpdateDateTime,
 		resolvedDateTime: record.resolvedDateTime,
 		firstActivityDateTime: record.firstActivityDateTime,
 		lastActivityDateTime: record.lastActivityDateTime,
-		systemTags: [],
+		systemTags: record.systemTags,
 		additionalData: null,
-		customDetails: {},
+		customDetails: record.customDetails,
 		comments: record.comments,
-		evidence: graphEvidence(record),
+		evidence: evidenceOf(record, includeUnknownEnumMembers),
 	};
 	return patched(alert, record.extra.graph);
-}
-
-/** An enum member as Graph shows it: those outside the plain ones need the Prefer header. */
-export function shownMember(
-	plain: readonly string[] | undefined,
-	value: string,
-	includeUnknownEnumMembers: boolean,
-): string {
-	const isPlain = plain?.includes(value) ?? true;
-	return isPlain || includeUnknownEnumMembers ? value : 'unknownFutureValue';
 }
 
 /** Overwrites and leaves out what a test asked for. */
@@ -70,34 +63,30 @@ export function patched(view: Json, patch: ViewPatch | undefined): Json {
 	);
 }
 
-function graphEvidence(record: AlertRecord): Json[] {
-	const items = [deviceEvidence(record), userEvidence(record), fileEvidence(record), processEvidence(record)];
-	const network = [
-		...record.ipAddresses.map((ipAddress) => evidence(record, 'ip', { ipAddress, countryLetterCode: null })),
-		...record.urls.map((url) => evidence(record, 'url', { url })),
+/** All evidence of the alert as Graph sends it. */
+export function evidenceOf(record: AlertRecord, includeUnknownEnumMembers: boolean): Json[] {
+	const { createdDateTime, ipAddresses, urls, moreEvidence } = record;
+	const view: EvidenceView = { createdDateTime, includeUnknownEnumMembers };
+	const first = [deviceEvidence(record), userEvidence(record), fileEvidence(record), processEvidence(record)];
+	const evidence: EvidenceInput[] = [
+		...first.filter((item) => item !== undefined),
+		...ipAddresses.map((ipAddress) => ({ kind: 'ip', ipAddress, countryLetterCode: null })),
+		...urls.map((url) => ({ kind: 'url', url })),
+		...moreEvidence,
 	];
-	return [...items.filter((item) => item !== undefined), ...network];
+	return evidence.map((input) => graphEvidence(input, view));
 }
 
-function evidence(record: AlertRecord, kind: string, properties: Json): Json {
-	return {
-		'@odata.type': `#microsoft.graph.security.${kind}Evidence`,
-		createdDateTime: record.createdDateTime,
-		verdict: 'suspicious',
-		remediationStatus: 'none',
-		remediationStatusDetails: null,
-		roles: [],
-		detailedRoles: [],
-		tags: [],
-		...properties,
-	};
-}
+/** Who was signed in to the device. */
+export const loggedOnUsers = ({ device, user }: AlertRecord): Json[] =>
+	device && user ? [{ accountName: user.accountName, domainName: user.domainName }] : [];
 
-function deviceEvidence(record: AlertRecord): Json | undefined {
-	const { device, user } = record;
+function deviceEvidence(record: AlertRecord): EvidenceInput | undefined {
+	const { device } = record;
 	if (!device) return undefined;
 	const [hostName, ...dnsDomain] = device.dnsName.split('.');
-	return evidence(record, 'device', {
+	return {
+		kind: 'device',
 		verdict: 'unknown',
 		tags: device.tags,
 		mdeDeviceId: device.id,
@@ -118,19 +107,20 @@ function deviceEvidence(record: AlertRecord): Json | undefined {
 		ipInterfaces: [device.lastIpAddress],
 		lastIpAddress: device.lastIpAddress,
 		lastExternalIpAddress: '198.51.100.7',
-		loggedOnUsers: user ? [{ accountName: user.accountName, domainName: user.domainName }] : [],
+		loggedOnUsers: loggedOnUsers(record),
 		firstSeenDateTime: '2025-06-01T07:00:00Z',
 		vmMetadata: null,
-	});
+	};
 }
 
-function userEvidence(record: AlertRecord): Json | undefined {
+function userEvidence(record: AlertRecord): EvidenceInput | undefined {
 	if (!record.user) return undefined;
-	return evidence(record, 'user', {
+	return {
+		kind: 'user',
 		verdict: 'unknown',
 		stream: null,
 		userAccount: userAccount(record),
-	});
+	};
 }
 
 function userAccount({ user }: AlertRecord): Json | null {
@@ -147,19 +137,21 @@ function userAccount({ user }: AlertRecord): Json | null {
 	};
 }
 
-function fileEvidence(record: AlertRecord): Json | undefined {
+function fileEvidence(record: AlertRecord): EvidenceInput | undefined {
 	if (!record.file) return undefined;
-	return evidence(record, 'file', {
+	return {
+		kind: 'file',
 		detectionStatus: 'detected',
 		mdeDeviceId: record.device?.id ?? null,
 		fileDetails: fileDetails(record.file),
-	});
+	};
 }
 
-function processEvidence(record: AlertRecord): Json | undefined {
+function processEvidence(record: AlertRecord): EvidenceInput | undefined {
 	const { process } = record;
 	if (!process) return undefined;
-	return evidence(record, 'process', {
+	return {
+		kind: 'process',
 		processId: process.processId,
 		parentProcessId: process.parentProcessId,
 		processCommandLine: process.commandLine,
@@ -170,7 +162,7 @@ function processEvidence(record: AlertRecord): Json | undefined {
 		imageFile: fileDetails(process.imageFile),
 		parentProcessImageFile: fileDetails(process.parentImageFile),
 		userAccount: userAccount(record),
-	});
+	};
 }
 
 function fileDetails(file: AlertFile): Json {

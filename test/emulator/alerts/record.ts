@@ -3,6 +3,7 @@ import { createHash, randomInt, randomUUID } from 'node:crypto';
 import { deviceIdOf } from '../devices/record';
 import { definedOnly, inputTicks, ticksNow, withNormalTimes } from '../records/input';
 import type { StoredRecord } from '../records/store';
+import { checkEvidence, type EvidenceInput } from './evidence';
 import { formatTicks } from './timestamp';
 
 export interface AlertDevice {
@@ -56,6 +57,8 @@ export interface ViewPatch {
 /** One alert, kept once and shown by both APIs; enums in Graph's vocabulary, times with 100 ns as strings. */
 export interface AlertRecord extends StoredRecord {
 	id: string;
+	/** The id that the service itself gave, if it is another one. */
+	providerAlertId: string | null;
 	title: string;
 	description: string;
 	recommendedActions: string;
@@ -67,6 +70,12 @@ export interface AlertRecord extends StoredRecord {
 	detectionSource: string;
 	productName: string;
 	category: string;
+	/** Of an alert of several categories; null: `category` is the only one. */
+	categories: string[] | null;
+	systemTags: string[];
+	/** What an analytics rule of Microsoft Sentinel copies from its events. */
+	customDetails: Record<string, unknown>;
+	alertPolicyId: string | null;
 	assignedTo: string | null;
 	incidentId: number | null;
 	investigationId: number | null;
@@ -87,6 +96,8 @@ export interface AlertRecord extends StoredRecord {
 	process: AlertProcess | null;
 	ipAddresses: string[];
 	urls: string[];
+	/** Evidence of any type, which Graph alone shows, behind all the other. */
+	moreEvidence: EvidenceInput[];
 	comments: AlertComment[];
 	/** Graph leaves out suppressed and stand-alone alerts that Defender shows. */
 	shownByGraph: boolean;
@@ -107,8 +118,8 @@ const timeProperties = [
 ] as const;
 
 /**
- * A complete, realistic alert around the properties given. Throws when a time is not a DateTimeOffset,
- * because such a time could not be stored by Microsoft either (`extra` can still show one).
+ * A complete, realistic alert around the properties given. Throws when a time is not a DateTimeOffset, because such a time could not be stored by Microsoft either (`extra` can still show one), and likewise for evidence
+ * with a type or property that Graph does not have.
  */
 export function newAlertRecord(input: AlertInput, now: number, domain: string): AlertRecord {
 	const created = inputTicks(input.createdDateTime) ?? ticksNow(now);
@@ -119,7 +130,7 @@ export function newAlertRecord(input: AlertInput, now: number, domain: string): 
 		defaultTimes(created, input.status === 'resolved'),
 		defaultEvidence(domain, formatTicks(created)),
 		{
-			id: `da${created}_${randomInt(-(2 ** 31), 2 ** 31 - 1)}`,
+			...idsOf(serviceSource, created),
 			visibleAt: 0,
 			shownByGraph: true,
 			shownByDefender: serviceSource === 'microsoftDefenderForEndpoint',
@@ -127,7 +138,7 @@ export function newAlertRecord(input: AlertInput, now: number, domain: string): 
 		},
 	);
 	const record: AlertRecord = Object.assign(defaults, definedOnly(input));
-	return withNormalTimes(record, timeProperties);
+	return checked(record);
 }
 
 /** The record after a change: `lastUpdateDateTime` moves to now unless the patch sets it. */
@@ -142,7 +153,36 @@ export function patchedAlertRecord(record: AlertRecord, patch: AlertPatch, now: 
 		...definedOnly(patch),
 		id: record.id,
 	};
-	return withNormalTimes(changed, timeProperties);
+	return checked(changed);
+}
+
+function checked(record: AlertRecord): AlertRecord {
+	checkEvidence(record.moreEvidence, record.createdDateTime);
+	return withNormalTimes(record, timeProperties);
+}
+
+/** How ids of a service begin (Defender XDR's page "investigate alerts"). */
+const idPrefixes: Readonly<Record<string, string>> = {
+	microsoft365Defender: 'ra',
+	microsoftDefenderForOffice365: 'fa',
+	microsoftDefenderForIdentity: 'aa',
+	microsoftDefenderForCloudApps: 'ca',
+	microsoftAppGovernance: 'ma',
+	azureAdIdentityProtection: 'ad',
+	dataLossPrevention: 'dl',
+	microsoftDefenderForCloud: 'dc',
+	microsoftSentinel: 'sn',
+	microsoftInsiderRiskManagement: 'ir',
+};
+
+/** Alerts of Defender for Endpoint have one id everywhere; those of others have their service's behind the prefix. */
+function idsOf(serviceSource: string, created: bigint): { id: string; providerAlertId: string | null } {
+	const prefix = idPrefixes[serviceSource];
+	if (prefix === undefined) {
+		return { id: `da${created}_${randomInt(-(2 ** 31), 2 ** 31 - 1)}`, providerAlertId: null };
+	}
+	const providerAlertId = randomUUID();
+	return { id: `${prefix}${providerAlertId}`, providerAlertId };
 }
 
 function defaultClassification(serviceSource: string) {
@@ -158,6 +198,10 @@ function defaultClassification(serviceSource: string) {
 		detectionSource: 'microsoftDefenderForEndpoint',
 		productName: 'Microsoft Defender for Endpoint',
 		category: 'Execution',
+		categories: null,
+		systemTags: [],
+		customDetails: {},
+		alertPolicyId: null,
 		assignedTo: null,
 		incidentId: randomInt(1, 100_000),
 		investigationId: null,
@@ -184,23 +228,8 @@ function defaultTimes(created: bigint, resolved: boolean) {
 }
 
 function defaultEvidence(domain: string, createdDateTime: string) {
-	const device: AlertDevice = {
-		id: deviceIdOf(`pc7.${domain}`),
-		dnsName: `pc7.${domain}`,
-		osPlatform: 'Windows11',
-		groupName: 'Workstations',
-		tags: ['finance'],
-		riskScore: 'medium',
-		lastIpAddress: '192.0.2.7',
-	};
-	const user: AlertUser = {
-		accountName: 'kim',
-		domainName: domain.split('.')[0]?.toUpperCase() ?? 'CORP',
-		userSid: 'S-1-5-21-1111111111-2222222222-3333333333-1107',
-		azureAdUserId: 'aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb',
-		userPrincipalName: `kim@${domain}`,
-		displayName: 'Kim Example',
-	};
+	const device = exampleDevice(domain);
+	const user = exampleUser(domain);
 	const process: AlertProcess = {
 		processId: 6412,
 		commandLine: 'powershell.exe -NoProfile -ExecutionPolicy Bypass -File update.ps1',
@@ -210,8 +239,37 @@ function defaultEvidence(domain: string, createdDateTime: string) {
 		parentImageFile: { ...exampleFiles.explorer },
 	};
 	const urls = ['https://downloads.bad.example/update.ps1'];
-	return { device, user, file: { ...exampleFiles.script }, process, ipAddresses: ['203.0.113.9'], urls };
+	return {
+		device,
+		user,
+		file: { ...exampleFiles.script },
+		process,
+		ipAddresses: ['203.0.113.9'],
+		urls,
+		moreEvidence: [],
+	};
 }
+
+/** The device of a customer's alerts unless they say another. */
+export const exampleDevice = (domain: string): AlertDevice => ({
+	id: deviceIdOf(`pc7.${domain}`),
+	dnsName: `pc7.${domain}`,
+	osPlatform: 'Windows11',
+	groupName: 'Workstations',
+	tags: ['finance'],
+	riskScore: 'medium',
+	lastIpAddress: '192.0.2.7',
+});
+
+/** The person of a customer's alerts unless they say another. */
+export const exampleUser = (domain: string): AlertUser => ({
+	accountName: 'kim',
+	domainName: domain.split('.')[0]?.toUpperCase() ?? 'CORP',
+	userSid: 'S-1-5-21-1111111111-2222222222-3333333333-1107',
+	azureAdUserId: 'aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb',
+	userPrincipalName: `kim@${domain}`,
+	displayName: 'Kim Example',
+});
 
 /** Made once: hashes take most of the time of a new alert. */
 const exampleFiles = {

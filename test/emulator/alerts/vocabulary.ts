@@ -1,3 +1,5 @@
+import { hiddenMembers, plainMembers } from './schema';
+
 /**
  * Graph's enum members and what the Defender API calls them (microsoft-apis: alert entity and mapping tables).
  * Graph's spelling is the emulator's own; everything here is pure data.
@@ -53,54 +55,28 @@ const detectionSourceNames: Record<string, string> = {
 	microsoftDefenderForOffice365: 'OfficeATP',
 };
 
-/** Members that Graph shows without `Prefer: include-unknown-enum-members`; every other is unknownFutureValue. */
-export const plainGraphMembers: Record<string, readonly string[]> = {
-	severity: Object.keys(severities),
-	status: Object.keys(statuses),
-	classification: Object.keys(classifications),
-	determination: Object.keys(determinations),
-	serviceSource: [
-		'unknown',
-		'microsoftDefenderForEndpoint',
-		'microsoftDefenderForIdentity',
-		'microsoftDefenderForCloudApps',
-		'microsoftDefenderForOffice365',
-		'microsoft365Defender',
-		'azureAdIdentityProtection',
-		'microsoftAppGovernance',
-		'dataLossPrevention',
-	],
-	detectionSource: [
-		'unknown',
-		'microsoftDefenderForEndpoint',
-		'antivirus',
-		'smartScreen',
-		'customTi',
-		'microsoftDefenderForOffice365',
-		'automatedInvestigation',
-		'microsoftThreatExperts',
-		'customDetection',
-		'microsoftDefenderForIdentity',
-		'cloudAppSecurity',
-		'microsoft365Defender',
-		'azureAdIdentityProtection',
-		'manual',
-		'microsoftDataLossPrevention',
-		'appGovernancePolicy',
-		'appGovernanceDetection',
-	],
+/** The enum of each property of an alert that has one. */
+const alertEnums: Readonly<Record<string, string>> = {
+	severity: 'alertSeverity',
+	status: 'alertStatus',
+	classification: 'alertClassification',
+	determination: 'alertDetermination',
+	serviceSource: 'serviceSource',
+	detectionSource: 'detectionSource',
 };
 
+const ofEachProperty = (
+	members: Readonly<Record<string, readonly string[]>>,
+): Record<string, readonly string[]> =>
+	Object.fromEntries(
+		Object.entries(alertEnums).map(([property, enumName]) => [property, members[enumName] ?? []]),
+	);
+
+/** Members that Graph shows without `Prefer: include-unknown-enum-members`; every other is unknownFutureValue. */
+export const plainGraphMembers = ofEachProperty(plainMembers);
+
 /** Members that need the Prefer header; they exist, so `$filter` knows them. */
-export const hiddenGraphMembers: Record<string, readonly string[]> = {
-	serviceSource: [
-		'microsoftDefenderForCloud',
-		'microsoftSentinel',
-		'microsoftInsiderRiskManagement',
-		'microsoftThreatIntelligence',
-		'microsoftSecurityForAI',
-	],
-};
+export const hiddenGraphMembers = ofEachProperty(hiddenMembers);
 
 /** `microsoftDefenderForEndpoint` -> `WindowsDefenderAtp`, `customDetection` -> `CustomDetection`. */
 export function defenderDetectionSource(graphName: string): string {

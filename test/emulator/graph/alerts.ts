@@ -6,6 +6,7 @@ import type { FilterFields } from '../odata/evaluate';
 import { countOption } from '../odata/query';
 import { shown, type Row } from '../records/store';
 import type { TenantState } from '../world';
+import { evidenceFields } from './evidenceFields';
 import type { GraphCall } from './handler';
 import { answerEntity, answerList, enumField, type Collection } from './list';
 
@@ -29,10 +30,7 @@ const fields: FilterFields<Row<AlertRecord>> = {
 	severity: enumOf('severity'),
 	serviceSource: enumOf('serviceSource'),
 	status: enumOf('status'),
-	'evidence/microsoft.graph.security.deviceEvidence/deviceDnsName': {
-		type: 'strings',
-		read: ({ record: { device } }) => (device ? [device.dnsName] : []),
-	},
+	...evidenceFields,
 };
 
 /** Answers `GET /v1.0/security/alerts_v2`. Throws an ODataError for options that Graph refuses. */

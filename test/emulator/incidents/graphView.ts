@@ -1,4 +1,5 @@
-import { patched, shownMember } from '../alerts/graphView';
+import { patched } from '../alerts/graphView';
+import { shownMember } from '../alerts/schema';
 import { plainIncidentMembers } from './vocabulary';
 import type { IncidentRecord } from './record';
 

@@ -65,6 +65,17 @@ describe('the receiver', () => {
 		expect(await live).toContain('"mark":"after"');
 	});
 
+	it('tells the page what to show of each item, by the kind of its channel', async () => {
+		const alert = { severity: 'low', title: 'A finding' };
+		await post('contoso', JSON.stringify({ mark: 'alert', alert }));
+		expect(await streamUntil('"title":"A finding"')).toContain('"card":{"tone":"low"');
+		await post(
+			'health',
+			JSON.stringify({ tenant: { name: 'Contoso Retail' }, event: { type: 'recovered' } }),
+		);
+		expect(await streamUntil('is read again')).toContain('"title":"Contoso Retail is read again"');
+	});
+
 	it('hands on which alert of which tenant a button means, and what came of it', async () => {
 		const press = async (body: string) =>
 			(await sendHttp({ url: `${receiver.url}/buttons/close`, method: 'POST', body })).status;
