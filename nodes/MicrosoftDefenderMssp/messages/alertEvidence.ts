@@ -1,7 +1,6 @@
 import type { SimpleAlert } from '../core/alert';
 import { evidenceOf } from '../core/evidence';
 import type { Evidence, FileDetails } from '../core/evidence/evidence';
-import { accountName } from '../core/evidence/values';
 import type { JsonObject } from '../core/json';
 
 /**
@@ -35,10 +34,9 @@ const mainNameOf = ({ kind, id, name }: Evidence): string =>
 	(kind === 'file' ? (id ?? name) : (name ?? id)) ?? '';
 
 /** What a piece says of other things. */
-const namesWithin = ({ kind, process, account, file, mail, mailbox, url, connection }: Evidence) => [
+const namesWithin = ({ kind, process, file, mail, mailbox, url, connection }: Evidence) => [
 	...filesOf(process?.image, process?.parent?.image),
 	...(kind === 'fileHash' ? [] : hashesOf(file)),
-	...(kind === 'user' || account === undefined ? [] : [accountName(account), account.id, account.sid]),
 	...(mail === undefined ? [] : [mail.senderIp, ...mail.urls]),
 	mailbox?.address,
 	connection?.source,

@@ -24,21 +24,23 @@ const ENTITIES: ReadonlyArray<readonly [label: string, titlesOf: Titles]> = [
 	['Resource', (piece) => [piece.resource && resourceTitle(piece, piece.resource)]],
 ];
 
+/** Facts that may also be told by evidence within other evidence, as the host of a session is. */
+const ALSO_WITHIN: ReadonlySet<string> = new Set(['Device', 'User']);
+
 /** Where it happened and to whom, of the evidence that tells most. */
 export function entityFacts(evidence: readonly Evidence[]): Facts {
-	const pieces = mostTelling(evidence);
-	const found = ENTITIES.map(([label, titlesOf]) => [label, titlesIn(pieces, titlesOf)] as const);
-	const people = new Set(found.flatMap(([label, titles]) => (label === 'Mailbox' ? [] : titles)).map(bare));
-	return found.map(([label, titles]) => {
-		if (label === 'User' && titles.length === 0) return [label, some(titlesIn(pieces, ownersOf))];
+	const all = mostTelling(evidence);
+	const own = all.filter(({ within }) => within === undefined);
+	const find = (titlesOf: Titles, label: string): string[] => {
+		const found = unique(own.flatMap(titlesOf));
+		return found.length === 0 && ALSO_WITHIN.has(label) ? unique(all.flatMap(titlesOf)) : found;
+	};
+	const found = ENTITIES.map(([label, titlesOf]) => ({ label, titles: find(titlesOf, label) }));
+	const people = new Set(found.flatMap(({ label, titles }) => (label === 'Mailbox' ? [] : titles)).map(bare));
+	return found.map(({ label, titles }) => {
+		if (label === 'User' && titles.length === 0) return [label, some(find(ownersOf, label))];
 		return [label, some(label === 'Mailbox' ? titles.filter((title) => !people.has(title)) : titles)];
 	});
-}
-
-/** What the alert lists itself; only without that, what stands within. */
-function titlesIn(pieces: readonly Evidence[], titlesOf: Titles): string[] {
-	const own = unique(pieces.flatMap((piece) => (piece.within === undefined ? titlesOf(piece) : [])));
-	return own.length > 0 ? own : unique(pieces.flatMap(titlesOf));
 }
 
 /** Who ran processes and owns mailboxes, where no evidence is a user. */

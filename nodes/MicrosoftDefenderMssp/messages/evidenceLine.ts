@@ -4,7 +4,7 @@ import type { Fact } from './content';
 import { labelOf, wordsOf } from './evidenceWords';
 import { detailWords } from './evidenceWords/details';
 import type { Told } from './evidenceWords/told';
-import { namedOrIdentified } from './evidenceWords/told';
+import { namedOrIdentified, told } from './evidenceWords/told';
 import { fit } from './text';
 import { fitted, LONGEST, lowerCase, saysSomething, shown } from './words';
 
@@ -14,15 +14,16 @@ const FEW_DETAILS = 250;
 /** A line of evidence. A detailed one ends with all that the service says besides, as far as there is room. */
 export function lineOf(piece: Evidence, isDetailed: boolean): Fact {
 	const words = wordsOf(piece.kind);
-	const told = [
+	const all = [
 		...(words?.tell ?? namedOrIdentified)(piece),
 		...(isDetailed ? (words?.more?.(piece) ?? []) : []),
 		...(isDetailed || words === undefined ? identified(piece) : []),
+		...(isDetailed ? foundOn(piece) : []),
 	];
 	const room = isDetailed ? LONGEST.long : words === undefined ? FEW_DETAILS : 0;
-	const [head, ...parts] = distinct(told);
+	const [head, ...parts] = distinct(all);
 	const first = [head ?? 'without a name', inBrackets(judgementOf(piece))].join('');
-	const known = new Set(told.flatMap(({ values }) => values.map((value) => value.toLowerCase())));
+	const known = new Set(all.flatMap(({ values }) => values.map((value) => value.toLowerCase())));
 	const start = [first, ...parts].join(BETWEEN);
 	const details = detailWords(piece, known, room - start.length);
 	return { label: titleOf(piece), value: fit([start, ...details].join(BETWEEN), LONGEST.long) };
@@ -33,9 +34,11 @@ const BETWEEN = ' · ';
 const identified = ({ id }: Evidence): Told[] =>
 	id === undefined ? [] : [{ words: `ID ${fitted(id, LONGEST.part)}`, values: [id] }];
 
-const distinct = (told: readonly Told[]): string[] => {
+const foundOn = ({ deviceId }: Evidence): Told[] => told(deviceId, 'on device ');
+
+const distinct = (all: readonly Told[]): string[] => {
 	const seen = new Set<string>();
-	return told.flatMap(({ words, values }) => {
+	return all.flatMap(({ words, values }) => {
 		const key = values.join('\n').toLowerCase();
 		if (key !== '' && seen.has(key)) return [];
 		seen.add(key);
@@ -58,7 +61,8 @@ const inBrackets = (words: readonly string[]): string => (words.length === 0 ? '
 function judgementOf({ kind, verdict, roles, remediationStatus, detectionStatus }: Evidence): string[] {
 	const type = typeOf(kind).kind === kind && labelOf(kind) === 'evidence' ? [kind] : [];
 	const quiet = verdict === undefined || LOUD_VERDICTS.has(verdict) ? [] : [verdict];
-	const rest = [...quiet, ...roles, detectionStatus].filter(saysSomething).map(lowerCase);
+	const parts = roles.filter((role) => role !== verdict);
+	const rest = [...quiet, ...parts, detectionStatus].filter(saysSomething).map(lowerCase);
 	const remedy = saysSomething(remediationStatus)
 		? [REMEDIES.get(remediationStatus) ?? lowerCase(remediationStatus)]
 		: [];

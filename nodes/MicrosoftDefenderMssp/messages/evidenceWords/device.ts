@@ -38,6 +38,7 @@ function tellMoreOfDevice({ device }: Evidence): Told[] {
 	return [
 		...toldList(device.ips, 'IP '),
 		...told(device.externalIp, 'external IP '),
+		...told(device.entraId, 'Entra ID '),
 		...toldList(device.loggedOnUsers, 'logged on '),
 	];
 }
@@ -74,13 +75,16 @@ function tellProcess(piece: Evidence): Told[] {
 const namesProgram = (commandLine?: string, name = ''): boolean =>
 	commandLine === undefined || commandLine.toLowerCase().includes(name.toLowerCase());
 
-function tellMoreOfProcess({ process }: Evidence): Told[] {
-	if (process === undefined) return [];
+function tellMoreOfProcess({ process, account }: Evidence): Told[] {
+	const { id, image, parent } = process ?? {};
 	return [
-		...told(process.image && fullPath(process.image), 'image '),
-		...hashOf(process.image),
-		...told(process.id, 'process ID '),
-		...told(process.parent?.id, 'parent ID '),
+		...told(image && fullPath(image), 'image '),
+		...hashesOf(image),
+		...told(id, 'process ID '),
+		...told(account?.id, 'user ID '),
+		...told(account?.sid, 'user SID '),
+		...told(parent?.image && fullPath(parent.image), 'parent '),
+		...told(parent?.id, 'parent ID '),
 	];
 }
 
@@ -93,17 +97,16 @@ function tellFile(piece: Evidence): Told[] {
 }
 
 /** The strongest that is known. */
-const hashOf = ({ sha256, sha1, md5 }: FileDetails = {}): Told[] => {
-	if (sha256 !== undefined) return told(sha256, 'SHA-256 ');
-	return sha1 === undefined ? told(md5, 'MD5 ') : told(sha1, 'SHA-1 ');
-};
+const hashOf = (file: FileDetails = {}): Told[] => hashesOf(file).slice(0, 1);
+
+const hashesOf = ({ sha256, sha1, md5 }: FileDetails = {}): Told[] => [
+	...told(sha256, 'SHA-256 '),
+	...told(sha1, 'SHA-1 '),
+	...told(md5, 'MD5 '),
+];
 
 function tellMoreOfFile({ file = {} }: Evidence): Told[] {
-	return [
-		...told(file.signer ?? file.publisher, 'signed by '),
-		...told(file.sha1, 'SHA-1 '),
-		...told(file.md5, 'MD5 '),
-	];
+	return [...told(file.signer ?? file.publisher, 'signed by '), ...hashesOf(file)];
 }
 
 function tellRegistry(piece: Evidence): Told[] {

@@ -38,14 +38,20 @@ export const MAIL_WORDS: EvidenceTable = {
 export const senderOf = ({ senderName, sender }: Mail): string | undefined =>
 	senderName === undefined || sender === undefined ? (sender ?? senderName) : `${senderName} <${sender}>`;
 
-/** Where a mail can be without lying in a folder. Source: Graph `analyzedMessageEvidence`, `deliveryLocation`. */
-const NO_FOLDERS: ReadonlySet<string> = new Set(['dropped', 'external', 'failed', 'forwarded']);
+/** Places that are no folders. Source: Graph `analyzedMessageEvidence.deliveryLocation` and `teamsDeliveryLocation`. */
+const PLACES: ReadonlyMap<string, string> = new Map([
+	['dropped', 'dropped'],
+	['external', 'external'],
+	['failed', 'failed'],
+	['forwarded', 'forwarded'],
+	['teams', 'in Teams'],
+]);
 
 /** What became of a mail: `delivered, in inbox`. */
 export function deliveryOf({ deliveryAction, deliveryLocation }: Mail): string | undefined {
 	const action = saysSomething(deliveryAction) ? [lowerCase(deliveryAction)] : [];
 	const place = saysSomething(deliveryLocation) ? lowerCase(deliveryLocation) : undefined;
-	const where = place === undefined ? [] : [NO_FOLDERS.has(place) ? place : `in ${place}`];
+	const where = place === undefined ? [] : [PLACES.get(place) ?? `in ${place}`];
 	const words = [...action, ...where].join(', ');
 	return words === '' ? undefined : words;
 }
@@ -82,15 +88,15 @@ function tellTeamsMessage({ mail, raw, name }: Evidence): Told[] {
 	];
 }
 
-function tellMoreOfMail({ mail }: Evidence): Told[] {
-	return mail === undefined
-		? []
-		: [
-				...mail.urls.slice(0, 5).flatMap((url) => toldUrl(url, 'link ')),
-				...told(mail.attachments, 'attachments '),
-				...told(mail.direction, '', lowerCase),
-				...told(mail.receivedDateTime, 'received ', moment),
-				...told(mail.networkId, 'network message ID '),
-				...told(mail.internetId, 'message ID '),
-			];
+function tellMoreOfMail({ mail, raw }: Evidence): Told[] {
+	if (mail === undefined) return [];
+	return [
+		...toldList(raw.threatDetectionMethods, 'found by '),
+		...mail.urls.slice(0, 5).flatMap((url) => toldUrl(url, 'link ')),
+		...told(mail.attachments, 'attachments '),
+		...told(mail.direction, '', lowerCase),
+		...told(mail.receivedDateTime, 'received ', moment),
+		...told(mail.networkId, 'network message ID '),
+		...told(mail.internetId, 'message ID '),
+	];
 }
