@@ -8,12 +8,13 @@ import type { JsonObject } from '../core/json';
  * as the sender's address of a mail or the file of a process; lines of their own would say it twice.
  */
 export function alertEvidence(alert: SimpleAlert, raw?: JsonObject): Evidence[] {
-	const pieces = [...evidenceOf(alert, raw), ...alert.hashes.map(bareHash)];
-	const told = new Set([
-		...pieces.flatMap(namesWithin),
-		...pieces.flatMap((piece) => (isBare(piece) ? [] : [piece.id, piece.name])),
-	]);
-	return pieces.filter((piece) => !isBare(piece) || !told.has(mainNameOf(piece)));
+	const own = evidenceOf(alert, raw);
+	const within = new Set(own.flatMap(namesWithin));
+	const hashes = new Set(own.flatMap(({ file, id }) => [...hashesOf(file), id]));
+	return [
+		...own.filter((piece) => !isBare(piece) || !within.has(mainNameOf(piece))),
+		...alert.hashes.filter((hash) => !within.has(hash) && !hashes.has(hash)).map(bareHash),
+	];
 }
 
 const bareHash = (hash: string): Evidence => ({
@@ -25,26 +26,28 @@ const bareHash = (hash: string): Evidence => ({
 	raw: {},
 });
 
-/** Whether nothing is known of it but what a list of the alert says. */
-const isBare = ({ raw, verdict, roles }: Evidence): boolean =>
-	verdict === undefined && roles.length === 0 && Object.keys(raw).length === 0;
+/** The kinds whose lists have what stands within other evidence. */
+const SHARED: ReadonlySet<string> = new Set(['file', 'ip', 'url']);
 
-/** Several files have one name, and several IDs one user: a list may know more of them than the evidence does. */
-const mainNameOf = ({ kind, id, name }: Evidence): string =>
-	(kind === 'file' ? (id ?? name) : (name ?? id)) ?? '';
+/** Whether nothing is known of it but what such a list of the alert says. */
+const isBare = ({ kind, raw, verdict, roles }: Evidence): boolean =>
+	SHARED.has(kind) && verdict === undefined && roles.length === 0 && Object.keys(raw).length === 0;
 
-/** What a piece says of other things. */
-const namesWithin = ({ kind, process, file, mail, mailbox, url, connection }: Evidence) => [
-	...filesOf(process?.image, process?.parent?.image),
-	...(kind === 'fileHash' ? [] : hashesOf(file)),
+/** Several files have one name. */
+const mainNameOf = ({ kind, id, name }: Evidence): string | undefined =>
+	kind === 'file' ? (id ?? name) : (name ?? id);
+
+/** What a piece says of files, addresses and links that are no evidence themselves. */
+const namesWithin = ({ kind, process, file, mail, url, connection }: Evidence): Array<string | undefined> => [
+	...filesOf(process?.image, process?.parent?.image, kind === 'file' ? undefined : file),
 	...(mail === undefined ? [] : [mail.senderIp, ...mail.urls]),
-	mailbox?.address,
 	connection?.source,
 	connection?.destination,
-	...(kind === 'url' ? [] : [url]),
+	kind === 'url' ? undefined : url,
 ];
 
 const filesOf = (...files: Array<FileDetails | undefined>): Array<string | undefined> =>
 	files.flatMap((file) => (file === undefined ? [] : [file.name, ...hashesOf(file)]));
 
-const hashesOf = ({ md5, sha1, sha256 }: FileDetails = {}): Array<string | undefined> => [md5, sha1, sha256];
+const hashesOf = ({ md5, sha1, sha256 }: FileDetails = {}): string[] =>
+	[md5, sha1, sha256].filter((hash) => hash !== undefined);

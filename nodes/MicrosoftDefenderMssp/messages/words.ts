@@ -10,8 +10,9 @@ export function shown(value: unknown, longest: number = LONGEST.fact): string | 
 	return line === '' ? undefined : line;
 }
 
-/** The same of a text. */
-export const fitted = (value: string, longest: number): string => fit(defang(oneLine(value)), longest);
+/** The same of a text. What cannot be seen goes, so that more of it is read than is shown. */
+export const fitted = (value: string, longest: number): string =>
+	fit(defang(oneLine(value, 4 * longest)), longest);
 
 const isWord = (value: string): boolean => /^[A-Za-z][A-Za-z0-9]*$/.test(value);
 

@@ -26,7 +26,7 @@ function tellDevice(piece: Evidence): Told[] {
 	if (device === undefined) return namedOrIdentified(piece);
 	return [
 		...told(device.name ?? name ?? id),
-		...toldTogether([device.osPlatform, device.osVersion], (known) => known.join(' ')),
+		...told(device.osPlatform),
 		...told(device.group, 'group '),
 		...(saysSomething(device.riskScore) ? told(device.riskScore, 'risk ') : []),
 		...toldList(device.tags, 'tags '),
@@ -36,6 +36,7 @@ function tellDevice(piece: Evidence): Told[] {
 function tellMoreOfDevice({ device }: Evidence): Told[] {
 	if (device === undefined) return [];
 	return [
+		...told(device.osVersion, 'version '),
 		...toldList(device.ips, 'IP '),
 		...told(device.externalIp, 'external IP '),
 		...told(device.entraId, 'Entra ID '),
