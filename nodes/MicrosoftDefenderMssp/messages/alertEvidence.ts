@@ -1,7 +1,9 @@
 import type { SimpleAlert } from '../core/alert';
 import { evidenceOf } from '../core/evidence';
 import type { Evidence, FileDetails } from '../core/evidence/evidence';
+import { child } from '../core/evidence/values';
 import type { JsonObject } from '../core/json';
+import { text } from '../core/json';
 
 /**
  * The evidence that a message tells of. The lists of a simplified alert also name what stands within a piece of evidence, such
@@ -37,13 +39,13 @@ const isBare = ({ kind, raw, verdict, roles }: Evidence): boolean =>
 const mainNameOf = ({ kind, id, name }: Evidence): string | undefined =>
 	kind === 'file' ? (id ?? name) : (name ?? id);
 
-/** What a piece says of files, addresses and links that are no evidence themselves. */
-const namesWithin = ({ kind, process, file, mail, url, connection }: Evidence): Array<string | undefined> => [
+/** What a piece, such as a blob by its address, says of files, addresses and links that are no evidence themselves. */
+const namesWithin = ({ kind, id, process, file, mail, url, connection, raw }: Evidence) => [
 	...filesOf(process?.image, process?.parent?.image, kind === 'file' ? undefined : file),
 	...(mail === undefined ? [] : [mail.senderIp, ...mail.urls]),
 	connection?.source,
 	connection?.destination,
-	kind === 'url' ? undefined : url,
+	...(SHARED.has(kind) ? [] : [url, id, text(child(raw, 'fileHashes').value)]),
 ];
 
 const filesOf = (...files: Array<FileDetails | undefined>): Array<string | undefined> =>

@@ -3,7 +3,7 @@ import { typeOf } from '../core/evidence/types';
 import type { Fact } from './content';
 import { labelOf, wordsOf } from './evidenceWords';
 import { detailWords } from './evidenceWords/details';
-import type { Told } from './evidenceWords/told';
+import type { EvidenceWords, Told } from './evidenceWords/told';
 import { namedOrIdentified, told } from './evidenceWords/told';
 import { fit } from './text';
 import { fitted, LONGEST, lowerCase, saysSomething, shown } from './words';
@@ -14,12 +14,7 @@ const FEW_DETAILS = 250;
 /** A line of evidence. A detailed one ends with all that the service says besides, as far as there is room. */
 export function lineOf(piece: Evidence, isDetailed: boolean): Fact {
 	const words = wordsOf(piece.kind);
-	const all = [
-		...(words?.tell ?? namedOrIdentified)(piece),
-		...(isDetailed ? (words?.more?.(piece) ?? []) : []),
-		...(isDetailed || words === undefined ? identified(piece) : []),
-		...(isDetailed ? foundOn(piece) : []),
-	];
+	const all = toldOf(piece, words, isDetailed);
 	const room = isDetailed ? LONGEST.long : words === undefined ? FEW_DETAILS : 0;
 	const [head, ...parts] = distinct(all);
 	const first = [head ?? 'without a name', inBrackets(judgementOf(piece))].join('');
@@ -30,6 +25,12 @@ export function lineOf(piece: Evidence, isDetailed: boolean): Fact {
 }
 
 const BETWEEN = ' · ';
+
+function toldOf(piece: Evidence, words: EvidenceWords | undefined, isDetailed: boolean): Told[] {
+	const told = (words?.tell ?? namedOrIdentified)(piece);
+	if (!isDetailed) return words === undefined ? [...told, ...identified(piece)] : told;
+	return [...told, ...(words?.more?.(piece) ?? []), ...identified(piece), ...foundOn(piece)];
+}
 
 const identified = ({ id }: Evidence): Told[] =>
 	id === undefined ? [] : [{ words: `ID ${fitted(id, LONGEST.part)}`, values: [id] }];

@@ -60,7 +60,11 @@ const DOMAIN = 'contoso.example';
 
 /** An alert of the emulator's stories as Graph sends it. */
 export const rawStory = (name: keyof typeof stories): JsonObject => {
-	const input = { ...stories[name](sceneOf({ tenantId: CONTOSO.id, domain: DOMAIN }, NOW)), id: 'da1_1' };
+	const input = {
+		...stories[name](sceneOf({ tenantId: CONTOSO.id, domain: DOMAIN }, NOW)),
+		id: 'da1_1',
+		incidentId: 4711,
+	};
 	return graphAlert(newAlertRecord(input, NOW, DOMAIN), CONTOSO.id, true);
 };
 

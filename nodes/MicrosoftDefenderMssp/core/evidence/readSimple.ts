@@ -37,7 +37,7 @@ function ofEntity(entity: AlertEntity, shelves: Shelves): Evidence {
 	const listed = shelf?.take(entity);
 	// The list of devices has no place for what Defender for IoT says, the details of its entity do.
 	const device = listed?.device && { ...listed.device, iot: piece.device?.iot };
-	return Object.assign(piece, listed, device && { device }, { id: undefined, name: undefined }, told);
+	return Object.assign(piece, listed, device && { device }, { id: undefined, name: undefined, ...told });
 }
 
 /** Dotted names as objects in objects, so that details are read as what they were made of. */

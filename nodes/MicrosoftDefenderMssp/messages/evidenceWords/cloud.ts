@@ -8,8 +8,12 @@ const resource = (label: string): EvidenceWords => ({ label, tell: tellResource 
 /** Its label says the type already. */
 const typed = (label: string): EvidenceWords => ({
 	label,
-	tell: (piece) => [...namedOrIdentified(piece), ...toldUrl(piece.url)],
+	tell: (piece) => [...namedOrIdentified(piece), ...toldUrl(piece.url ?? addressOf(piece))],
 });
+
+/** What a blob is identified by. */
+const addressOf = ({ id }: Evidence): string | undefined =>
+	id !== undefined && /^https?:/i.test(id) ? id : undefined;
 
 /** Resources of clouds, clusters and stores, and the tokens for them. */
 export const CLOUD_WORDS: EvidenceTable = {
