@@ -6,10 +6,11 @@ const ZERO_WIDTH_SPACE = '\u200B';
 
 /**
  * One line without anything that cannot be seen: line breaks become spaces, invisible characters go, and what would turn the
- * direction of the text or is no whole character shows as U+FFFD, because file names hide their ending that way.
+ * direction of the text or is no whole character shows as U+FFFD, because file names hide their ending that way. Of a long text
+ * only the beginning is read.
  */
-export function oneLine(text: string): string {
-	return beginning(text)
+export function oneLine(text: string, longestRead: number = LONGEST_READ): string {
+	return beginning(text, Math.min(longestRead, LONGEST_READ))
 		.replace(/\p{Surrogate}|[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, '\uFFFD')
 		.replace(/(?![\u0600-\u0605\u06DD\u200C\u200D])\p{Cf}/gu, '')
 		.replace(/[\p{Cc}\p{Z}\s]+/gu, ' ')
@@ -19,8 +20,8 @@ export function oneLine(text: string): string {
 /** More than any message shows, and little enough to look at character by character. */
 const LONGEST_READ = 8_000;
 
-const beginning = (text: string): string =>
-	text.length <= LONGEST_READ ? text : text.slice(0, LONGEST_READ).replace(/[\uD800-\uDBFF]$/, '') + ELLIPSIS;
+const beginning = (text: string, most: number): string =>
+	text.length <= most ? text : text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '') + ELLIPSIS;
 
 /**
  * The text with addresses that nobody can click, not even where a product makes links of what looks like one: the scheme and
@@ -40,6 +41,9 @@ export function defang(text: string): string {
 export const defangUrl = (url: string): string => defang(url.replace(/^[^/?#]*/, dotted));
 
 const dotted = (host: string): string => host.replace(/\[\.\]|\./g, '[.]');
+
+/** The name of a host as evidence. */
+export const defangHost = dotted;
 
 function inertScheme(scheme: string): string {
 	const [, secure] = /^h(?:tt|xx)p(s?)$/i.exec(scheme) ?? [];

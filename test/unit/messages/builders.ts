@@ -11,6 +11,7 @@ import { MESSAGE_FORMATS } from '../../../nodes/MicrosoftDefenderMssp/messages/f
 import { readContent } from '../../../nodes/MicrosoftDefenderMssp/messages/readContent';
 import { nextHealth } from '../../../nodes/MicrosoftDefenderMssp/trigger/health';
 import type { AlertInput } from '../../emulator';
+import { sceneOf, stories } from '../../emulator';
 import { defenderAlert } from '../../emulator/alerts/defenderView';
 import { graphAlert } from '../../emulator/alerts/graphView';
 import { newAlertRecord } from '../../emulator/alerts/record';
@@ -54,6 +55,26 @@ export function gotten(
 	const simple = source === 'graph' ? simplifyGraphAlert(raw) : simplifyDefenderAlert(raw);
 	return passed(alertItem({ raw, simple }, CONTOSO, { ...portal, simplify }));
 }
+
+const DOMAIN = 'contoso.example';
+
+/** An alert of the emulator's stories as Graph sends it. */
+export const rawStory = (name: keyof typeof stories): JsonObject => {
+	const input = {
+		...stories[name](sceneOf({ tenantId: CONTOSO.id, domain: DOMAIN }, NOW)),
+		id: 'da1_1',
+		incidentId: 4711,
+	};
+	return graphAlert(newAlertRecord(input, NOW, DOMAIN), CONTOSO.id, true);
+};
+
+/** The item of an alert that Graph sent. */
+export const itemOf = (raw: JsonObject, simplify: boolean): JsonObject =>
+	passed(alertItem({ raw, simple: simplifyGraphAlert(raw) }, CONTOSO, { ...portal, simplify }));
+
+/** An alert as one of Microsoft's services raises it, as the action node gives it. */
+export const story = (name: keyof typeof stories, simplify = true): JsonObject =>
+	itemOf(rawStory(name), simplify);
 
 /** An alert as the trigger gives it. */
 export function triggered(type: EventType, input: AlertInput = {}, changes?: Changes): JsonObject {

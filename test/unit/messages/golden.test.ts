@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { JsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json';
 import type { MessageFormat } from '../../../nodes/MicrosoftDefenderMssp/messages/formats';
 import { goldenFile } from '../../support/goldenFile';
-import { bare, FORMATS, gotten, health, incident, messageOf, triggered } from './builders';
+import { bare, FORMATS, gotten, health, incident, messageOf, story, triggered } from './builders';
 import { problemsOf } from './check';
 
 const changes = { status: { from: 'new', to: 'resolved' }, assignedTo: { to: 'kim@mssp.example' } };
@@ -30,6 +30,10 @@ const ITEMS: Record<string, JsonObject> = {
 	),
 	'gotten-alert': gotten({ severity: 'low' }, 'defender', false),
 	incident: incident(),
+	'phishing-alert': story('phishing'),
+	'oauth-alert': story('oauthGrant'),
+	'cloud-alert': story('storageToken'),
+	'iot-alert': story('controllerProgramming', false),
 	'alert-of-nothing': bare(),
 	health: health(),
 };

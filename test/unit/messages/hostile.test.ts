@@ -1,5 +1,19 @@
+import type { JsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json';
 import type { MessageFormat } from '../../../nodes/MicrosoftDefenderMssp/messages/formats';
-import { FORMATS, gotten, health, incident, infested, messageOf, triggered } from './builders';
+import { everyGraphEvidence } from '../core/evidence/everyGraphEvidence';
+import {
+	contentOf,
+	FORMATS,
+	gotten,
+	health,
+	incident,
+	infested,
+	itemOf,
+	messageOf,
+	rawStory,
+	story,
+	triggered,
+} from './builders';
 import { problemsOf } from './check';
 import { HOSTILE } from './hostile';
 
@@ -10,6 +24,12 @@ const ITEMS = {
 	'an event': triggered('updated', {}, changes),
 	'an incident': incident(),
 	'tenant health': health(),
+	'a mail': story('phishing'),
+	'a message in Teams': story('teamsMessage', false),
+	'an app': story('oauthGrant', false),
+	'a rule of the customer': story('analyticsRule', false),
+	'evidence of every type': itemOf(everyGraphEvidence, false),
+	'evidence of every type, simplified': itemOf(everyGraphEvidence, true),
 };
 const KINDS = Object.keys(HOSTILE);
 
@@ -18,7 +38,7 @@ describe.each(FORMATS)('in a message as %s', (format: MessageFormat) => {
 		const text = HOSTILE[kind] ?? '';
 		for (const [name, item] of Object.entries(ITEMS)) {
 			for (const includeButtons of [true, false]) {
-				const options = { heading: text, includeButtons, maxEvidence: 20 };
+				const options = { heading: text, includeButtons, maxEvidence: includeButtons ? 60 : 6 };
 				const message = messageOf(format, infested(item, text), options);
 				expect([name, problemsOf(format, message)]).toEqual([name, []]);
 			}
@@ -69,6 +89,53 @@ describe('shown literally', () => {
 		const { subject, html } = messageOf('html', titled('<b>"x" & \'y\''));
 		expect(subject).toBe('High - Contoso - Alert: <b>"x" & \'y\'');
 		expect(html).toContain('>&lt;b&gt;&quot;x&quot; &amp; &#39;y&#39;</h2>');
+	});
+});
+
+describe('what a sender writes', () => {
+	const mail = (part: object): JsonObject => {
+		const raw = rawStory('phishing');
+		const evidence = (raw.evidence as JsonObject[]).map((piece) =>
+			String(piece['@odata.type']).includes('analyzedMessage') ? { ...piece, ...part } : piece,
+		);
+		return itemOf({ ...raw, evidence }, false);
+	};
+
+	it.each(FORMATS)('is no link as %s: subject, name, and details without a scheme', (format) => {
+		const item = mail({
+			subject: 'Open https://evil.example/a or www.evil.example',
+			p2Sender: {
+				displayName: 'security.microsoft.com https://evil.example',
+				emailAddress: 'a@evil.example',
+			},
+			urls: ['evil.example/pay', 'https://evil.example/b'],
+		});
+		const message = JSON.stringify(messageOf(format, item, { maxEvidence: 20, includeButtons: false }));
+		expect(message).toMatch(/hxxps:\/\/evil.{0,4}\[.{0,2}\.\\*\]/);
+		expect(message).not.toMatch(/https:\/\/evil|www\.evil|mailto:/);
+		expect(message).not.toContain('evil.example/pay');
+	});
+
+	it.each(FORMATS)('turns nothing around and mentions nobody as %s', (format) => {
+		const item = mail({
+			subject: 'invoice\u202Efdp.exe @channel <!here>',
+			p2Sender: { displayName: '<!channel> \u2066x', emailAddress: '@here' },
+			threats: ['<@U0123ABC>'],
+		});
+		const message = messageOf(format, item, { maxEvidence: 20 });
+		expect(problemsOf(format, message)).toEqual([]);
+		expect(JSON.stringify(message)).toContain('\uFFFDfdp.exe');
+	});
+
+	it('is no label: neither a type nor a verdict of its own', () => {
+		const raw = rawStory('phishing');
+		const odd = {
+			'@odata.type': '#microsoft.graph.security.<b>*x* <!here>Evidence',
+			verdict: '*malicious*',
+			name: 'x',
+		};
+		const { evidence } = contentOf(itemOf({ ...raw, evidence: [odd] }, false));
+		expect(evidence).toEqual([{ label: 'Evidence', value: 'x (<b>*x* <!here>, *malicious*)' }]);
 	});
 });
 

@@ -5,6 +5,7 @@ import { text } from '../../core/json';
 import { knownKey } from '../../core/knownWords';
 import { collection, readWholeNumber } from '../../core/parameters';
 import { fail, succeed } from '../../core/result';
+import { USUAL_LINES } from '../../messages/evidence';
 import { MESSAGE_FORMATS } from '../../messages/formats';
 import { readContent } from '../../messages/readContent';
 import type { OfflineOperation } from '../operation';
@@ -12,7 +13,6 @@ import { identityOf } from './identity';
 
 /** More would be no summary any more. */
 const MOST_EVIDENCE = 20;
-const USUAL_EVIDENCE = 6;
 
 const properties: INodeProperties[] = [
 	{
@@ -81,8 +81,8 @@ const properties: INodeProperties[] = [
 				name: 'maxEvidence',
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: MOST_EVIDENCE },
-				default: USUAL_EVIDENCE,
-				description: 'How many processes, files, URLs, IP addresses and hashes to show in all',
+				default: USUAL_LINES,
+				description: `How many processes, files, emails, apps, resources and other evidence to show in all. Above ${USUAL_LINES}, each line also has all its details.`,
 			},
 		],
 	},
@@ -102,7 +102,7 @@ export const buildMessage: OfflineOperation = {
 		const format = knownKey(parameters.get('messageFormat'), 'Message Format', MESSAGE_FORMATS);
 		if (!format.ok) return format;
 		const options = collection(parameters, 'options');
-		const { maxEvidence: most = USUAL_EVIDENCE } = options;
+		const { maxEvidence: most = USUAL_LINES } = options;
 		const maxEvidence = readWholeNumber(most, 'Max Evidence Lines', [0, MOST_EVIDENCE]);
 		if (!maxEvidence.ok) return maxEvidence;
 		const input = parameters.input ?? {};

@@ -35,9 +35,9 @@ function ofEntity(entity: AlertEntity, shelves: Shelves): Evidence {
 	const piece = pieceOf(nestedOf(details), known);
 	const shelf = Object.values(shelves).find(({ kinds }) => kinds.includes(known.kind));
 	const listed = shelf?.take(entity);
-	// The list of devices has no place for what only Defender for IoT tells.
-	if (listed?.device !== undefined) listed.device.iot = piece.device?.iot;
-	return Object.assign(piece, listed, { id: undefined, name: undefined }, told);
+	// The list of devices has no place for what Defender for IoT says, the details of its entity do.
+	const device = listed?.device && { ...listed.device, iot: piece.device?.iot };
+	return Object.assign(piece, listed, device && { device }, { id: undefined, name: undefined, ...told });
 }
 
 /** Dotted names as objects in objects, so that details are read as what they were made of. */

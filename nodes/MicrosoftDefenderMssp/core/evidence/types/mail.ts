@@ -107,7 +107,8 @@ function teamsMessageOf(entry: JsonObject): EvidenceParts {
 		mail: {
 			sender: text(entry.senderFromAddress),
 			senderIp: text(entry.senderIP),
-			recipients: texts(entry.recipients),
+			// The details of a simplified item are texts.
+			recipients: unique([...texts(entry.recipients), text(entry.recipients)]),
 			subject: text(entry.subject),
 			networkId: text(entry.messageId),
 			direction: text(entry.messageDirection),

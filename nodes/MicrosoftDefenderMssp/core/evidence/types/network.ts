@@ -6,7 +6,7 @@ import type { EvidenceTypes } from './evidenceType';
 
 /** Addresses, and who talks to whom. */
 export const NETWORK_TYPES: EvidenceTypes = {
-	ip: { name: ['ipAddress'], read: ipOf, details: [] },
+	ip: { name: ['ipAddress'], read: ipOf, details: [['countryLetterCode'], ['location']] },
 	url: { name: ['url'], read: (entry) => ({ url: text(entry.url) }), details: [] },
 	dns: {
 		name: ['domainName'],
