@@ -32,7 +32,9 @@ const PLACES: Readonly<Record<string, (piece: Evidence) => JsonObject | undefine
 /** Of these OCSF has nothing that it counts as evidence, so that what they say is in `data` as well. */
 const BESIDE: typeof PLACES = {
 	container: ({ kind, id, name, raw }) =>
-		kind === 'container' ? present({ uid: id, name, image: imageOf(raw) }) : undefined,
+		kind === 'container' && (id !== undefined || name !== undefined)
+			? present({ uid: id, name, image: imageOf(raw) })
+			: undefined,
 	http_request: ({ session }) =>
 		session?.userAgent === undefined ? undefined : { user_agent: session.userAgent },
 };

@@ -1,6 +1,7 @@
 import type { Fact, MessageButton, MessageContent } from './content';
 import { headline } from './frame';
 import type { MessageLink } from './links';
+import { withinSize } from './shrink';
 import { fit, withoutMentions } from './text';
 
 /** Published limits of Block Kit in characters (docs.slack.dev, reference of blocks and composition objects). */
@@ -11,6 +12,8 @@ const FIELD = 2000;
 /** Of chat.postMessage's `text`; longer ones are allowed, but this is only what notifications show. */
 const FALLBACK = 500;
 const EVIDENCE = 1400;
+/** One less than Slack takes, for what a workflow adds. */
+const BLOCKS = 49;
 
 type TextObject =
 	{ type: 'mrkdwn'; text: string; verbatim: true } | { type: 'plain_text'; text: string; emoji: false };
@@ -40,7 +43,10 @@ export interface SlackMessage {
  * The message in Slack's Block Kit. Text of the item stands in plain text or in code, where Slack knows no formatting, and
  * always escaped: `<!channel>` and `<@U1>` would be mentions otherwise.
  */
-export function slackMessage(content: MessageContent): SlackMessage {
+export const slackMessage = (content: MessageContent): SlackMessage =>
+	withinSize(content, BLOCKS, ({ blocks }) => blocks.length, messageOf);
+
+function messageOf(content: MessageContent): SlackMessage {
 	const { level, facts, description } = content;
 	const blocks: SlackBlock[] = [
 		{ type: 'header', text: plain(`${level.emoji} ${headline(content, ' · ')}`, HEADER) },

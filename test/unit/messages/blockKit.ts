@@ -2,7 +2,7 @@ import { isWebAddress, LINK_LABELS, textProblems } from './texts';
 
 type Json = Record<string, unknown>;
 
-const LABEL = '\\*[A-Z](?:[A-Za-z ]|&amp;)*\\*';
+const LABEL = '\\*[A-Z](?:[A-Za-z0-9 ]|&amp;)*\\*';
 const CODE = '`(?:&(?:amp|lt|gt);|[^`\\n&<>])+`';
 const LINK = `<(https://[^|<>]+)\\|(?:${LINK_LABELS.join('|')})>`;
 const MRKDWN_LINES = new RegExp(

@@ -8,7 +8,7 @@ const MARKDOWN_LINES = [
 	'',
 	`\\*\\*[^\\x00-\\x7F]+ [A-Z][a-z, ]+:\\*\\* ${LITERAL}`,
 	`\\*\\*Description:\\*\\* ${LITERAL}`,
-	`- \\*\\*[A-Z](?:[A-Za-z ]|&amp;)*:\\*\\* ${LITERAL}`,
+	`- \\*\\*[A-Z](?:[A-Za-z0-9 ]|&amp;)*:\\*\\* ${LITERAL}`,
 	'- \\d+ more',
 	'\\*\\*Evidence\\*\\*',
 ].map((form) => new RegExp(`^${form}$`, 'u'));
@@ -44,7 +44,7 @@ export function plainMessageProblems({ subject, text }: { subject: string; text:
 		...(text.length <= 1600 ? [] : [`text of ${text.length} characters`]),
 		...(first === undefined || first === '' ? ['no first line'] : plainProblems(first, 'first line')),
 		...urls.filter((url) => !isWebAddress(url)).map((url) => `link to ${url}`),
-		...lines.filter((line) => !/^[A-Z][A-Za-z& ]*: ./.test(line)).map((line) => `line ${line}`),
+		...lines.filter((line) => !/^[A-Z][A-Za-z0-9& ]*: ./.test(line)).map((line) => `line ${line}`),
 		...lines.filter((line) => !isLink(line)).flatMap((line) => plainProblems(line, 'line')),
 	];
 }

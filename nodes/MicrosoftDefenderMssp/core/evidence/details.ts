@@ -24,11 +24,17 @@ export function detailsOf({ kind, raw }: Evidence): Detail[] {
 /** Every text in a value of whatever shape, by dotted names that begin with this one. */
 export const textsWithin = (name: string, value: unknown): Detail[] => flat(name, value, 0);
 
-/** What a piece of evidence says that no list of the simplified alert tells, nor its ID and name. */
+/**
+ * What a piece of evidence says that no list of the simplified alert tells, but for its ID and name where they are of the
+ * property that identifies or names its type first, so that a reader knows where they were.
+ */
 export function unlistedDetails(piece: Evidence): Detail[] {
-	const { details } = typeOf(piece.kind).type;
-	const told = details === undefined ? detailsOf(piece) : details.flatMap((path) => at(piece.raw, path));
-	return told.filter(([, value]) => value !== piece.id && value !== piece.name);
+	const { details, id = [], name = [] } = typeOf(piece.kind).type;
+	if (details !== undefined) return details.flatMap((path) => at(piece.raw, path));
+	return detailsOf(piece).filter(
+		([property, value]) =>
+			!(property === id[0] && value === piece.id) && !(property === name[0] && value === piece.name),
+	);
 }
 
 function at(raw: JsonObject, path: readonly string[]): Detail[] {

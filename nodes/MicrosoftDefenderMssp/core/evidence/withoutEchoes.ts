@@ -14,20 +14,16 @@ const isTold = (parts: string[], told: ReadonlySet<string>): boolean =>
 	parts.length > 0 && parts.every((part) => told.has(part));
 
 /** What a piece is about, each with its kind, so that a user is not taken for a pod of the same name. */
-function partsOf(piece: Evidence): string[] {
-	const { kind, id, name, account, process, file, ip, url, mail, mailbox, resource } = piece;
-	const user = kind === 'gitHubUser' ? name : account && accountName(account);
-	return [
-		...keys('account', user),
-		...keys('file', file && fileKey(file), process?.image && fileKey(process.image)),
-		...keys('ip', ip, mail?.senderIp),
-		...keys('url', url, ...(mail?.urls ?? [])),
-		...keys('mailbox', mailbox?.address ?? mailbox?.principalName),
-		...keys('resource', resource && (id ?? name)),
-	];
-}
+const partsOf = (piece: Evidence): string[] => [
+	...keys('account', piece.account && accountName(piece.account)),
+	...keys('file', fileKey(piece.file), fileKey(piece.process?.image)),
+	...keys('ip', piece.ip, piece.mail?.senderIp),
+	...keys('url', piece.url, ...(piece.mail?.urls ?? [])),
+	...keys('mailbox', piece.mailbox?.address ?? piece.mailbox?.principalName),
+	...keys('resource', piece.resource && (piece.id ?? piece.name)),
+];
 
-const fileKey = ({ sha256, sha1, md5, name }: FileDetails): string | undefined =>
+const fileKey = ({ sha256, sha1, md5, name }: FileDetails = {}): string | undefined =>
 	sha256 ?? sha1 ?? md5 ?? name;
 
 const keys = (kind: string, ...values: Array<string | undefined>): string[] =>

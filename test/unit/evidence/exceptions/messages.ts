@@ -19,7 +19,6 @@ export const MESSAGE_EXCEPTIONS: readonly Exception[] = [
 	},
 	{
 		targets: MESSAGES,
-		source: 'raw',
 		types: ['processEvidence', 'malwareEvidence'],
 		paths: /parentProcessImageFile\.sha256(Ac)?$|userAccount\.(?!userPrincipalName|userSid|azureAdUserId)/,
 		reason:
