@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { RESOURCES } from '../../nodes/MicrosoftDefenderMssp/actions/node.description';
-import { operationsTable, withTable } from './operationsTable';
+import { tables } from './tables';
+import { withTable } from './withTable';
 
-const path = join(__dirname, '..', '..', 'docs', 'operations.md');
-writeFileSync(path, withTable(readFileSync(path, 'utf8'), operationsTable(RESOURCES)));
+for (const [name, make] of Object.entries(tables)) {
+	const path = join(__dirname, '..', '..', 'docs', name);
+	writeFileSync(path, withTable(readFileSync(path, 'utf8'), make()));
+}

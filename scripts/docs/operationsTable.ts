@@ -3,10 +3,6 @@ import type { Resource } from '../../nodes/MicrosoftDefenderMssp/actions/resourc
 import { serviceTitle } from '../../nodes/MicrosoftDefenderMssp/core/clouds';
 import type { Endpoint } from '../../nodes/MicrosoftDefenderMssp/transport/endpoint';
 
-/** Where the table stands in docs/operations.md. */
-export const BEGIN = '<!-- The table is made by `npm run docs`. -->';
-export const END = '<!-- End of the table. -->';
-
 const HEAD = ['Operation', 'Call', 'Application permission', 'Delegated permission', 'Limits'];
 
 /** The tables of docs/operations.md, one per resource, from what the node itself works with. */
@@ -41,11 +37,3 @@ function cellsOf({ service, method, path, permission, limits, countsAlone }: End
 }
 
 const row = (cells: string[]): string => `| ${cells.join(' | ')} |`;
-
-/** The page with its tables renewed; throws where it has no place for them. */
-export function withTable(page: string, table: string): string {
-	const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
-	if (begin === -1 || end < begin)
-		throw new Error(`docs/operations.md needs the lines "${BEGIN}" and "${END}".`);
-	return `${page.slice(0, begin)}${BEGIN}\n\n${table}\n\n${page.slice(end)}`;
-}

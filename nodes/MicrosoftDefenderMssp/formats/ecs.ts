@@ -1,4 +1,3 @@
-import { entryOf } from '../core/knownWords';
 import { normalizeTimestamp } from '../core/timestamp';
 import { defenderFields } from './ecsDefender';
 import { entityFields } from './ecsEntities';
@@ -11,6 +10,7 @@ import { threatFields } from './ecsThreat';
 import type { Finding } from './finding';
 import { findingsOf } from './finding';
 import type { Format } from './format';
+import { productOf } from './product';
 
 const ECS_VERSION = '9.4.0';
 
@@ -48,7 +48,7 @@ function fieldsOf(finding: Finding): EcsFields {
 		'cloud.account.id': tenant.id,
 		'cloud.account.name': tenant.name,
 		'observer.vendor': 'Microsoft',
-		'observer.product': productOf(finding),
+		'observer.product': productOf(finding.alert, finding.isIncident),
 		...threatFields(alert, evidence),
 		...entityFields(evidence),
 		...relatedFields(finding),
@@ -68,26 +68,3 @@ const labelsOf = (labels: Record<string, string>): Record<string, string> =>
 			.map(([name, value]) => [name.replaceAll(/[.*"\s\p{Cc}]+/gu, '_'), value] as const)
 			.filter(([name]) => name !== '' && name !== '_'),
 	);
-
-/** What sees the customer's systems, by Graph's `serviceSource`. */
-const PRODUCTS: Readonly<Record<string, string>> = {
-	microsoftDefenderForEndpoint: 'Microsoft Defender for Endpoint',
-	microsoftDefenderForIdentity: 'Microsoft Defender for Identity',
-	microsoftDefenderForCloudApps: 'Microsoft Defender for Cloud Apps',
-	microsoftDefenderForOffice365: 'Microsoft Defender for Office 365',
-	microsoft365Defender: 'Microsoft Defender XDR',
-	azureAdIdentityProtection: 'Microsoft Entra ID Protection',
-	microsoftAppGovernance: 'Microsoft App Governance',
-	dataLossPrevention: 'Microsoft Purview Data Loss Prevention',
-	microsoftDefenderForCloud: 'Microsoft Defender for Cloud',
-	microsoftSentinel: 'Microsoft Sentinel',
-	microsoftInsiderRiskManagement: 'Microsoft Purview Insider Risk Management',
-	microsoftThreatIntelligence: 'Microsoft Threat Intelligence',
-	microsoftSecurityForAI: 'Microsoft Security for AI',
-};
-
-/** The service's own name of it goes first. */
-const productOf = ({ alert, isIncident }: Finding): string =>
-	alert.productName ??
-	entryOf(PRODUCTS, alert.serviceSource) ??
-	(isIncident ? 'Microsoft Defender XDR' : 'Microsoft Defender');

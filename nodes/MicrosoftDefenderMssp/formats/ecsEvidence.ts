@@ -9,9 +9,16 @@ import { entryOf } from '../core/knownWords';
 import { normalizeTimestamp } from '../core/timestamp';
 import type { Shape } from './ecsEvidenceNames';
 import { elasticName, shapeOf } from './ecsEvidenceNames';
-import { graphPropertiesOf, RETOLD } from './ecsEvidenceParts';
+import { graphPropertiesOf } from './graphProperties';
 import { flagOf, nested } from './ecsFields';
 import { isEmpty, present } from './present';
+
+/** Properties of a row of Defender for Endpoint that {@link graphPropertiesOf} tells under Graph's names. */
+const RETOLD: ReadonlySet<string> = new Set(
+	`accountName domainName userSid aadUserId userPrincipalName fileName filePath sha1 sha256 processCreationTime
+	parentProcessCreationTime parentProcessFileName parentProcessFilePath evidenceCreationTime mailboxAddress
+	mailboxDisplayName sender recipient deviceId`.split(/\s+/),
+);
 
 /** What has a name that customers give, or a shape that nobody told us of. Not an object: its names would become fields. */
 export interface Pair {

@@ -10,6 +10,7 @@ import type { Finding } from './finding';
 import { hashesOf, userName } from './names';
 import type { Person } from './parties';
 import { peopleIn, usersAmong } from './parties';
+import { productOf } from './product';
 
 /** What is indexed of every event: whose it is, and which event. Indexed fields are texts or lists of texts. */
 export const tenantFields = ({ tenant, event }: Finding): JsonObject =>
@@ -28,7 +29,7 @@ export const tenantFields = ({ tenant, event }: Finding): JsonObject =>
 export const alertFields = ({ alert, isIncident, incident, evidence }: Finding): JsonObject =>
 	present({
 		type: 'alert',
-		app: alert.productName ?? 'Microsoft Defender XDR',
+		app: productOf(alert, isIncident),
 		id: alert.id,
 		signature: alert.title,
 		signature_id: alert.detectorId,

@@ -28,6 +28,28 @@ const GRAPH_EVIDENCE = [
 		fileDetails: { fileName: 'sample.exe', filePath: 'C:\\Temp', sha1: SHA1 },
 	},
 	{ '@odata.type': '#microsoft.graph.security.ipEvidence', ipAddress: '203.0.113.9' },
+	{
+		'@odata.type': '#microsoft.graph.security.mailboxEvidence',
+		roles: ['attacked'],
+		verdict: 'suspicious',
+		remediationStatus: 'none',
+		displayName: 'Kim Example',
+		primaryAddress: 'kim@customer.example',
+		upn: 'kim@customer.example',
+	},
+	{
+		'@odata.type': '#microsoft.graph.security.analyzedMessageEvidence',
+		verdict: 'malicious',
+		remediationStatus: 'none',
+		p2Sender: { displayName: 'Billing', emailAddress: 'billing@bad.example' },
+		recipientEmailAddress: 'kim@customer.example',
+		senderIp: '203.0.113.9',
+		subject: 'Invoice',
+		deliveryAction: 'delivered',
+		deliveryLocation: 'inbox',
+		networkMessageId: 'sample-mail',
+		urls: ['https://bad.example/pay'],
+	},
 ];
 
 const SAMPLES: Readonly<Record<SourceName, (tenantId: string) => JsonObject>> = {

@@ -1,13 +1,6 @@
 import type { Account, Device, Evidence, FileDetails, Mail, Process } from '../core/evidence/evidence';
 import type { JsonObject } from '../core/json';
 
-/** Properties of a row of Defender for Endpoint that {@link graphPropertiesOf} tells under Graph's names. */
-export const RETOLD: ReadonlySet<string> = new Set(
-	`accountName domainName userSid aadUserId userPrincipalName fileName filePath sha1 sha256 processCreationTime
-	parentProcessCreationTime parentProcessFileName parentProcessFilePath evidenceCreationTime mailboxAddress
-	mailboxDisplayName sender recipient deviceId`.split(/\s+/),
-);
-
 /** What is known of a piece of evidence under the names of Graph's evidence, where the service's own object is not. */
 export function graphPropertiesOf(piece: Evidence): JsonObject {
 	const { device, account, process, file, ip, url, domain, registry, mail, mailbox, application, resource } =
