@@ -39,10 +39,14 @@ export function alertCard(item: unknown): Card {
 		details: [
 			text(item, 'tenant', 'name') || text(item, 'tenant', 'id'),
 			...telling(alert),
-			joined([spaced(text(alert, 'serviceSource')), ...categoriesOf(alert).map(spaced)], ' · '),
+			joined([productOf(alert), ...categoriesOf(alert).map(spaced)], ' · '),
 		].filter(Boolean),
 	};
 }
+
+/** `Microsoft Defender for Office 365` without what all of them begin with. */
+const productOf = (alert: JsonObject): string =>
+	text(alert, 'productName').replace(/^Microsoft /, '') || spaced(text(alert, 'serviceSource'));
 
 function categoriesOf(alert: JsonObject): string[] {
 	const categories = Array.isArray(alert.categories) ? alert.categories : [];

@@ -34,6 +34,7 @@ interface Entity {
 	type: string;
 	name: string;
 	isHit: boolean;
+	isPart: boolean;
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -44,7 +45,9 @@ export function telling(alert: JsonObject): string[] {
 	const entities = list(alert.entities)
 		.map(entityOf)
 		.filter(({ name }) => name !== '');
-	return [victims(alert, entities), mailOf(alert) || meansOf(entities)].filter(Boolean);
+	// What the alert lists itself says more than what is a part of that, such as the page that a device links to.
+	const own = entities.filter(({ isPart }) => !isPart);
+	return [victims(alert, own), mailOf(alert) || meansOf(own) || meansOf(entities)].filter(Boolean);
 }
 
 function entityOf(value: unknown): Entity {
@@ -53,6 +56,7 @@ function entityOf(value: unknown): Entity {
 		type: text(at(value, 'type')).toLowerCase(),
 		name: text(at(value, 'name')),
 		isHit: roles.some((role) => hitRoles.has(text(role))),
+		isPart: text(at(value, 'within')) !== '',
 	};
 }
 

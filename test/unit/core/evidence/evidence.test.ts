@@ -1,6 +1,7 @@
 import { simplifyDefenderAlert } from '../../../../nodes/MicrosoftDefenderMssp/core/simplify/defenderAlert';
 import { simplifyGraphAlert } from '../../../../nodes/MicrosoftDefenderMssp/core/simplify/graphAlert';
 import { evidenceOf } from '../../../../nodes/MicrosoftDefenderMssp/core/evidence';
+import { readGraphEvidence } from '../../../../nodes/MicrosoftDefenderMssp/core/evidence/readGraph';
 import { wholeNumber } from '../../../../nodes/MicrosoftDefenderMssp/core/evidence/values';
 import { everyDefenderEvidence } from './everyDefenderEvidence';
 import { everyGraphEvidence } from './everyGraphEvidence';
@@ -25,6 +26,18 @@ describe('evidence of Graph', () => {
 
 	it('has once what stands in several pieces', () => {
 		expect(kinds(ofGraph).filter((kind) => kind === 'kubernetesCluster')).toHaveLength(1);
+	});
+
+	it('is read twelve pieces deep, however deep it is nested', () => {
+		const chain = (levels: number): object => {
+			let domain: object = { activeDirectoryDomainName: 'contoso.example' };
+			for (let level = 1; level < levels; level += 1) {
+				domain = { activeDirectoryDomainName: `d${level}.example`, trustedDomains: [domain] };
+			}
+			return { ...domain, '@odata.type': '#microsoft.graph.security.activeDirectoryDomainEvidence' };
+		};
+		expect(readGraphEvidence([chain(12)])).toHaveLength(12);
+		expect(readGraphEvidence([chain(50_000)])).toHaveLength(13);
 	});
 
 	it('names the user of a session after it', () => {
