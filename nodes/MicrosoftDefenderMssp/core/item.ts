@@ -10,7 +10,7 @@ import type { SeenAlerts } from './seen';
 import { checksum, seenKey, seenValue } from './seen';
 import type { Changes, Snapshot } from './snapshot';
 import type { Tenant } from './tenant';
-import { normalizeTimestamp } from './timestamp';
+import { normalizeTimestamp, serviceTime } from './timestamp';
 
 /** An alert read from a tenant: as the service sent it and as people route on it. */
 export interface AlertRecord {
@@ -116,11 +116,8 @@ export function isSeen(version: Version, seen: SeenAlerts): boolean {
 	return known !== undefined && timesOf(version).updatedAt <= known.updatedAt;
 }
 
-/** The year 1 is how .NET writes a time that is not set: an alert of that year would never count as new. */
-function timeOf(value: string | undefined): string | undefined {
-	const time = normalizeTimestamp(value);
-	return time?.startsWith('0001-') === true ? undefined : time;
-}
+/** An alert of the year 1, which is no time, would never count as new. */
+const timeOf = (value: string | undefined): string | undefined => serviceTime(normalizeTimestamp(value));
 
 function timesOf({ createdDateTime, lastUpdateDateTime }: Version): Pick<Row, 'createdAt' | 'updatedAt'> {
 	const created = timeOf(createdDateTime);

@@ -78,9 +78,7 @@ function addProgram(lists: AlertLists, { process, file, account }: Evidence): vo
 }
 
 function addPerson(lists: AlertLists, { account, mailbox, mail }: Evidence): void {
-	if (account !== undefined) {
-		lists.users.push(userOf(account));
-	}
+	if (account !== undefined) lists.users.push(userOf(account));
 	if (mailbox !== undefined) {
 		const { address, displayName, principalName } = mailbox;
 		lists.mailboxes.push({ address, name: displayName, upn: principalName });
@@ -92,7 +90,8 @@ function addTraffic(lists: AlertLists, { ip, url, mail }: Evidence): void {
 	if (ip !== undefined) lists.ips.push(ip);
 	if (url !== undefined) lists.urls.push(url);
 	if (mail?.senderIp !== undefined) lists.ips.push(mail.senderIp);
-	if (mail !== undefined) lists.urls.push(...mail.urls);
+	// One by one: a mail may claim more links than a call takes arguments.
+	for (const link of mail?.urls ?? []) lists.urls.push(link);
 }
 
 /** A piece of evidence in short; with details where no list of the alert has them. */

@@ -107,6 +107,13 @@ describe('the lists of a phishing alert', () => {
 	});
 });
 
+describe('the lists of a mail that claims 300,000 links', () => {
+	it('have them all', () => {
+		const urls = Array.from({ length: 300_000 }, (_none, index) => `https://bad.example/${index}`);
+		expect(simple({ ...mail, urls }).urls).toHaveLength(300_000);
+	});
+});
+
 describe('the lists of other alerts', () => {
 	it('name applications, whatever their kind', () => {
 		const { applications } = simple(
