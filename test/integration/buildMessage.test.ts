@@ -117,7 +117,9 @@ describe('Alert: Build Message', () => {
 		);
 		expect(ticket?.json.message).toMatchObject({ title: expect.stringMatching(/^\[SOC\] Medium - Contoso/) });
 		expect(ticket?.json.message).toMatchObject({ body: expect.not.stringContaining('Description') });
-		expect(ticket?.json.message).toMatchObject({ body: expect.stringMatching(/\*\*Suspicious file:.*\n- 5 more/) });
+		expect(ticket?.json.message).toMatchObject({
+			body: expect.stringMatching(/\*\*Suspicious file:.*\n- 5 more/),
+		});
 		expect(mail?.json.message).toMatchObject({ html: expect.stringContaining('[SOC]') });
 	});
 

@@ -97,10 +97,15 @@ function fieldsOf(object: JsonObject, kind: string): Told {
 		const isNested = type?.nested !== undefined && Object.hasOwn(type.nested, property);
 		if (isNested && typeof value === 'object') continue;
 		if (type === undefined && !COMMON.has(property) && property !== 'entityType')
-			told.details.push(...pairsOf(property, value));
+			addDetails(told, property, value);
 		else tell(told, property, value, 0);
 	}
 	return told;
+}
+
+/** One by one: a property may hold more values than a call takes arguments. */
+function addDetails(told: Told, property: string, value: unknown): void {
+	for (const pair of pairsOf(property, value)) told.details.push(pair);
 }
 
 function tell(told: Told, property: string, value: unknown, depth: number): void {
@@ -108,7 +113,7 @@ function tell(told: Told, property: string, value: unknown, depth: number): void
 	const shape = shapeOf(property);
 	const converted = shape === undefined ? textOrTexts(value) : CONVERTERS[shape](value, depth);
 	const name = elasticName(property, shape === 'object' && typeof value === 'object');
-	if (name === undefined || isEmpty(converted)) told.details.push(...pairsOf(property, value));
+	if (name === undefined || isEmpty(converted)) addDetails(told, property, value);
 	else told.fields[name] = converted;
 }
 

@@ -14,9 +14,9 @@ const TOLD: ReadonlySet<string> = new Set(
 export function evidenceDetails(evidence: Partial<Evidence>): string {
 	const { kind = '', raw, id, name } = evidence;
 	if (raw === undefined) return '';
-	const details = detailsOf({ kind, raw, roles: [], tags: [] });
-	if (!isServices(raw)) details.push(...detailsOf({ kind, raw: partsOf(evidence), roles: [], tags: [] }));
-	return details
+	const own = detailsOf({ kind, raw, roles: [], tags: [] });
+	const parts = isServices(raw) ? [] : detailsOf({ kind, raw: partsOf(evidence), roles: [], tags: [] });
+	return [...own, ...parts]
 		.filter(([property, value]) => value !== id && value !== name && !TOLD.has(property))
 		.map(([property, value]) => `${property}=${value}`)
 		.join('; ');

@@ -30,7 +30,7 @@ export function peopleIn(evidence: readonly Evidence[]): People {
 		const direction = directionOf(roles) ?? (mailbox === undefined ? undefined : arrived);
 		if (account !== undefined)
 			(process === undefined ? people.users : people.owners).push({ account, direction });
-		if (mail !== undefined) people.correspondents.push(...correspondentsOf(mail));
+		for (const person of mail === undefined ? [] : correspondentsOf(mail)) people.correspondents.push(person);
 	}
 	return people;
 }

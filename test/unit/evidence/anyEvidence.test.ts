@@ -128,6 +128,17 @@ describe('evidence of any size', () => {
 		expect(problemsWith(FULL)).toEqual([]);
 	});
 
+	it.each([
+		['teamsMessageEvidence', 'recipients'],
+		['analyzedMessageEvidence', 'urls'],
+		[UNKNOWN_TYPE, 'texts'],
+	])('may be %s with 150,000 %s', (type, property) => {
+		const texts = Array.from({ length: 150_000 }, (_none, index) => `https://bad.example/${index}`);
+		const { object } = fullEvidence(type);
+		const item = itemOf(alertWith([{ ...object, [property]: texts }]), false);
+		for (const format of DOCUMENTS) expect(documentsOf(format, item)).not.toHaveLength(0);
+	});
+
 	// What looks at all others for each of them would not end within the time of a test.
 	it.each(['userEvidence', 'kubernetesPodEvidence', 'mailClusterEvidence', UNKNOWN_TYPE])(
 		'may be a list of 5,000 of type %s',
