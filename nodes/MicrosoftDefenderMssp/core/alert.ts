@@ -120,7 +120,7 @@ export interface AlertEmail {
 	/** Whom the reader sees as sender. */
 	sender?: string;
 	senderName?: string;
-	/** Who the servers say sent it, where that is somebody else. */
+	/** Who the servers say sent it. */
 	envelopeSender?: string;
 	senderIp?: string;
 	/** Several are joined with commas. */
@@ -136,8 +136,11 @@ export interface AlertEmail {
 	threats?: string[];
 	urls?: string[];
 	attachments?: number;
-	/** Who reported it. */
+	/** Who reported it, as what, and when; only of mail that somebody reported. */
 	submitter?: string;
+	reportType?: string;
+	submissionDateTime?: string;
+	submissionId?: string;
 }
 
 export interface AlertApplication {
@@ -178,7 +181,7 @@ export interface AlertEntity {
 	deviceId?: string;
 	/** The type of the evidence that it is a part of; absent where the alert itself lists it. */
 	within?: string;
-	/** What else the service says of it; absent where the lists of the alert tell it. */
+	/** What else the service says of it. Of types that have lists of their own it is what people act on and no list tells. */
 	details?: Record<string, string>;
 }
 

@@ -20,7 +20,7 @@ const furtherOptions = (chosenIn: string): INodeProperties[] => [
 		default: false,
 		displayOptions: { show: { [chosenIn]: ['ecs'] } },
 		description:
-			"Whether to add the fields by which Elastic's integration for Microsoft Defender XDR names its events, so that Elastic's prebuilt rule for Defender alerts finds them",
+			"Whether to add the fields by which Elastic's integration for Microsoft Defender XDR names its events, so that Elastic's prebuilt rules for Defender alerts and incidents find them",
 	},
 	{
 		displayName: 'Splunk Add-on Events',

@@ -1,5 +1,6 @@
 import { detailsOf } from '../core/evidence/details';
 import type { Evidence } from '../core/evidence/evidence';
+import { typeOf } from '../core/evidence/types';
 
 /** What other columns of a row tell, by the names of the properties that they are made of, and what all rows of Defender have. */
 const TOLD: ReadonlySet<string> = new Set(
@@ -15,7 +16,8 @@ export function evidenceDetails(evidence: Partial<Evidence>): string {
 	const { kind = '', raw, id, name } = evidence;
 	if (raw === undefined) return '';
 	const own = detailsOf({ kind, raw, roles: [], tags: [] });
-	const parts = isServices(raw) ? [] : detailsOf({ kind, raw: partsOf(evidence), roles: [], tags: [] });
+	const isWhole = isServices(raw) || (Object.keys(raw).length > 0 && typeOf(kind).type.details === undefined);
+	const parts = isWhole ? [] : detailsOf({ kind, raw: partsOf(evidence), roles: [], tags: [] });
 	return [...own, ...parts]
 		.filter(([property, value]) => value !== id && value !== name && !TOLD.has(property))
 		.map(([property, value]) => `${property}=${value}`)

@@ -123,4 +123,7 @@ const ofMail = (mail: Mail): JsonObject => ({
 	attachmentsCount: mail.attachments,
 	language: mail.language,
 	submitter: mail.submitter,
+	reportType: mail.reportType,
+	submissionDateTime: mail.submissionDateTime,
+	submissionId: mail.submissionId,
 });

@@ -78,13 +78,16 @@ function classification({ event, alert }: Finding): JsonObject {
 	};
 }
 
-function metadataOf({ alert, tenant, event }: Finding, evidences: JsonObject[]): JsonObject | undefined {
+function metadataOf(
+	{ alert, isIncident, tenant, event }: Finding,
+	evidences: JsonObject[],
+): JsonObject | undefined {
 	const isWindows = evidences.some((evidence) => 'reg_key' in evidence || 'reg_value' in evidence);
 	return present({
 		version: OCSF_VERSION,
 		profiles: ['cloud', 'incident'],
 		extensions: isWindows ? [{ name: 'win', uid: '2', version: OCSF_VERSION }] : [],
-		product: ocsfProduct(alert),
+		product: ocsfProduct(alert, isIncident),
 		tenant_uid: tenant.id,
 		uid: event.id,
 		original_event_uid: alert.id,

@@ -1,4 +1,4 @@
-import { guessNested } from '../core/evidence/unknownType';
+import { nestedIn } from '../core/evidence/unknownType';
 import type { Evidence } from '../core/evidence/evidence';
 import { typeOf } from '../core/evidence/types';
 import type { JsonObject } from '../core/json';
@@ -47,8 +47,10 @@ const COMMON: ReadonlySet<string> = new Set([
  */
 export function restOf(piece: Evidence, objects: JsonObject): JsonObject {
 	const own = ownObject(piece);
-	const nested = typeOf(piece.kind).type.nested ?? guessNested(own);
-	const entries = Object.entries(own).filter(([name]) => !COMMON.has(name) && !Object.hasOwn(nested, name));
+	const nested = nestedIn(own, typeOf(piece.kind).type);
+	const isPart = (name: string, value: unknown): boolean =>
+		typeof value === 'object' && Object.hasOwn(nested, name);
+	const entries = Object.entries(own).filter(([name, value]) => !COMMON.has(name) && !isPart(name, value));
 	return beside(Object.fromEntries(entries), objects);
 }
 

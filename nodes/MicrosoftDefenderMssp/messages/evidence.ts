@@ -3,6 +3,7 @@ import { mostTelling } from '../core/evidence/telling';
 import type { Fact } from './content';
 import { lineOf } from './evidenceLine';
 import { labelOf } from './evidenceWords';
+import { detailsOf } from '../core/evidence/details';
 
 /** How many lines there are unless somebody wants more; those who do get all details too. */
 export const USUAL_LINES = 6;
@@ -65,9 +66,9 @@ const taken = (kinds: ReadonlyArray<readonly Evidence[]>, counts: readonly numbe
 function once(pieces: readonly Evidence[]): Evidence[] {
 	const seen = new Set<string>();
 	return pieces.filter((piece) => {
-		const { kind, id, name, process, raw } = piece;
+		const { kind, id, name, process } = piece;
 		const identity = process?.commandLine ?? id;
-		const key = JSON.stringify([kind, identity, name, ...((identity ?? name) ? [] : [raw])]);
+		const key = JSON.stringify([kind, identity, name, ...((identity ?? name) ? [] : detailsOf(piece))]);
 		if (seen.has(key)) return false;
 		seen.add(key);
 		return true;

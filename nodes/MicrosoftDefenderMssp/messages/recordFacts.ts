@@ -1,6 +1,6 @@
 import type { SimpleAlert } from '../core/alert';
 import type { JsonObject } from '../core/json';
-import { isJsonObject, text } from '../core/json';
+import { text } from '../core/json';
 import type { Facts } from './entityFacts';
 import { some, titleCase } from './words';
 
@@ -60,15 +60,18 @@ const POLICY_SOURCES: ReadonlySet<string> = new Set([
 /** What the customer's own rule adds, the first few. */
 export function customFacts(customDetails: JsonObject = {}): Facts {
 	const told = Object.entries(customDetails).flatMap(([name, value]) => {
-		const values = [customText(value)].flat().filter((one) => one !== undefined);
-		return values.length === 0 ? [] : [`${name}: ${values.join(', ')}`];
+		const written = customText(value, 0);
+		return written === undefined ? [] : [`${name}: ${written}`];
 	});
 	return [['Custom details', some(told)]];
 }
 
-/** The values are as the rule has them: texts, or lists of texts. */
-function customText(value: unknown): string | undefined {
-	if (Array.isArray(value)) return some(value.map(customText).filter((one) => one !== undefined));
-	if (isJsonObject(value)) return JSON.stringify(value);
-	return typeof value === 'boolean' ? String(value) : text(value);
+/** The values are as the rule has them: texts, lists of texts, and seldom more. */
+function customText(value: unknown, depth: number): string | undefined {
+	if (typeof value !== 'object' || value === null) {
+		return typeof value === 'boolean' ? String(value) : text(value);
+	}
+	if (depth > 3) return '…';
+	const inner = Array.isArray(value) ? (value as unknown[]) : Object.values(value);
+	return some(inner.map((one) => customText(one, depth + 1)).filter((one) => one !== undefined));
 }

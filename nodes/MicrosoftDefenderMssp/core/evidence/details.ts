@@ -2,7 +2,7 @@ import type { JsonObject } from '../json';
 import { isJsonObject, text } from '../json';
 import type { Evidence } from './evidence';
 import { typeOf } from './types';
-import { COMMON, guessNested } from './unknownType';
+import { COMMON, nestedIn } from './unknownType';
 
 /** A text in a piece of evidence: the name of its property, dotted where it stands deeper, and what it says. */
 export type Detail = readonly [name: string, value: string];
@@ -16,8 +16,10 @@ const DEEPEST = 5;
  */
 export function detailsOf({ kind, raw }: Evidence): Detail[] {
 	const { type } = typeOf(kind);
-	const nested = type.nested ?? guessNested(raw);
-	const own = Object.entries(raw).filter(([name]) => !COMMON.has(name) && !Object.hasOwn(nested, name));
+	const nested = nestedIn(raw, type);
+	const isPart = (name: string, value: unknown): boolean =>
+		typeof value === 'object' && Object.hasOwn(nested, name);
+	const own = Object.entries(raw).filter(([name, value]) => !COMMON.has(name) && !isPart(name, value));
 	return own.flatMap(([name, value]) => flat(name, value, 0));
 }
 

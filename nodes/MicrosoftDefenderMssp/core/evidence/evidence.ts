@@ -154,8 +154,11 @@ export interface Mail {
 	urls: string[];
 	attachments?: number;
 	language?: string;
-	/** Who reported it. */
+	/** Who reported it, as what, and when; only of mail that somebody reported. */
 	submitter?: string;
+	reportType?: string;
+	submissionDateTime?: string;
+	submissionId?: string;
 }
 
 export interface Mailbox {

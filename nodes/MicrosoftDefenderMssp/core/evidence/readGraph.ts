@@ -1,9 +1,9 @@
 import type { JsonObject } from '../json';
 import { isJsonObject, text, texts } from '../json';
 import type { Evidence } from './evidence';
-import type { EvidenceType, KnownType } from './types';
+import type { KnownType } from './types';
 import { typeOf } from './types';
-import { guessIdentity, guessNested } from './unknownType';
+import { COMMON, guessIdentity, nestedIn } from './unknownType';
 import { firstText, timeText } from './values';
 
 /** Evidence in evidence in evidence: more than any type of Graph's has, and no bottomless well. */
@@ -41,7 +41,7 @@ function readInto(found: Evidence[], entry: JsonObject, declared: string, around
 	}
 	const depth = (around?.depth ?? 0) + 1;
 	if (depth > DEEPEST) return;
-	for (const [property, type] of nestedIn(entry, known.type)) {
+	for (const [property, type] of Object.entries(nestedIn(entry, known.type))) {
 		const role = known.type.rolesOf?.[property];
 		const inside = { within: known.kind, roles: role === undefined ? [] : [role], depth };
 		for (const value of listOf(entry[property])) {
@@ -51,13 +51,6 @@ function readInto(found: Evidence[], entry: JsonObject, declared: string, around
 }
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
-
-const NOTHING: ReadonlyArray<[property: string, type: string]> = [];
-
-function nestedIn(entry: JsonObject, { nested, read }: EvidenceType): typeof NOTHING {
-	if (nested !== undefined) return Object.entries(nested);
-	return read === undefined ? Object.entries(guessNested(entry)) : NOTHING;
-}
 
 /** One piece of evidence of a known type, without the evidence in it. */
 export function pieceOf(entry: JsonObject, { kind, type }: KnownType): Evidence {
@@ -75,14 +68,12 @@ export function pieceOf(entry: JsonObject, { kind, type }: KnownType): Evidence 
 		raw: entry,
 	};
 	if (type.read !== undefined) Object.assign(piece, type.read(entry));
-	return piece.id === undefined && piece.name === undefined
-		? Object.assign(piece, guessIdentity(entry))
-		: piece;
+	const isUnknown = type.read === undefined && type.id === undefined && type.name === undefined;
+	return isUnknown ? Object.assign(piece, guessIdentity(entry)) : piece;
 }
 
 /** Nested evidence that stands there already goes. */
 function withoutRepeats(found: Evidence[]): Evidence[] {
-	const keyOf = ({ kind, id, name }: Evidence): string => JSON.stringify([kind, id, name]);
 	const told = new Set(found.filter((piece) => !isNested(piece)).map(keyOf));
 	return found.filter((piece) => {
 		if (!isNested(piece)) return true;
@@ -91,4 +82,18 @@ function withoutRepeats(found: Evidence[]): Evidence[] {
 		told.add(key);
 		return true;
 	});
+}
+
+/** Without an ID the same name may be another thing: a container, or a namespace of another cluster. */
+const keyOf = ({ kind, id, name, raw }: Evidence): string =>
+	JSON.stringify(id === undefined ? [kind, name, content(raw, 0)] : [kind, id, name]);
+
+/** So deep two pieces are compared: a namespace of a pod, its cluster, and the resource that this is. */
+const COMPARED = 4;
+
+function content(value: unknown, depth: number): unknown {
+	if (Array.isArray(value)) return depth > COMPARED ? [] : value.map((one) => content(one, depth + 1));
+	if (!isJsonObject(value)) return value;
+	const own = Object.entries(value).filter(([property]) => !COMMON.has(property));
+	return depth > COMPARED ? {} : own.map(([property, one]) => [property, content(one, depth + 1)]);
 }

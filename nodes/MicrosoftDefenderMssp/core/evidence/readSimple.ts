@@ -28,9 +28,10 @@ function ofEntity(entity: AlertEntity, shelves: Shelves): Evidence {
 	const listed = shelf?.take(entity);
 	// The list of devices has no place for what Defender for IoT says, the details of its entity do.
 	const device = listed?.device && { ...listed.device, iot: piece.device?.iot };
+	const parts = known.type.details === undefined ? {} : listed;
 	const own = { id, name, roles, verdict, remediationStatus, detectionStatus, within };
 	const found = deviceId === undefined ? {} : { deviceId };
-	return { ...piece, ...listed, ...(device && { device }), ...own, ...found };
+	return { ...piece, ...parts, ...(device && { device }), ...own, ...found };
 }
 
 /** The service's object as far as the entity tells it; an ID or name that no detail has is of the property that has it first. */
@@ -47,21 +48,25 @@ function rawOf({ id, name, details = {} }: AlertEntity, type: EvidenceType): Jso
 	return raw;
 }
 
-/** Dotted names as objects in objects, so that details are read as what they were made of. */
+/**
+ * Dotted names as objects in objects, so that details are read as what they were made of. Where a text stands already, the rest
+ * of a path is one name: labels of Kubernetes have dots in their names.
+ */
 function nestedOf(details: Record<string, string>): JsonObject {
 	const raw: JsonObject = {};
-	for (const [path, value] of Object.entries(details)) {
-		const names = path.split('.').filter((name) => name !== '__proto__');
-		const last = names.pop();
-		if (last === undefined) continue;
-		let parent = raw;
-		for (const name of names) {
-			const inner = Object.hasOwn(parent, name) ? parent[name] : undefined;
-			const next: JsonObject = isJsonObject(inner) ? inner : {};
-			parent[name] = next;
-			parent = next;
-		}
-		parent[last] = value;
-	}
+	const paths = Object.entries(details).sort(([one], [other]) => one.length - other.length);
+	for (const [path, value] of paths) put(raw, path.split('.'), value);
 	return raw;
+}
+
+function put(parent: JsonObject, [name = '', ...rest]: string[], value: string): void {
+	if (name === '__proto__') return;
+	const inner = Object.hasOwn(parent, name) ? parent[name] : undefined;
+	if (rest.length === 0) parent[name] = value;
+	else if (inner !== undefined && !isJsonObject(inner)) parent[[name, ...rest].join('.')] = value;
+	else {
+		const next: JsonObject = inner ?? {};
+		parent[name] = next;
+		put(next, rest, value);
+	}
 }

@@ -104,11 +104,10 @@ export function mailboxParts({ address, name, upn }: AlertMailbox, owners: Owner
 export function emailParts(entry: AlertEmail): EvidenceParts {
 	const { recipient, networkMessageId, internetMessageId, threats = [], urls = [], ...mail } = entry;
 	return {
-		id: networkMessageId ?? internetMessageId,
+		id: mail.submissionId ?? networkMessageId ?? internetMessageId,
 		name: mail.subject,
 		mail: {
 			...mail,
-			envelopeSender: mail.envelopeSender ?? mail.sender,
 			recipients: recipient === undefined ? [] : [recipient],
 			networkId: networkMessageId,
 			internetId: internetMessageId,

@@ -186,7 +186,7 @@ const numberText = (value: number | undefined): string | undefined =>
 const emailOf = (mail: Mail): AlertEmail => ({
 	sender: mail.sender,
 	senderName: mail.senderName,
-	envelopeSender: mail.envelopeSender === mail.sender ? undefined : mail.envelopeSender,
+	envelopeSender: mail.envelopeSender,
 	senderIp: mail.senderIp,
 	recipient: mail.recipients.length === 0 ? undefined : mail.recipients.join(', '),
 	subject: mail.subject,
@@ -200,6 +200,9 @@ const emailOf = (mail: Mail): AlertEmail => ({
 	urls: someOf(mail.urls),
 	attachments: mail.attachments,
 	submitter: mail.submitter,
+	reportType: mail.reportType,
+	submissionDateTime: mail.submissionDateTime,
+	submissionId: mail.submissionId,
 });
 
 const applicationOf = (type: string, application: Application): AlertApplication => ({

@@ -71,6 +71,7 @@ function tellMail({ mail }: Evidence): Told[] {
 		...toldDelivery(mail),
 		...toldList(mail.threats, 'threats '),
 		...told(mail.submitter, 'reported by '),
+		...told(mail.reportType, 'reported as '),
 	];
 }
 
@@ -96,6 +97,7 @@ function tellMoreOfMail({ mail, raw }: Evidence): Told[] {
 		...told(mail.attachments, 'attachments '),
 		...told(mail.direction, '', lowerCase),
 		...told(mail.receivedDateTime, 'received ', moment),
+		...told(mail.submissionDateTime, 'reported ', moment),
 		...told(mail.networkId, 'network message ID '),
 		...told(mail.internetId, 'message ID '),
 	];

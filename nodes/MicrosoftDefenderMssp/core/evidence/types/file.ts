@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../json';
-import { objects, text } from '../../json';
+import { isJsonObject, objects, text } from '../../json';
 import type { EvidenceParts, FileDetails } from '../evidence';
 import { accountOf, fileDetailsOf, hashesOf, timeText, wholeNumber } from '../values';
 import type { EvidenceTypes } from './evidenceType';
@@ -22,11 +22,17 @@ export const FILE_TYPES: EvidenceTypes = {
 		name: ['name'],
 		nested: { blobContainer: 'blobContainer' },
 		read: (entry) => ({
-			file: { name: text(entry.name), ...hashesOf(objects(entry.fileHashes)) },
+			file: { name: text(entry.name), ...hashesOf(hashesIn(entry.fileHashes)) },
 			url: text(entry.url),
 		}),
 	},
 };
+
+/** Of a simplified alert the details of one hash are an object, those of several are numbered. */
+function hashesIn(value: unknown): JsonObject[] {
+	if (!isJsonObject(value)) return objects(value);
+	return 'value' in value ? [value] : objects(Object.values(value));
+}
 
 /** The strongest hash identifies a file. */
 export function ofFile(file: FileDetails | undefined): EvidenceParts {

@@ -71,10 +71,12 @@ function submissionOf(entry: JsonObject): EvidenceParts {
 			recipients: unique([text(entry.recipient)]),
 			subject: text(entry.subject),
 			networkId: text(entry.networkMessageId),
-			receivedDateTime: timeText(entry.submissionDateTime),
-			threats: unique([text(entry.reportType)]),
+			threats: [],
 			urls: [],
 			submitter: text(entry.submitter),
+			reportType: text(entry.reportType),
+			submissionDateTime: timeText(entry.submissionDateTime),
+			submissionId: text(entry.submissionId),
 		},
 	};
 }
