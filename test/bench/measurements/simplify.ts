@@ -69,10 +69,11 @@ export const simplify: Measurement = {
 			goals: [
 				{ text: 'Simplify: CPU of an endpoint alert', value: endpoint?.us ?? NaN, unit: ' µs', atMost: 10 },
 				{
-					text: 'Simplify: memory of an endpoint alert, beside 3,805 B before there was one evidence model',
-					value: endpoint?.simpleHeap ?? NaN,
+					// 8,770 B before there was one evidence model, and a tenth more.
+					text: 'Simplify: memory of an endpoint alert as sent and simplified',
+					value: endpoint?.bothHeap ?? NaN,
 					unit: ' B',
-					atMost: 4_186,
+					atMost: 9_647,
 				},
 			],
 			faults: [],
