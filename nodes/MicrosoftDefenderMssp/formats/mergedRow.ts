@@ -38,8 +38,6 @@ interface Told {
 	device?: Evidence;
 	mail?: Evidence;
 	session?: Evidence;
-	/** What was found on a device. */
-	found?: Evidence;
 }
 
 /** The most telling evidence of a finding, one of each kind; the first file is else the image of the process. */
@@ -91,7 +89,6 @@ function toldOf(evidence: readonly Evidence[]): Told {
 		url: first(({ url }) => url),
 		device: first(({ device }) => device),
 		mail: first(({ mail }) => mail),
-		found: first(({ deviceId }) => deviceId),
 		session: first(({ session }) => session?.userAgent),
 	};
 }
@@ -122,7 +119,7 @@ export const protocolOf = ({ evidence }: Line, { source, destination }: Ends<Add
 
 /** The evidence that a line does not tell, given the users and addresses that it names beside what `told` has. */
 export function untold({ evidence, told }: Line, users: Ends<Account>, ends: Array<Ends<Address>>) {
-	const pieces: ReadonlySet<unknown> = new Set(Object.values({ ...told, found: undefined }));
+	const pieces: ReadonlySet<unknown> = new Set(Object.values(told));
 	const named = [users.source, users.destination].filter((user) => user !== undefined);
 	const addresses = new Set(
 		ends.flatMap(({ source, destination }) => [source?.address, destination?.address]),

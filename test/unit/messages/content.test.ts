@@ -3,6 +3,7 @@ import { readContent } from '../../../nodes/MicrosoftDefenderMssp/messages/readC
 import { moment, some, titleCase } from '../../../nodes/MicrosoftDefenderMssp/messages/words';
 import type { Fact } from '../../../nodes/MicrosoftDefenderMssp/messages/content';
 import { CONTOSO } from '../core/builders';
+import type { JsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json';
 import { bare, contentOf, gotten, health, incident, triggered } from './builders';
 
 const valueOf = (facts: Fact[], label: string) => facts.find((fact) => fact.label === label)?.value;
@@ -241,5 +242,22 @@ describe('words', () => {
 			'a',
 			'a, b, c and 2 more',
 		]);
+	});
+});
+
+describe('custom details', () => {
+	it('are told three levels deep, however deep they are nested', () => {
+		let value: unknown = 'x';
+		for (let level = 0; level < 50_000; level += 1) value = [value];
+		const raw: JsonObject = {
+			id: 'da1_1',
+			tenantId: CONTOSO.id,
+			customDetails: { Workspace: ['soc'], Deep: value },
+		};
+		const content = readContent(
+			{ alert: raw },
+			{ includeButtons: false, includeDescription: true, maxEvidence: 6 },
+		);
+		expect(content?.facts).toContainEqual({ label: 'Custom details', value: 'Workspace: soc, Deep: …' });
 	});
 });
