@@ -7,6 +7,8 @@ import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
 import { isSeenLine } from '../core/seen';
 import { normalizeTimestamp } from '../core/timestamp';
+import { isUndo } from '../core/undo';
+import type { Pending } from './delivery/ledger';
 import type { Warned } from './expiry';
 import type { HealthRecord } from './health';
 import { restored } from './storedState';
@@ -35,19 +37,8 @@ export interface TriggerState {
 	warned: Warned;
 	/** The replay that was carried out last, by its parameters. */
 	replayed?: string;
-	/** The last hand-over, until it is known to have arrived. */
-	handOver?: HandOver;
-}
-
-/** How things stood before a hand-over, to do it again if it got lost. */
-export interface HandOver {
-	/** The process that handed over. */
-	process: string;
-	/** Partitions it touched; null where there was none before. */
-	checkpoints: Record<string, Checkpoint | null>;
-	health: Record<string, HealthRecord>;
-	warned: Warned;
-	replayed?: string;
+	/** The hand-overs that are not proven to have arrived, in their order. */
+	pending?: Pending[];
 }
 
 /** One tenant's alerts of one source progress on their own. */
@@ -82,7 +73,7 @@ const unreadable = configurationFailure(
 
 function isState(value: unknown): value is TriggerState {
 	if (!isJsonObject(value) || value.version !== VERSION || !isNumber(value.sequence)) return false;
-	const { checkpoints, begins, unlisted, replayed, handOver, savedAt } = value;
+	const { checkpoints, begins, unlisted, replayed, pending, savedAt } = value;
 	return (
 		isRecordOf(checkpoints, isCheckpoint) &&
 		isRecordOf(begins, isTimestamp) &&
@@ -90,7 +81,7 @@ function isState(value: unknown): value is TriggerState {
 		isTold(value) &&
 		isAbsentOr(isTimestamp, savedAt) &&
 		isAbsentOr(isText, replayed) &&
-		isAbsentOr(isHandOver, handOver)
+		isAbsentOr(isListOfPending, pending)
 	);
 }
 
@@ -117,15 +108,20 @@ function isCheckpoint(value: unknown): value is Checkpoint {
 const isBacklogWindow = (value: unknown): value is BacklogWindow =>
 	isJsonObject(value) && isTimestamp(value.from) && isTimestamp(value.to);
 
-const isHandOver = (value: unknown): value is HandOver =>
+const isListOfPending = (value: unknown): boolean => Array.isArray(value) && value.every(isPending);
+
+const isPending = (value: unknown): value is Pending =>
 	isJsonObject(value) &&
+	isNumber(value.sequence) &&
 	isText(value.process) &&
-	isRecordOf(
-		value.checkpoints,
-		(entry): entry is Checkpoint | null => entry === null || isCheckpoint(entry),
-	) &&
-	isTold(value) &&
-	isAbsentOr(isText, value.replayed);
+	isRecordOf(value.undo, isUndo) &&
+	isRecordOf(value.health, isNullOr(isHealthRecord)) &&
+	isRecordOf(value.warned, isNullOr(isNumber));
+
+const isNullOr =
+	<T>(isEntry: (entry: unknown) => entry is T) =>
+	(value: unknown): value is T | null =>
+		value === null || isEntry(value);
 
 const isAbsentOr = (isEntry: (entry: unknown) => boolean, value: unknown): boolean =>
 	value === undefined || isEntry(value);

@@ -1,12 +1,12 @@
-import type { AlertEvent } from '../../../nodes/MicrosoftDefenderMssp/core/event';
-import type { RecordRow } from '../../../nodes/MicrosoftDefenderMssp/core/item';
-import { eventItem, rowOf } from '../../../nodes/MicrosoftDefenderMssp/core/item';
-import { SOURCES } from '../../../nodes/MicrosoftDefenderMssp/sources';
-import type { ExecutionPer } from '../../../nodes/MicrosoftDefenderMssp/trigger/config';
-import { executionsOf } from '../../../nodes/MicrosoftDefenderMssp/trigger/executions';
-import type { Delivery } from '../../../nodes/MicrosoftDefenderMssp/trigger/poll';
-import { atMinute, CONTOSO } from '../core/builders';
-import { healthItem } from './builders';
+import type { AlertEvent } from '../../../../nodes/MicrosoftDefenderMssp/core/event';
+import type { RecordRow } from '../../../../nodes/MicrosoftDefenderMssp/core/item';
+import { eventItem, rowOf } from '../../../../nodes/MicrosoftDefenderMssp/core/item';
+import { SOURCES } from '../../../../nodes/MicrosoftDefenderMssp/sources';
+import type { ExecutionPer } from '../../../../nodes/MicrosoftDefenderMssp/trigger/config';
+import { executionsOf } from '../../../../nodes/MicrosoftDefenderMssp/trigger/delivery/executions';
+import type { Delivery } from '../../../../nodes/MicrosoftDefenderMssp/trigger/poll';
+import { atMinute, CONTOSO } from '../../core/builders';
+import { healthItem } from '../builders';
 
 const eventOf = (id: string, minute: number): AlertEvent<RecordRow> => {
 	const time = atMinute(minute);
