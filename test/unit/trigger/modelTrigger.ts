@@ -62,13 +62,18 @@ export function modelTrigger(
 			const network = modelTenants(new Map(Object.entries(tenants)));
 			({ sent } = network);
 			const { seconds = Infinity, ...given } = time;
-			const time = { ...endless, lastStartAt: now + seconds * 1000, ...given };
+			const pollTime = { ...endless, lastStartAt: now + seconds * 1000, ...given };
 			const connected = connectionOf(network, { now: () => now, ...connection });
 			const all = { ...config, ...changed };
 			let found: PollOutcome | undefined;
 			await n8n.poll(
 				async (before, handOver) => {
-					found = await pollTenants(all, before, connected, listed, { memory, time, resumes, handOver });
+					found = await pollTenants(all, before, connected, listed, {
+						memory,
+						time: pollTime,
+						resumes,
+						handOver,
+					});
 					return found;
 				},
 				{ executionPer: all.executionPer, now: () => now },

@@ -1,5 +1,7 @@
 import type { Answer, DeliveryMemory } from '../../core/deliveryMemory';
 import { remember } from '../../core/deliveryMemory';
+import type { Failure } from '../../core/failure';
+import type { Tenant } from '../../core/tenant';
 import type { ExecutionPer } from '../config';
 import type { HealthItem } from '../health';
 import type { Delivery, PollOutcome } from '../poll';
@@ -10,7 +12,6 @@ import type { Host } from './host';
 import type { Pending } from './ledger';
 import { pendingOf } from './ledger';
 import { recallState } from './recall';
-import type { GiveUp } from './verdict';
 import { giveUpReason } from './verdict';
 
 /** So long the first poll after a start waits for proof, because n8n stores the state once more after it. */
@@ -37,6 +38,12 @@ export interface PollSetting {
 	within: <T>(promise: Promise<T>, ms: number) => Promise<T | undefined>;
 }
 
+/** Why a poll failed as a whole, and whom it concerns if that is one customer. */
+export interface FailedPoll {
+	failure: Failure;
+	tenant?: Tenant;
+}
+
 /** Reads what is new. `handOver` takes what is ready while others are still being read. */
 export type ReadNew = (before: TriggerState, handOver?: (wave: Wave) => void) => Promise<PollOutcome>;
 
@@ -49,7 +56,7 @@ export async function deliverPoll(
 	memory: DeliveryMemory,
 	setting: PollSetting,
 	readNew: ReadNew,
-): Promise<Omit<GiveUp, 'state'> | undefined> {
+): Promise<FailedPoll | undefined> {
 	const recalled = recallState(host.stored(), { memory, atomic: host.atomic, now: setting.now() });
 	if (!recalled.ok) return { failure: recalled.failure };
 	const before = recalled.value;

@@ -17,7 +17,12 @@ const eventOf = (id: string, minute: number): AlertEvent<RecordRow> => {
 
 function deliveryOf(key: string, events: Array<AlertEvent<RecordRow>>): Delivery {
 	const items = events.map((event) => eventItem(event, 'alert', CONTOSO, { portalUrl: '', simplify: true }));
-	return { key, items, rows: items.map((item) => [item]) };
+	return {
+		key,
+		items,
+		rows: items.map((item) => [item]),
+		undo: { from: atMinute(0), to: atMinute(9), seen: [] },
+	};
 }
 
 const a = deliveryOf('a', [eventOf('a1', 1), eventOf('a2', 2)]);
