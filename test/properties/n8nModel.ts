@@ -167,6 +167,8 @@ export class N8nModel {
 		const isLost = fate === 'killed before' || (isAtomic && fate === 'killed between');
 		if (run.isDead || isLost) return await run.die();
 		if (!isAtomic || fate !== 'not started') this.store(run);
+		// n8n counts what it takes as stored before it is.
+		run.isChanged = false;
 		if (fate === 'killed between') return await run.die();
 		if (fate === 'not started') this.allowRepeat(this.ofThisPoll().flatMap(({ ids }) => ids));
 		const started = fate === 'not started' ? undefined : this.begin(execution, now);

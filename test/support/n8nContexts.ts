@@ -267,14 +267,13 @@ class HandedOver {
 		const index = this.emitted;
 		this.emitted += 1;
 		const fate = this.fateOf(index);
-		if (this.options.durable === true) {
-			if (fate === 'started') this.commit();
-		} else if (fate !== 'unstored') {
-			if (hasOwnCopy(this.options.durable)) this.commit();
-			else this.store();
-		}
+		const { durable } = this.options;
+		if (fate === 'unstored') this.take();
+		else if (hasOwnCopy(durable))
+			this.commit(durable === true && fate !== 'started' ? 'rolled back' : 'stored');
+		else this.store();
 		if (fate === 'started') this.executions.push(data);
-		if (this.options.killed !== undefined) this.kill();
+		if (fate === 'unstored' || fate === 'lost') this.kill();
 		else this.settle(done, fate === 'failed' ? new Error('database is locked') : undefined);
 	};
 
@@ -303,16 +302,21 @@ class HandedOver {
 		if (!isActivation && hasOwnCopy(durable) && result === null) this.commit();
 	}
 
-	/** Durable cursors: n8n stores what changed. */
-	commit(): void {
+	/** Durable cursors: n8n stores what changed, and counts it as stored before it is. */
+	commit(outcome: 'stored' | 'rolled back' = 'stored'): void {
 		if (isDeepStrictEqual(this.seed, this.cursor)) return;
-		this.seed = copyOf(this.cursor);
+		this.take();
+		if (outcome === 'rolled back') return;
 		const key = `node:${this.node.name}`;
 		const all = { ...copyOf(this.host.workflow.staticData), [key]: this.seed };
 		this.host.workflow.staticData = ObservableObject.create(all, undefined, {
 			ignoreEmptyOnFirstChild: true,
 		});
 		this.store();
+	}
+
+	private take(): void {
+		this.seed = copyOf(this.cursor);
 	}
 
 	store(): void {

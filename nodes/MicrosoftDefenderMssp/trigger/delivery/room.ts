@@ -7,6 +7,7 @@ import type { HealthItem } from '../health';
 import type { Delivery, PollOutcome } from '../poll';
 import { storedState } from '../storedState';
 import type { TriggerState } from '../state';
+import type { Execution } from './executions';
 import { executionsOf } from './executions';
 import type { Host } from './host';
 import type { Pending } from './ledger';
@@ -68,18 +69,17 @@ export async function deliverPoll(
 	// Where a person looks on, a mistake ends the poll, and with it everything that it would have handed over.
 	const outcome = await readNew(before, setting.isAttended ? undefined : handOver);
 	const reason = giveUpReason(outcome, before, setting.isAttended, setting.now());
-	if (reason !== undefined) {
-		await poll.keep(reason.state);
-		return reason;
-	}
-	if (!poll.handOver(outcome)) await poll.keep(outcome.state);
+	if (reason === undefined) poll.handOver(outcome);
+	await poll.keep(reason === undefined ? outcome.state : reason.state);
 	if (setting.isFirst) await poll.storeProof();
-	return undefined;
+	return reason;
 }
 
 /** Hands over what one poll finds, and remembers what of it is not proven to have arrived. */
 class DeliveryOfPoll {
 	private readonly answers: Array<Promise<Answer>> = [];
+	private handingOver = Promise.resolve();
+	private handedOver = false;
 
 	constructor(
 		private readonly host: Host,
@@ -89,35 +89,61 @@ class DeliveryOfPoll {
 		private state: TriggerState,
 	) {}
 
-	/** False if there is nothing to hand over. */
-	handOver({ deliveries, health, state }: Wave): boolean {
-		const { host, memory, setting } = this;
-		const executions = executionsOf(deliveries, health, setting.executionPer);
-		const last = executions.pop();
-		if (last === undefined) return false;
-		const sequence = this.state.sequence + 1;
-		const entry = pendingOf(this.state, state, deliveries, { sequence, process: memory.processId });
-		const open = this.unproven();
-		const isStoredWithIt = host.atomic && executions.length === 0;
-		// Those before the last are transactions of their own, so where there are any, the state waits for them.
-		const others = host.atomic ? executions.map(async (execution) => await host.start(execution)) : [];
-		this.remain({ ...state, sequence }, isStoredWithIt ? open : [...open, entry]);
-		if (isStoredWithIt) this.state = withPending(this.state, [...open, entry]);
-		const rest = host.atomic ? [last] : [...executions, last];
-		const answers = [...others, ...rest.map(async (execution) => await host.start(execution))];
-		this.answers.push(remember(memory, sequence, answers, setting.now()));
-		return true;
+	/** Hands this over after what was handed over before. */
+	handOver(wave: Wave): void {
+		const { deliveries, health } = wave;
+		const executions = executionsOf(deliveries, health, this.setting.executionPer);
+		if (executions.length === 0) return;
+		this.handingOver = this.handingOver.then(async () => {
+			if (this.host.atomic) await this.startAtomically(wave, executions);
+			else this.begin(wave, executions, this.entryOf(wave));
+		});
 	}
 
-	/** Changes what n8n stores only if need be: with durable cursors it writes every change to its database. */
+	/**
+	 * The state goes with the last execution in one transaction. Those before it are transactions of their own, so it waits a
+	 * moment for the proof that they arrived, and says so if there is none; if one failed, all come again.
+	 */
+	private async startAtomically(wave: Wave, executions: Execution[]): Promise<void> {
+		const { host, setting } = this;
+		const others = executions.slice(0, -1).map(async (execution) => await host.start(execution));
+		const said = others.length === 0 ? [] : await setting.within(Promise.all(others), PROOF_WAIT_MS);
+		if (said?.includes('failed') === true) return;
+		const entry = this.entryOf(wave);
+		this.begin(wave, executions.slice(-1), said === undefined ? entry : undefined, others);
+		// A later hand-over of this poll cannot know that this transaction succeeded.
+		if (said !== undefined) this.state = withPending(this.state, [...(this.state.pending ?? []), entry]);
+	}
+
+	/** Stores the state, with this entry beside those that are open, and starts the executions. */
+	private begin(
+		{ state }: Wave,
+		executions: Execution[],
+		entry: Pending | undefined,
+		others: Array<Promise<Answer>> = [],
+	): void {
+		const { host, memory, setting } = this;
+		const sequence = this.state.sequence + 1;
+		this.remain({ ...state, sequence }, [...this.unproven(), ...(entry ? [entry] : [])]);
+		this.handedOver = true;
+		const answers = executions.map(async (execution) => await host.start(execution));
+		this.answers.push(remember(memory, sequence, [...others, ...answers], setting.now()));
+	}
+
+	private entryOf({ deliveries, state }: Wave): Pending {
+		const sequence = this.state.sequence + 1;
+		return pendingOf(this.state, state, deliveries, { sequence, process: this.memory.processId });
+	}
+
+	/** Ends the poll: what it leaves behind besides what it handed over. */
 	async keep(state: TriggerState): Promise<void> {
+		await this.handingOver;
 		const { host, memory } = this;
+		if (this.handedOver) return;
 		const kept = withPending({ ...state, sequence: this.state.sequence }, this.unproven());
-		if (JSON.stringify(host.stored()) === JSON.stringify(storedState(kept))) {
-			// A node that is renamed begins with an empty state, and goes on from this one.
-			memory.latest = storedState(kept);
-			return;
-		}
+		memory.latest = storedState(kept);
+		// With durable cursors n8n writes every change to its database.
+		if (JSON.stringify(host.stored()) === JSON.stringify(memory.latest)) return;
 		this.remain({ ...state, sequence: this.state.sequence + 1 }, this.unproven());
 		await host.commit();
 	}

@@ -43,7 +43,8 @@ async function live(readNew: ReadNew, setup: Setup = {}): Promise<Lived> {
 		store: (state) => {
 			stored = JSON.parse(JSON.stringify(state)) as TriggerState;
 			const { sequence, pending = [] } = stored as TriggerState;
-			deeds.push(`store ${sequence} pending ${pending.map((one) => one.sequence).join(' ')}`.trim());
+			const open = pending.map((one) => one.sequence).join(' ');
+			deeds.push(open === '' ? `store ${sequence}` : `store ${sequence} pending ${open}`);
 		},
 		start: async ({ alerts, health }) => {
 			deeds.push(
@@ -163,8 +164,13 @@ describe('a poll that hands over where n8n stores both in one transaction', () =
 	});
 
 	it('starts those executions first that are transactions of their own', async () => {
-		const { deeds } = await live(inWaves(wave(['a', 'b', 'c'])), { ...atomic, executionPer: 'tenant' });
-		expect(deeds).toEqual(['start a', 'start b', 'store 1 pending 1', 'start c']);
+		const per = { ...atomic, executionPer: 'tenant' } as const;
+		const all = inWaves(wave(['a', 'b', 'c']));
+		expect((await live(all, per)).deeds).toEqual(['start a', 'start b', 'store 1', 'start c']);
+		const open = await live(all, { ...per, says: ['arrived', 'open'] });
+		expect(open.deeds).toEqual(['start a', 'start b', 'store 1 pending 1', 'start c']);
+		const failed = await live(all, { ...per, says: ['arrived', 'failed'] });
+		expect(failed.deeds).toEqual(['start a', 'start b']);
 	});
 
 	it('in waves notes of those before whether they are proven, because their transaction may have failed', async () => {
