@@ -80,6 +80,8 @@ class DeliveryOfPoll {
 	private readonly answers: Array<Promise<Answer>> = [];
 	private handingOver = Promise.resolve();
 	private handedOver = false;
+	/** What follows would say of something that it was handed over that was not. */
+	private hasFailed = false;
 
 	constructor(
 		private readonly host: Host,
@@ -95,6 +97,7 @@ class DeliveryOfPoll {
 		const executions = executionsOf(deliveries, health, this.setting.executionPer);
 		if (executions.length === 0) return;
 		this.handingOver = this.handingOver.then(async () => {
+			if (this.hasFailed) return;
 			if (this.host.atomic) await this.startAtomically(wave, executions);
 			else this.begin(wave, executions, this.entryOf(wave));
 		});
@@ -108,7 +111,8 @@ class DeliveryOfPoll {
 		const { host, setting } = this;
 		const others = executions.slice(0, -1).map(async (execution) => await host.start(execution));
 		const said = others.length === 0 ? [] : await setting.within(Promise.all(others), PROOF_WAIT_MS);
-		if (said?.includes('failed') === true) return;
+		this.hasFailed = said?.includes('failed') === true;
+		if (this.hasFailed) return;
 		const entry = this.entryOf(wave);
 		this.begin(wave, executions.slice(-1), said === undefined ? entry : undefined, others);
 		// A later hand-over of this poll cannot know that this transaction succeeded.
@@ -139,7 +143,7 @@ class DeliveryOfPoll {
 	async keep(state: TriggerState): Promise<void> {
 		await this.handingOver;
 		const { host, memory } = this;
-		if (this.handedOver) return;
+		if (this.handedOver || this.hasFailed) return;
 		const kept = withPending({ ...state, sequence: this.state.sequence }, this.unproven());
 		memory.latest = storedState(kept);
 		// With durable cursors n8n writes every change to its database.
