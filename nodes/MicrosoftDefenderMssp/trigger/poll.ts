@@ -9,6 +9,7 @@ import { eventItem } from '../core/item';
 import { passesRecordFilter } from '../core/recordFilter';
 import type { Tenant } from '../core/tenant';
 import { timestampFromMs } from '../core/timestamp';
+import type { Undo } from '../core/undo';
 import { formatItem } from '../formats/formatItem';
 import { stumbled } from '../tenants/fanOut';
 import type { ResolvedTenant } from '../tenants/resolveTenants';
@@ -42,6 +43,8 @@ export interface Delivery {
 	items: EventItem[];
 	/** What n8n gets of each item: itself, or its documents in the format chosen. */
 	rows: object[][];
+	/** Makes these items due again, should they turn out not to have arrived. */
+	undo?: Undo;
 }
 
 export interface TenantFailure {
@@ -126,13 +129,18 @@ function deliver(
 	);
 	for (const [index, { read, key, tenant, checkpoint, progress, all }] of due.entries()) {
 		const limit = shares[index] ?? 0;
-		const { events, next } =
+		const { events, next, undo } =
 			all.events.length <= limit ? all : advance(checkpoint, progress, { ...rules, limit }, isWanted);
 		const items = attempt(read, () => itemsOf(events, tenant, config, connection));
 		if (stumbles.has(read)) continue;
 		checkpoints[key] = next;
 		if (items.length > 0)
-			deliveries.push({ key, items: items.map(({ item }) => item), rows: items.map(({ rows }) => rows) });
+			deliveries.push({
+				key,
+				items: items.map(({ item }) => item),
+				rows: items.map(({ rows }) => rows),
+				...(undo && { undo }),
+			});
 	}
 	return { deliveries, checkpoints, stumbles };
 }
