@@ -1,5 +1,5 @@
 import type { BacklogWindow, ReadWindow } from './backlog';
-import { bounded, isSweep, wasRead } from './backlog';
+import { bounded, isPart, isSweep, wasRead } from './backlog';
 import type { AlertEvent, Row } from './event';
 import { eventOf } from './event';
 import { forget } from './forget';
@@ -49,13 +49,22 @@ export function startAt(from: string): Checkpoint {
 	return { from, backlog: [], floor: from, horizon: from, seen: [] };
 }
 
+/** How a tenant is to be read. */
+export interface ReadOptions {
+	/** Look again for rows that became visible late. */
+	sweepDue: boolean;
+	/** What was updated since then is read before the rest, because there is much to read; normalized. */
+	freshFrom?: string;
+}
+
 /** The spans to read next: the unread ones newest first, then the sweep of what was read before, under way or if it is due. */
 export function windowsToRead(
 	{ from, resume, backlog, horizon }: Checkpoint,
-	sweepDue: boolean,
+	{ sweepDue, freshFrom }: ReadOptions,
 ): ReadWindow[] {
-	const head: ReadWindow = { from: resume ?? from };
-	const sweeps = backlog.filter(isSweep);
+	const newest = newestSpans(resume ?? from, freshFrom);
+	const older = backlog.filter((window) => !newest.some((whole) => isPart(window, whole)));
+	const sweeps = older.filter(isSweep);
 	const again: ReadWindow[] =
 		sweepDue && sweeps.length === 0 && resume === undefined && horizon < from
 			? [{ from: horizon, to: from, sweep: true }]
@@ -64,8 +73,14 @@ export function windowsToRead(
 	const remembered = sweeps
 		.map((window) => ({ ...window, from: later(window.from, horizon) }))
 		.filter(({ from: start, to }) => start <= to);
-	return [head, ...backlog.filter((window) => !isSweep(window)), ...remembered, ...again];
+	return [...newest, ...older.filter((window) => !isSweep(window)), ...remembered, ...again];
 }
+
+/** Everything since `start`, in one span or in two. */
+const newestSpans = (start: string, freshFrom?: string): ReadWindow[] =>
+	freshFrom === undefined || freshFrom <= start
+		? [{ from: start }]
+		: [{ from: freshFrom }, { from: start, to: freshFrom }];
 
 /** A page that was read. */
 export interface ReadPage<R extends Row> {

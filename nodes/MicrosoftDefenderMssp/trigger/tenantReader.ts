@@ -26,6 +26,8 @@ export interface ReaderOptions {
 	tenantId: string;
 	checkpoint: Checkpoint;
 	sweepDue: boolean;
+	/** See `ReadOptions`. */
+	freshFrom?: string;
 	/** Begins with the older spans, and reads the newest one last. */
 	olderFirst?: boolean;
 	includeEvidence: boolean;
@@ -76,7 +78,7 @@ export function createReader(options: ReaderOptions): TenantReader {
 	let decoded: SeenAlerts | undefined;
 	/** Of those tenants only that are read, and not before. */
 	const seenAlerts = () => (decoded ??= decodeSeen(checkpoint.seen) ?? new Map<string, never>());
-	const [newest, ...older] = windowsToRead(checkpoint, options.sweepDue);
+	const [newest, ...older] = windowsToRead(checkpoint, options);
 	const spans = newest === undefined ? [] : [newest];
 	const reading: Reading = {
 		open: options.olderFirst === true ? [...older, ...spans] : [...spans, ...older],

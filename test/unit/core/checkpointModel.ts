@@ -46,6 +46,8 @@ export interface ModelPoll {
 	budget: number;
 	limit: number;
 	order: 'byUpdate' | 'byCreation' | 'none';
+	/** What was updated in the last so many minutes is read first. */
+	fresh?: number;
 	/** Minutes that each page takes, while which alerts go on changing. */
 	pageTakes: number;
 	settles: boolean;
@@ -80,6 +82,7 @@ const modelPoll: fc.Arbitrary<ModelPoll> = fc.record({
 	budget: fc.oneof(fc.integer({ min: 1, max: 4 }), fc.constant(Infinity)),
 	limit: fc.oneof(fc.nat({ max: 4 }), fc.constant(Infinity)),
 	order: fc.constantFrom('byUpdate', 'byCreation', 'none'),
+	fresh: fc.constantFrom(undefined, undefined, 0, 20, 120),
 	pageTakes: fc.constantFrom(0, 0, 1),
 	settles: fc.boolean(),
 	lost: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
@@ -220,10 +223,13 @@ function readAll(
 	alerts: ModelAlert[],
 	checkpoint: Checkpoint,
 	startedAt: number,
-	{ pageSize, budget, order, pageTakes }: ModelPoll,
+	{ pageSize, budget, order, fresh, pageTakes }: ModelPoll,
 	{ lateness, shuffled }: Reader,
 ): { progress: Progress<Row>; minute: number } {
-	let open = windowsToRead(checkpoint, lateness === 'sweep');
+	let open = windowsToRead(checkpoint, {
+		sweepDue: lateness === 'sweep',
+		freshFrom: fresh === undefined ? undefined : atMinute(startedAt - fresh),
+	});
 	let minute = startedAt;
 	const pages: Array<ReadPage<Row>> = [];
 	for (let [window] = open; window !== undefined && pages.length < budget; [window] = open) {
