@@ -3,7 +3,7 @@ import { sortOf } from '../core/backlog';
 import type { Checkpoint, Progress, ReadPage } from '../core/checkpoint';
 import { windowsToRead } from '../core/checkpoint';
 import { apiHost } from '../core/clouds';
-import { eventOf } from '../core/event';
+import { newVersionOf } from '../core/event';
 import type { Failure } from '../core/failure';
 import type { HeldRow, RecordRow } from '../core/item';
 import { isSeen, rowOf } from '../core/item';
@@ -88,7 +88,8 @@ export function createReader(options: ReaderOptions): TenantReader {
 		foreign: 0,
 	};
 
-	const isNew = (row: RecordRow) => eventOf(row, seenAlerts().get(seenKey(row.id)), checkpoint) !== undefined;
+	const isNew = (row: RecordRow) =>
+		newVersionOf(row, seenAlerts().get(seenKey(row.id)), checkpoint) !== undefined;
 
 	const newRows = async (own: JsonObject[], { expand }: Asked): Promise<HeldRow[]> => {
 		const complete = expand || source.details === undefined;

@@ -10,6 +10,7 @@ import type {
 } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
 import { advance, startAt, windowsToRead } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
 import type { AlertEvent, Row } from '../../../nodes/MicrosoftDefenderMssp/core/event';
+import { EVENT_TYPES } from '../../../nodes/MicrosoftDefenderMssp/core/event';
 import { readingOf } from '../../../nodes/MicrosoftDefenderMssp/core/window';
 import { atMinute, MINUTE_MS } from './builders';
 
@@ -153,7 +154,10 @@ export function runModel({ alerts, polls, lateness, seed }: ModelHistory): Model
 		const before = run.checkpoint;
 		const reading = readAll(alerts, before, minute, read, { lateness, shuffled });
 		const rules = rulesAt(minute, read);
-		const { events, next } = advance(before, reading.progress, rules, () => true);
+		const { events, next } = advance(before, reading.progress, rules, {
+			events: EVENT_TYPES,
+			passes: () => true,
+		});
 		// A lost poll is one that was not made, only that the next one comes later.
 		if (poll.lost && !isForced) {
 			interrupted = Math.min(MOST_INTERRUPTED, interrupted + 1);

@@ -90,13 +90,8 @@ class Life {
 			),
 			asked: window,
 		}));
-		const isWanted = ({ type }: AlertEvent<Row>) => this.wanted.includes(type);
-		const { events, next, undo } = advance(
-			this.checkpoint,
-			{ pages, left: [] },
-			{ ...RULES, limit },
-			isWanted,
-		);
+		const wanted = { events: this.wanted, passes: () => true };
+		const { events, next, undo } = advance(this.checkpoint, { pages, left: [] }, { ...RULES, limit }, wanted);
 		expect(undo === undefined).toBe(events.length === 0);
 		if (undo !== undefined) this.handOvers.push({ events, undo: JSON.parse(JSON.stringify(undo)) as Undo });
 		this.checkpoint = next;
