@@ -1,4 +1,4 @@
-import type { Checkpoint } from '../core/checkpoint';
+import type { Checkpoint, Wanted } from '../core/checkpoint';
 import { advance } from '../core/checkpoint';
 import { distinct } from '../core/compact';
 import type { AlertEvent } from '../core/event';
@@ -98,8 +98,10 @@ function deliver(
 	turn: number,
 ): Delivered {
 	const rules = rulesOf(config, connection);
-	const isWanted = ({ type, row }: AlertEvent<HeldRow>) =>
-		config.events.includes(type) && passesRecordFilter(row.record, config.filter);
+	const wanted: Wanted<HeldRow> = {
+		events: config.events,
+		passes: ({ record }) => passesRecordFilter(record, config.filter),
+	};
 	const { deliveries, checkpoints, stumbles }: Delivered = {
 		deliveries: [],
 		checkpoints: {},
@@ -118,7 +120,7 @@ function deliver(
 		if (reading === undefined || reading.progress.pages.length === 0) return [];
 		const { checkpoint, progress } = reading;
 		return attempt(read, () => {
-			const all = advance(checkpoint, progress, { ...rules, limit: Infinity }, isWanted);
+			const all = advance(checkpoint, progress, { ...rules, limit: Infinity }, wanted);
 			return [{ ...reading, read, all }];
 		});
 	});
@@ -130,7 +132,7 @@ function deliver(
 	for (const [index, { read, key, tenant, checkpoint, progress, all }] of due.entries()) {
 		const limit = shares[index] ?? 0;
 		const { events, next, undo } =
-			all.events.length <= limit ? all : advance(checkpoint, progress, { ...rules, limit }, isWanted);
+			all.events.length <= limit ? all : advance(checkpoint, progress, { ...rules, limit }, wanted);
 		const items = attempt(read, () => itemsOf(events, tenant, config, connection));
 		if (stumbles.has(read)) continue;
 		checkpoints[key] = next;

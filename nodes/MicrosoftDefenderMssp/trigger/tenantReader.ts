@@ -3,7 +3,7 @@ import { sortOf } from '../core/backlog';
 import type { Checkpoint, Progress, ReadPage } from '../core/checkpoint';
 import { windowsToRead } from '../core/checkpoint';
 import { apiHost } from '../core/clouds';
-import { eventOf } from '../core/event';
+import { newVersionOf } from '../core/event';
 import type { Failure } from '../core/failure';
 import type { HeldRow, RecordRow } from '../core/item';
 import { isSeen, rowOf } from '../core/item';
@@ -26,6 +26,8 @@ export interface ReaderOptions {
 	tenantId: string;
 	checkpoint: Checkpoint;
 	sweepDue: boolean;
+	/** See `ReadOptions`. */
+	freshFrom?: string;
 	/** Begins with the older spans, and reads the newest one last. */
 	olderFirst?: boolean;
 	includeEvidence: boolean;
@@ -76,7 +78,7 @@ export function createReader(options: ReaderOptions): TenantReader {
 	let decoded: SeenAlerts | undefined;
 	/** Of those tenants only that are read, and not before. */
 	const seenAlerts = () => (decoded ??= decodeSeen(checkpoint.seen) ?? new Map<string, never>());
-	const [newest, ...older] = windowsToRead(checkpoint, options.sweepDue);
+	const [newest, ...older] = windowsToRead(checkpoint, options);
 	const spans = newest === undefined ? [] : [newest];
 	const reading: Reading = {
 		open: options.olderFirst === true ? [...older, ...spans] : [...spans, ...older],
@@ -86,7 +88,8 @@ export function createReader(options: ReaderOptions): TenantReader {
 		foreign: 0,
 	};
 
-	const isNew = (row: RecordRow) => eventOf(row, seenAlerts().get(seenKey(row.id)), checkpoint) !== undefined;
+	const isNew = (row: RecordRow) =>
+		newVersionOf(row, seenAlerts().get(seenKey(row.id)), checkpoint) !== undefined;
 
 	const newRows = async (own: JsonObject[], { expand }: Asked): Promise<HeldRow[]> => {
 		const complete = expand || source.details === undefined;
