@@ -21,6 +21,7 @@ import { fakeDate, passTime } from './fakeDate';
 import type { Mssp } from './mssp';
 import { CLIENT_ID, startMssp } from './mssp';
 import type { PollingTrigger, PollOptions } from './n8nContexts';
+import { never } from './virtualTime';
 
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
@@ -187,7 +188,11 @@ export function createDirectTrigger(setup: DirectSetup): DirectTrigger {
 	const poll = async (): Promise<DirectPoll> => {
 		const [startedAt, askedBefore] = [clock.now, wire.requests];
 		const before = recalled(stored, startedAt);
-		const time = { lastStartAt: startedAt + budgetMs * 0.7, over: new Promise(() => undefined) };
+		const time = {
+			lastStartAt: startedAt + budgetMs * 0.7,
+			over: new Promise(() => undefined),
+			timer: never,
+		};
 		const frame = { memory, time, resumes: false };
 		const { deliveries, health, state } = await pollTenants(config, before, connection, listed, frame);
 		const executions = executionsOf(deliveries, health, config.executionPer);

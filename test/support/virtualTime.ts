@@ -1,5 +1,8 @@
 import type { Timer } from '../../nodes/MicrosoftDefenderMssp/tenants/inTurns';
 
+/** A timer for what is over before any time passes. */
+export const never: Timer = async () => await new Promise(() => undefined);
+
 /** A clock that only passes while {@link VirtualTime.run} waits for nothing else, so that a minute takes no time at all. */
 export interface VirtualTime {
 	/** Milliseconds since 1970. */
