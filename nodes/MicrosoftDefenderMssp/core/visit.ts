@@ -29,6 +29,8 @@ export interface Visit {
 	olderFirst?: true;
 	/** When a page of an older span was begun last; milliseconds since 1970. Absent: never. */
 	olderAt?: number;
+	/** A page took so long that others had to go on without it. */
+	slow?: true;
 	/** When its newest alerts were read to their end; milliseconds since 1970. Absent: never. */
 	upToDateAt?: number;
 }
@@ -48,13 +50,14 @@ export function isDue({ nextTryAt, checkedAt }: Visit, now: number): boolean {
 }
 
 /**
- * Orders those that may be asked: who has waited longest, and of those the ones that did not fail, so that a poll has read
- * others before it meets trouble that it knows of. A failed one waits from the end of its break on, and one that was read in
+ * Orders those that may be asked: who has waited longest, and of those the ones that did not fail and were not slow, so that
+ * a poll has read others before it meets trouble that it knows of. A failed one waits from the end of its break on, and one that was read in
  * the future of a clock that was set back since has waited longest.
  */
 export function byWait(now: number): (a: Visit, b: Visit) => number {
 	const since = ({ checkedAt, nextTryAt }: Visit) => (checkedAt > now ? 0 : Math.max(checkedAt, nextTryAt));
-	return (a, b) => since(a) - since(b) || a.failures - b.failures;
+	return (a, b) =>
+		since(a) - since(b) || a.failures - b.failures || Number(a.slow ?? false) - Number(b.slow ?? false);
 }
 
 /** Whether to look again for rows that became visible late. */
@@ -70,13 +73,19 @@ export interface ReadExtent {
 	starved: boolean;
 	/** The newest span was read to its end. */
 	upToDate: boolean;
+	/** See {@link Visit}. */
+	slow: boolean;
 }
 
 /**
  * After a read that went well. Where there is never time for more than a page, the newest span and the older ones take
  * turns.
  */
-export function afterSuccess(visit: Visit, now: number, { swept, starved, upToDate }: ReadExtent): Visit {
+export function afterSuccess(
+	visit: Visit,
+	now: number,
+	{ swept, starved, upToDate, slow }: ReadExtent,
+): Visit {
 	const { olderAt, upToDateAt } = visit;
 	const last = upToDate ? now : upToDateAt;
 	return {
@@ -86,6 +95,7 @@ export function afterSuccess(visit: Visit, now: number, { swept, starved, upToDa
 		nextTryAt: 0,
 		...recovered(visit, now),
 		...(starved && visit.olderFirst === undefined && { olderFirst: true }),
+		...(slow && { slow }),
 		...(olderAt !== undefined && { olderAt }),
 		...(last !== undefined && { upToDateAt: last }),
 	};

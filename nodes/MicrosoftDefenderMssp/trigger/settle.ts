@@ -6,6 +6,7 @@ import type { ResolvedTenant } from '../tenants/resolveTenants';
 import type { Reading } from './deliver';
 import type { PollMemory } from './pollFrame';
 import type { Job } from './tenantJob';
+import { PATIENCE_MS } from './tenantJob';
 
 /** A page that takes longer is asked for in halves. */
 export const SLOW_PAGE_MS = 15_000;
@@ -86,11 +87,12 @@ export function settle(
 }
 
 function visitAfterRead(visit: Visit, job: Job, isUnread: boolean, { now, hasTime }: Settling): Visit {
-	const { reader, sweepDue, olderBegun } = job;
+	const { reader, sweepDue, olderBegun, waitingSince = now } = job;
 	return afterSuccess(visit, now, {
 		swept: sweepDue && !isUnread,
 		starved: isUnread && olderBegun === 0 && !hasTime(job),
 		upToDate: reader.next() !== 'head',
+		slow: job.slow === true || now - waitingSince >= PATIENCE_MS,
 	});
 }
 

@@ -5,12 +5,11 @@ import { stumbled } from '../tenants/fanOut';
 import { inTurns } from '../tenants/inTurns';
 import { ENOUGH_REFUSALS, SLOW_PAGE_MS } from './settle';
 import type { Job } from './tenantJob';
+import { PATIENCE_MS } from './tenantJob';
 import type { PageShape, SpanKind } from './tenantReader';
 import type { Turns } from './turns';
 import { waveLookout } from './waves';
 
-/** A customer that takes longer for a page lets others begin. */
-const PATIENCE_MS = 2_000;
 /** So many may do that at a time. */
 const MOST_BESIDE = 40;
 
@@ -60,6 +59,7 @@ async function takeTurn(turns: Turns, job: Job): Promise<boolean> {
 	job.waitingSince = undefined;
 	room.release(reserved);
 	countHeld(turns, job);
+	if (tookMs >= PATIENCE_MS) job.slow = true;
 	if (tookMs > SLOW_PAGE_MS) halve(turns, job);
 	pace.note(Math.min(tookMs, PATIENCE_MS), !page.ok && isTrouble(page.failure));
 	turns.works ||= page.ok;

@@ -9,6 +9,9 @@ import type { PollMemory, PollTime } from './pollFrame';
 import type { TenantReader } from './tenantReader';
 import { createReader } from './tenantReader';
 
+/** A customer that takes longer for a page lets others begin; milliseconds. */
+export const PATIENCE_MS = 2_000;
+
 /** A tenant that is being read. */
 export interface Job {
 	/** The tenant's partition. */
@@ -30,6 +33,8 @@ export interface Job {
 	/** New rows that are held, as far as they are counted, and since when; milliseconds since 1970. */
 	held: number;
 	heldSince?: number;
+	/** A page took so long that others had to go on without it. */
+	slow?: true;
 	failure?: Failure;
 	/** Our own code could not handle its alerts. */
 	stumbled?: true;
