@@ -29,6 +29,8 @@ export interface Visit {
 	olderFirst?: true;
 	/** When a page of an older span was begun last; milliseconds since 1970. Absent: never. */
 	olderAt?: number;
+	/** There was no time for it in the last poll. */
+	skipped?: true;
 	/** A page took so long that others had to go on without it. */
 	slow?: true;
 	/** When its newest alerts were read to their end; milliseconds since 1970. Absent: never. */

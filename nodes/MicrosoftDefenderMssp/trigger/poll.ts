@@ -8,7 +8,7 @@ import type { TriggerConfig } from './config';
 import type { Delivered, Delivery, Reading } from './deliver';
 import { deliver } from './deliver';
 import { expiryWarnings } from './expiry';
-import type { HealthItem } from './health';
+import type { HealthItem, HealthRecord } from './health';
 import { nextHealth, outOfBudget, untold } from './health';
 import type { PollFrame } from './pollFrame';
 import { hasNewTenant, prepareState } from './prepareState';
@@ -105,8 +105,10 @@ function judge(
 	for (const read of reads) {
 		const { shown, failure, nextTryAt } = read;
 		const key = partitionKey(source.name, read.reference);
-		const known = before.health[key];
-		const step = nextHealth(shown, known, toTell(read), now, nextTryAt);
+		const known = knownOf(read, before.health[key]);
+		const step = isStillSkipped(read, known)
+			? { record: known }
+			: nextHealth(shown, known, toTell(read), now, nextTryAt);
 		if (step.record !== undefined) state.health[key] = step.record;
 		if (step.item !== undefined) health.push(step.item);
 		const since = step.record?.since ?? new Date(now).toISOString();
@@ -123,6 +125,20 @@ function judge(
 	state.health = untold(state.health, before.health);
 	return { health: expiry.items, failures, nothingWorks };
 }
+
+/** A customer for which there is no time is not in trouble only since the poll in which that was noticed. */
+function knownOf({ untriedSince }: TenantRead, known?: HealthRecord): HealthRecord | undefined {
+	if (known !== undefined || untriedSince === undefined) return known;
+	return { kind: outOfBudget.kind, since: new Date(untriedSince).toISOString(), reported: false };
+}
+
+/** One that is read every few polls would else be told as recovered and as skipped over and over. */
+const isStillSkipped = ({ outcome, wasSkipped, trouble }: TenantRead, known?: HealthRecord): boolean =>
+	outcome === 'read' &&
+	wasSkipped === true &&
+	trouble === undefined &&
+	known?.kind === outOfBudget.kind &&
+	known.reported;
 
 const toTell = ({ failure, trouble, outcome }: TenantRead): Failure | undefined =>
 	failure ?? trouble ?? (outcome === 'skipped' ? outOfBudget : undefined);

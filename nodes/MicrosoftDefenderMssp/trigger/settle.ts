@@ -30,6 +30,10 @@ export interface TenantRead {
 	trouble?: Failure;
 	/** Milliseconds since 1970. */
 	nextTryAt: number;
+	/** Skipped: when it was read or tried last; milliseconds since 1970. */
+	untriedSince?: number;
+	/** There was no time for it in the poll before. */
+	wasSkipped?: boolean;
 	/** What was read since it was handed over last, also before a failure. */
 	reading?: Reading;
 }
@@ -79,11 +83,15 @@ export function settle(
 		memory.visits.set(visitKey, next);
 		return { ...entry, outcome: 'failed', failure, nextTryAt: next.nextTryAt, reading };
 	}
-	if (job.reader.pages() === 0) return { ...entry, outcome: 'skipped', reading };
+	if (job.reader.pages() === 0) {
+		memory.visits.set(visitKey, { ...visit, skipped: true });
+		return { ...entry, outcome: 'skipped', ...(visit.checkedAt > 0 && { untriedSince: visit.checkedAt }) };
+	}
 	const isUnread = reading.progress.left.length > 0;
 	memory.visits.set(visitKey, visitAfterRead(visit, job, isUnread, settling));
 	const trouble = job.reader.trouble();
-	return { ...entry, outcome: 'read', reading, ...(trouble && { trouble }) };
+	const wasSkipped = visit.skipped === true;
+	return { ...entry, outcome: 'read', reading, wasSkipped, ...(trouble && { trouble }) };
 }
 
 function visitAfterRead(visit: Visit, job: Job, isUnread: boolean, { now, hasTime }: Settling): Visit {

@@ -90,11 +90,11 @@ function halve({ connection, frame }: Turns, { visitKey }: Job): void {
 	visits.set(visitKey, afterSlowPage(visits.get(visitKey) ?? firstVisit, connection.now()));
 }
 
-function countHeld({ room, connection }: Turns, job: Job): void {
+function countHeld({ room, connection, holding }: Turns, job: Job): void {
 	const rows = job.reader.rows();
 	room.hold(rows - job.held);
 	job.held = rows;
-	if (rows > 0) job.heldSince ??= connection.now();
+	if (rows > 0 && !holding.has(job)) holding.set(job, connection.now());
 }
 
 /** What may come of too many requests. */

@@ -30,14 +30,11 @@ export interface Job {
 	olderAt: number;
 	/** When the page that is under way was begun; milliseconds since 1970. */
 	waitingSince?: number;
-	/** New rows that are held, as far as they are counted, and since when; milliseconds since 1970. */
+	/** New rows that are held, as far as they are counted. */
 	held: number;
-	heldSince?: number;
 	/** A page took so long that others had to go on without it. */
 	slow?: true;
 	failure?: Failure;
-	/** Our own code could not handle its alerts. */
-	stumbled?: true;
 }
 
 /** A tenant with what is needed to read it. */

@@ -20,7 +20,6 @@ export interface ReadingFrame {
 
 /** The turns of one poll. */
 export interface Turns {
-	jobs: Job[];
 	config: TriggerConfig;
 	connection: Connection;
 	frame: ReadingFrame;
@@ -29,6 +28,8 @@ export interface Turns {
 	pace: Pace;
 	/** Whose page is under way, and whether it is one of the newest alerts. */
 	underWay: Map<Job, { isNewest: boolean }>;
+	/** Whose rows are held and can be handed over, and since when (milliseconds since 1970); the longest first. */
+	holding: Map<Job, number>;
 	/** Tenants that met a failure of the credential. */
 	refusals: number;
 	/** The credential got to one. */
@@ -50,5 +51,6 @@ export function createTurns(
 	// All customers within a third of a poll; the time in which pages may be begun is about two of them.
 	const wantedMs = (frame.time.lastStartAt - connection.now()) / 2;
 	const pace = createPace({ from: concurrency, to: mostConcurrency }, wantedMs);
-	return { jobs, config, connection, frame, line, room, pace, underWay, refusals: 0, works: false };
+	const begun = { underWay, holding: new Map<Job, number>(), refusals: 0, works: false };
+	return { config, connection, frame, line, room, pace, ...begun };
 }

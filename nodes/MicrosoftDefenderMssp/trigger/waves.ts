@@ -1,4 +1,5 @@
 import { readingOf } from './settle';
+import { PATIENCE_MS } from './tenantJob';
 import type { Turns } from './turns';
 
 /** Alerts wait so long for others, so that one execution has many of them. */
@@ -41,7 +42,7 @@ export function waveLookout(turns: Turns, ended: AbortSignal): () => void {
 	if (frame.handOver === undefined) return () => undefined;
 	let lastWaveAt: number | undefined;
 	const look = (): void => {
-		if (ended.aborted || !isWaveDue(standingOf(turns, lastWaveAt))) return;
+		if (ended.aborted || turns.holding.size === 0 || !isWaveDue(standingOf(turns, lastWaveAt))) return;
 		if (handOverWave(turns)) lastWaveAt = connection.now();
 	};
 	const watch = async (): Promise<void> => {
@@ -54,14 +55,14 @@ export function waveLookout(turns: Turns, ended: AbortSignal): () => void {
 	return look;
 }
 
-function standingOf({ jobs, connection, line, pace, underWay }: Turns, lastWaveAt?: number): Standing {
+function standingOf({ holding, connection, line, pace, underWay }: Turns, lastWaveAt?: number): Standing {
 	const now = connection.now();
-	const slow = [...underWay.keys()].filter(({ waitingSince = now }) => now - waitingSince >= GATHER_MS);
+	const [rowsSince] = holding.values();
+	const slow = [...underWay.keys()].filter(({ waitingSince = now }) => now - waitingSince >= PATIENCE_MS);
 	const rest = line.waiting() + underWay.size - slow.length;
-	const since = jobs.map(({ heldSince = Infinity }) => heldSince).reduce((a, b) => Math.min(a, b), Infinity);
 	return {
 		now,
-		...(since < Infinity && { rowsSince: since }),
+		...(rowsSince !== undefined && { rowsSince }),
 		...(lastWaveAt !== undefined && { lastWaveAt }),
 		isSlow: slow.length > 0,
 		isQuiet: rest === 0,
@@ -70,17 +71,20 @@ function standingOf({ jobs, connection, line, pace, underWay }: Turns, lastWaveA
 }
 
 /** Whether there was anything to hand over. */
-function handOverWave({ jobs, frame, room, line, config }: Turns): boolean {
-	const ready = jobs.filter((job) => job.reader.rows() > 0 && !job.stumbled);
+function handOverWave({ holding, frame, room, line, config }: Turns): boolean {
+	const ready = [...holding.keys()];
 	const given = frame.handOver?.(ready.map(readingOf), room.forWave(line.newestToCome()));
 	if (given === undefined) return false;
 	const items = new Map(given.deliveries.map((delivery) => [delivery.key, delivery.items.length]));
 	for (const job of ready) {
-		if (given.stumbles.has(job.key)) job.stumbled = true;
 		const next = given.checkpoints[job.key];
+		// Our own code cannot handle its alerts; that is told at the end.
+		if (given.stumbles.has(job.key)) holding.delete(job);
 		if (next === undefined) continue;
+		holding.delete(job);
 		room.handOver(job.held, items.get(job.key) ?? 0);
-		Object.assign(job, { held: 0, heldSince: undefined, checkpoint: next });
+		job.held = 0;
+		job.checkpoint = next;
 		const { resume } = next;
 		job.reader.handedOver(config.settleMs > 0 && resume !== undefined ? { from: resume } : undefined);
 	}
