@@ -8,6 +8,7 @@ import { eventItem } from '../core/item';
 import { passesRecordFilter } from '../core/recordFilter';
 import type { Tenant } from '../core/tenant';
 import { timestampFromMs } from '../core/timestamp';
+import type { Undo } from '../core/undo';
 import { formatItem } from '../formats/formatItem';
 import { stumbled } from '../tenants/fanOut';
 import type { Connection } from '../transport/connection';
@@ -29,6 +30,8 @@ export interface Delivery {
 	items: EventItem[];
 	/** What n8n gets of each item: itself, or its documents in the format chosen. */
 	rows: object[][];
+	/** Makes these items due again, should they turn out not to have arrived. */
+	undo?: Undo;
 }
 
 export interface Delivered {
@@ -90,13 +93,18 @@ export function deliver(
 		const { key, tenant, checkpoint, progress } = reading;
 		const limit = limits[index];
 		if (limit === undefined) continue;
-		const { events, next } =
+		const { events, next, undo } =
 			all.events.length <= limit ? all : advance(checkpoint, progress, { ...rules, limit }, isWanted);
 		const items = attempt(reading, () => itemsOf(events, tenant, config, connection));
 		if (stumbles.has(key)) continue;
 		checkpoints[key] = next;
 		if (items.length > 0)
-			deliveries.push({ key, items: items.map(({ item }) => item), rows: items.map(({ rows }) => rows) });
+			deliveries.push({
+				key,
+				items: items.map(({ item }) => item),
+				rows: items.map(({ rows }) => rows),
+				...(undo && { undo }),
+			});
 	}
 	return { deliveries, checkpoints, stumbles };
 }

@@ -1,4 +1,5 @@
-import type { ReadWindow } from '../core/checkpoint';
+import type { ReadWindow } from '../core/backlog';
+import { sortOf } from '../core/backlog';
 import type { Failure } from '../core/failure';
 import type { JsonObject } from '../core/json';
 import { normalizeTimestamp } from '../core/timestamp';
@@ -47,13 +48,13 @@ export function stepOf(
 	// Only a full page is divided by its times.
 	const times = more ? timesOf(page.rows, source) : { updated: [], created: [] };
 	const { covered, left } = readingOf(span, { ...times, more, ascending });
-	const swept = span.sweep === true ? ({ sweep: true } as const) : {};
-	const inherited = { ...swept, ...(head && { head }) };
+	const sort = sortOf(span);
+	const inherited = { ...sort, ...(head && { head }) };
 	const whole = { ...span, ...inherited };
 	if (left !== 'tied' && (tie === undefined || left.length > 0)) {
 		return {
 			left: left.map((part) => ({ ...part, ...inherited })),
-			...(covered && { again: { ...covered, ...swept } }),
+			...(covered && { again: { ...covered, ...sort } }),
 			ascending: covered !== span && ascending,
 		};
 	}

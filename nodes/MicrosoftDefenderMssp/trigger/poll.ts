@@ -78,7 +78,7 @@ export async function pollTenants(
 		return delivered;
 	};
 	const frame = { memory, time, ...(handOver && { handOver: wave }) };
-	const { reads, itemsLeft } = await readTenants(config, state, connection, tenants, frame);
+	const { reads, itemsLeft } = await readTenants(config, { before, state }, connection, tenants, frame);
 	const readings = reads.flatMap(({ reading }) => (reading === undefined ? [] : [reading]));
 	const { deliveries, stumbles } = take(readings, { most: itemsLeft });
 	const judged = reads.map((read): TenantRead => {

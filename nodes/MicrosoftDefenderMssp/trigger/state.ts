@@ -7,6 +7,7 @@ import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
 import { isSeenLine } from '../core/seen';
 import { normalizeTimestamp } from '../core/timestamp';
+import type { Undo } from '../core/undo';
 import type { Warned } from './expiry';
 import type { HealthRecord } from './health';
 import { restored } from './storedState';
@@ -109,10 +110,16 @@ function isCheckpoint(value: unknown): value is Checkpoint {
 		isAbsentOr(isTimestamp, resume) &&
 		Array.isArray(backlog) &&
 		backlog.every(isBacklogWindow) &&
-		Array.isArray(seen) &&
-		seen.every((line) => isText(line) && isSeenLine(line))
+		isSeen(seen)
 	);
 }
+
+/** Whether it is an undo as `advance` gives it. */
+export const isUndo = (value: unknown): value is Undo =>
+	isJsonObject(value) && isTimestamp(value.from) && isTimestamp(value.to) && isSeen(value.seen);
+
+const isSeen = (value: unknown): boolean =>
+	Array.isArray(value) && value.every((line) => isText(line) && isSeenLine(line));
 
 const isBacklogWindow = (value: unknown): value is BacklogWindow =>
 	isJsonObject(value) && isTimestamp(value.from) && isTimestamp(value.to);

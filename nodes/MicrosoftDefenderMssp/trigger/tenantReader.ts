@@ -1,4 +1,6 @@
-import type { Checkpoint, Progress, ReadPage, ReadWindow } from '../core/checkpoint';
+import type { ReadWindow } from '../core/backlog';
+import { sortOf } from '../core/backlog';
+import type { Checkpoint, Progress, ReadPage } from '../core/checkpoint';
 import { windowsToRead } from '../core/checkpoint';
 import { apiHost } from '../core/clouds';
 import { eventOf } from '../core/event';
@@ -24,7 +26,7 @@ export interface ReaderOptions {
 	tenantId: string;
 	checkpoint: Checkpoint;
 	sweepDue: boolean;
-	/** Where the newest alerts begin, which come before older ones that wait; normalized. Absent: nothing waits. */
+	/** See `ReadOptions`. */
 	freshFrom?: string;
 	/** Reads a page of an older span before the newest one. */
 	olderFirst?: boolean;
@@ -96,7 +98,7 @@ export function createReader(options: ReaderOptions): TenantReader {
 	let decoded: SeenAlerts | undefined;
 	/** Of those tenants only that are read, and not before. */
 	const seenAlerts = () => (decoded ??= decodeSeen(checkpoint.seen) ?? new Map<string, never>());
-	const spans = windowsToRead(checkpoint, options.sweepDue);
+	const spans = windowsToRead(checkpoint, options);
 	const reading: Reading = {
 		open: spans.map((span) => ({ ...span, ...(span.to === undefined && { head: true as const }) })),
 		stuck: [],
@@ -193,7 +195,7 @@ function record(
 	reading.rows += rows.length;
 	reading.isUnordered ||= left.length > 1 && again === undefined;
 	const pages = window.head === true ? reading.heads : reading.older;
-	pages.push({ rows, ascending, ...(again && { again }) });
+	pages.push({ rows, asked: withoutTie(window), ascending, ...(again && { again }) });
 	replace(reading, window, failure === undefined ? left : []);
 	if (failure !== undefined) reading.stuck.push({ window, failure });
 }
@@ -219,8 +221,8 @@ function doWithout(
 	return true;
 }
 
-const withoutTie = ({ from, to, sweep }: OpenWindow): ReadWindow => ({
+const withoutTie = ({ from, to, ...sort }: OpenWindow): ReadWindow => ({
 	from,
 	...(to !== undefined && { to }),
-	...(sweep && { sweep }),
+	...sortOf(sort),
 });

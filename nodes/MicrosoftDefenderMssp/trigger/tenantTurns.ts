@@ -1,4 +1,6 @@
 import type { Visit } from '../core/visit';
+import type { Checkpoint } from '../core/checkpoint';
+import { timestampFromMs, timestampToMs } from '../core/timestamp';
 import { byWait, firstVisit, isDue } from '../core/visit';
 import type { ResolvedTenant } from '../tenants/resolveTenants';
 import type { Connection } from '../transport/connection';
@@ -13,6 +15,11 @@ import type { ReadingFrame } from './turns';
 import { takeTurns } from './takeTurns';
 import { createTurns } from './turns';
 
+/** So old the newest alerts are that come before all that waits. */
+const FRESH_MS = 15 * 60_000;
+/** A tenant that was not read for longer may have more waiting than a page; polls themselves may be an hour apart. */
+const LONG_MS = 65 * 60_000;
+
 export interface TenantsRead {
 	/** In the order of the tenants. */
 	reads: TenantRead[];
@@ -26,13 +33,15 @@ export interface TenantsRead {
  */
 export async function readTenants(
 	config: TriggerConfig,
-	state: TriggerState,
+	{ before, state }: { before: TriggerState; state: TriggerState },
 	connection: Connection,
 	tenants: ResolvedTenant[],
 	frame: ReadingFrame,
 ): Promise<TenantsRead> {
 	const { memory, time } = frame;
 	const now = connection.now();
+	const serviceNow = connection.serviceNow();
+	const savedMsAgo = before.savedAt === undefined ? Infinity : serviceNow - timestampToMs(before.savedAt);
 	const visitKeyOf = ({ reference }: ResolvedTenant) => partitionKey(config.source.name, reference);
 	const visitOf = (key: string): Visit => memory.visits.get(key) ?? firstVisit;
 	const jobs = new Map<ResolvedTenant, Job>();
@@ -42,7 +51,10 @@ export async function readTenants(
 		const key = partitionKey(config.source.name, entry.resolved.value.id);
 		const checkpoint = state.checkpoints[key];
 		if (checkpoint === undefined) continue;
-		const identity = { key, visitKey, tenant: entry.resolved.value, checkpoint };
+		const isBehind = isBehindBy({ visit: visitOf(visitKey), checkpoint, now, savedMsAgo });
+		const isNew = before.checkpoints[key] !== checkpoint;
+		const fresh = isBehind || isNew ? { freshFrom: timestampFromMs(serviceNow - FRESH_MS) } : {};
+		const identity = { key, visitKey, tenant: entry.resolved.value, checkpoint, ...fresh };
 		jobs.set(entry, newJob(config, connection, identity, { memory, time }));
 	}
 	const order = byWait(now);
@@ -56,4 +68,19 @@ export async function readTenants(
 		settle(entry, jobs.get(entry), { ...settling, visitKey: visitKeyOf(entry) }),
 	);
 	return { reads, itemsLeft: turns.room.forRest() };
+}
+
+interface Progressed {
+	visit: Visit;
+	checkpoint: Checkpoint;
+	now: number;
+	/** How long ago anything was stored, which is all that a new process knows; milliseconds. */
+	savedMsAgo: number;
+}
+
+/** Whether there may be more to read than the newest page. */
+function isBehindBy({ visit, checkpoint, now, savedMsAgo }: Progressed): boolean {
+	const { upToDateAt } = visit;
+	const ms = upToDateAt === undefined ? savedMsAgo : now - upToDateAt;
+	return checkpoint.resume !== undefined || ms > LONG_MS;
 }

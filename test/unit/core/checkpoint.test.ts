@@ -1,10 +1,6 @@
 import type { Checkpoint, Progress, ReadPage } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
-import {
-	advance,
-	MOST_SEEN,
-	startAt,
-	windowsToRead,
-} from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
+import { advance, startAt, windowsToRead } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
+import { MOST_SEEN } from '../../../nodes/MicrosoftDefenderMssp/core/forget';
 import type { AlertEvent, Row } from '../../../nodes/MicrosoftDefenderMssp/core/event';
 import { atMinute, pageOf, rowAt, span, sweepOf } from './builders';
 import {
@@ -81,12 +77,59 @@ describe('windowsToRead', () => {
 			[span(10 * HOUR), sweepOf(HOUR, 2 * HOUR)],
 		],
 	])('reads %s', (_what, part, sweepDue, expected) => {
-		expect(windowsToRead({ ...quiet, ...part }, sweepDue)).toEqual(expected);
+		expect(windowsToRead({ ...quiet, ...part }, { sweepDue })).toEqual(expected);
+	});
+
+	it.each<[string, Partial<Checkpoint>, object[]]>([
+		[
+			'the fresh end before what lies between',
+			{},
+			[span(12 * HOUR), span(10 * HOUR, 12 * HOUR), sweepOf(HOUR, 10 * HOUR)],
+		],
+		[
+			'likewise where the last read did not get to the end',
+			{ resume: atMinute(11 * HOUR) },
+			[span(12 * HOUR), span(11 * HOUR, 12 * HOUR)],
+		],
+		[
+			'what lies between once, although a part of it is noted as unread',
+			{ backlog: [span(11 * HOUR, 12 * HOUR), span(2, 3)] as Checkpoint['backlog'] },
+			[span(12 * HOUR), span(10 * HOUR, 12 * HOUR), span(2, 3), sweepOf(HOUR, 10 * HOUR)],
+		],
+		['all in one where that is fresh', { resume: atMinute(13 * HOUR) }, [span(13 * HOUR)]],
+	])('reads first of a tenant with much to read %s', (_what, part, expected) => {
+		const options = { sweepDue: true, freshFrom: atMinute(12 * HOUR) };
+		expect(windowsToRead({ ...quiet, ...part }, options)).toEqual(expected);
+	});
+
+	it('reads a span once that is noted as unread and comes with the newest', () => {
+		const backlog = [{ ...span(11 * HOUR, 12 * HOUR), to: atMinute(12 * HOUR) }];
+		expect(windowsToRead({ ...quiet, backlog }, { sweepDue: false })).toEqual([span(10 * HOUR)]);
+	});
+
+	it('lets the next read begin near the newest row as soon as the fresh end was read, and keeps the rest unread', () => {
+		const [fresh = span(0), rest = span(0)] = windowsToRead(startAt(atMinute(0)), {
+			sweepDue: false,
+			freshFrom: atMinute(5 * DAY),
+		});
+		const { next } = take(startAt(atMinute(0)), {
+			pages: [pageOf([rowAt('new', 5 * DAY + HOUR)], fresh)],
+			left: [rest],
+		});
+		expect(next).toMatchObject({
+			from: atMinute(5 * DAY),
+			backlog: [span(0, 5 * DAY)],
+			floor: atMinute(0),
+			horizon: atMinute(0),
+		});
+		expect(brief(take(next, { pages: [pageOf([rowAt('old', 7)], rest)], left: [] }))).toEqual([
+			'old created',
+		]);
 	});
 
 	it('reads an unread span although nothing of its time is remembered, because nothing of it was handed over', () => {
 		const unread = { ...quiet, backlog: [{ from: atMinute(1), to: atMinute(2) }] };
-		expect(windowsToRead(unread, false)).toContainEqual(span(1, 2));
+		expect(windowsToRead(unread, { sweepDue: false })).toContainEqual(span(1, 2));
 	});
 });
 
@@ -273,7 +316,7 @@ describe('a limit', () => {
 
 	it('does not need to keep a page unread whose parts are read anyway', () => {
 		const parts = [span(5), span(0, 5)];
-		const pages: Array<ReadPage<Row>> = [{ rows: rowsFrom(3, 4), ascending: false }];
+		const pages: Array<ReadPage<Row>> = [{ rows: rowsFrom(3, 4), asked: span(0), ascending: false }];
 		const { events, next } = take(start, { pages, left: parts }, { limit: 1 });
 		expect(events).toHaveLength(1);
 		expect(next).toMatchObject({ resume: atMinute(5), backlog: [span(0, 5)] });
