@@ -51,9 +51,9 @@ export async function readTenants(
 		const key = partitionKey(config.source.name, entry.resolved.value.id);
 		const checkpoint = state.checkpoints[key];
 		if (checkpoint === undefined) continue;
-		const isBehind = isBehindBy({ visit: visitOf(visitKey), checkpoint, now, savedMsAgo });
+		const progressed = { visit: visitOf(visitKey), checkpoint, now, serviceNow, savedMsAgo };
 		const isNew = before.checkpoints[key] !== checkpoint;
-		const fresh = isBehind || isNew ? { freshFrom: timestampFromMs(serviceNow - FRESH_MS) } : {};
+		const fresh = isNew || isBehind(progressed) ? { freshFrom: timestampFromMs(serviceNow - FRESH_MS) } : {};
 		const identity = { key, visitKey, tenant: entry.resolved.value, checkpoint, ...fresh };
 		jobs.set(entry, newJob(config, connection, identity, { memory, time }));
 	}
@@ -74,13 +74,15 @@ interface Progressed {
 	visit: Visit;
 	checkpoint: Checkpoint;
 	now: number;
+	serviceNow: number;
 	/** How long ago anything was stored, which is all that a new process knows; milliseconds. */
 	savedMsAgo: number;
 }
 
 /** Whether there may be more to read than the newest page. */
-function isBehindBy({ visit, checkpoint, now, savedMsAgo }: Progressed): boolean {
+function isBehind({ visit, checkpoint: { resume }, now, serviceNow, savedMsAgo }: Progressed): boolean {
 	const { upToDateAt } = visit;
 	const ms = upToDateAt === undefined ? savedMsAgo : now - upToDateAt;
-	return checkpoint.resume !== undefined || ms > LONG_MS;
+	// Not for a few minutes: each would be a span by itself, and where there is little time nothing older was ever read.
+	return ms > LONG_MS || (resume !== undefined && serviceNow - timestampToMs(resume) > 2 * FRESH_MS);
 }
