@@ -62,7 +62,7 @@ export function windowsToRead(
 	{ from, resume, backlog, horizon }: Checkpoint,
 	{ sweepDue, freshFrom }: ReadOptions,
 ): ReadWindow[] {
-	const newest = newestSpans(resume ?? from, freshFrom);
+	const newest = newestSpans(resume ?? endOfBacklog(backlog, from), freshFrom);
 	const older = backlog.filter((window) => !newest.some((whole) => isPart(window, whole)));
 	const sweeps = older.filter(isSweep);
 	const again: ReadWindow[] =
@@ -75,6 +75,10 @@ export function windowsToRead(
 		.filter(({ from: start, to }) => start <= to);
 	return [...newest, ...older.filter((window) => !isSweep(window)), ...remembered, ...again];
 }
+
+/** What is newer than all that waits; what was read before it waits for a sweep, or every page of it would be read again. */
+const endOfBacklog = (backlog: BacklogWindow[], from: string): string =>
+	backlog.filter((window) => !wasRead(window)).reduce((end, { to }) => later(end, to), from);
 
 /** Everything since `start`, in one span or in two. */
 const newestSpans = (start: string, freshFrom?: string): ReadWindow[] =>
@@ -254,7 +258,7 @@ function nextCheckpoint(
 	const newest = newestOf(seen, before.from, rules.latest);
 	const backlog = bounded(unread.filter((window): window is BacklogWindow => window.to !== undefined));
 	// A read that went on with an earlier one did not look at everything now: what came late since is still to be found.
-	const reach = before.resume === undefined && !before.backlog.some(isSweep) ? 1 : 2;
+	const reach = before.resume === undefined && before.backlog.length === 0 ? 1 : 2;
 	const behind = shiftTimestamp(newest, -reach * overlapMs);
 	const reached = later(before.from, earlier(behind, held ?? newest));
 	const resume = resumeAt(unread, held, reached);

@@ -13,6 +13,8 @@ import { nextOfTie, noTie } from '../sources/tiePaging';
 export interface OpenWindow extends ReadWindow {
 	/** Its rows share one time, and it was read so far. */
 	tie?: Tie;
+	/** It is (of) the newest span. */
+	head?: true;
 }
 
 /** How a page was asked for. */
@@ -42,14 +44,16 @@ export function stepOf(
 	source: Source,
 ): PageStep {
 	const more = page.nextLink !== undefined || page.count >= top;
-	const { tie, ...span } = window;
+	const { tie, head, ...span } = window;
 	// Only a full page is divided by its times.
 	const times = more ? timesOf(page.rows, source) : { updated: [], created: [] };
 	const { covered, left } = readingOf(span, { ...times, more, ascending });
 	const sort = sortOf(span);
+	const inherited = { ...sort, ...(head && { head }) };
+	const whole = { ...span, ...inherited };
 	if (left !== 'tied' && (tie === undefined || left.length > 0)) {
 		return {
-			left: left.map((part) => ({ ...part, ...sort })),
+			left: left.map((part) => ({ ...part, ...inherited })),
 			...(covered && { again: { ...covered, ...sort } }),
 			ascending: covered !== span && ascending,
 		};
@@ -57,8 +61,8 @@ export function stepOf(
 	const ids = page.rows.map((row) => source.version(row).id);
 	const next = nextOfTie(tie ?? noTie, { ids, nextLink: page.nextLink, more }, source.largestSkip);
 	const step = { again: span, ascending: false };
-	if (!next.ok) return { ...step, left: [span], failure: next.failure };
-	return { ...step, left: next.value === undefined ? [] : [{ ...span, tie: next.value }] };
+	if (!next.ok) return { ...step, left: [whole], failure: next.failure };
+	return { ...step, left: next.value === undefined ? [] : [{ ...whole, tie: next.value }] };
 }
 
 /** The span without a nextLink that was refused: counted rows are passed over instead. */

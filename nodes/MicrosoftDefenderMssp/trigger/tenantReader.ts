@@ -28,7 +28,7 @@ export interface ReaderOptions {
 	sweepDue: boolean;
 	/** See `ReadOptions`. */
 	freshFrom?: string;
-	/** Begins with the older spans, and reads the newest one last. */
+	/** Reads a page of an older span before the newest one. */
 	olderFirst?: boolean;
 	includeEvidence: boolean;
 	/** What the service sent of a row goes into its items. */
@@ -49,14 +49,28 @@ export interface PageShape {
 export interface TenantReader {
 	/** Reads the next page. False when there is nothing left, or nothing more may be asked for now. */
 	readPage(shape: PageShape): Promise<Result<boolean, Failure>>;
-	/** What was read so far. */
-	progress(): Progress<HeldRow>;
+	/** What the next page will be of; undefined when there is nothing left. */
+	next(): SpanKind | undefined;
+	/** Pages are asked for in the order of update, and come so as far as can be told. */
+	isOrdered(): boolean;
+	/** What was read so far, but for what was handed over. */
+	progress(): TenantProgress;
+	/** All of what was read so far was handed over; but what has to settle first is to be read again, from where it begins. */
+	handedOver(unsettled?: ReadWindow): void;
 	/** What must be told although the tenant was read: rows of another tenant, or a span that cannot be read. */
 	trouble(): Failure | undefined;
 	/** Requests that were answered. */
 	pages(): number;
-	/** New rows that are held. */
+	/** New rows that are held, without those handed over. */
 	rows(): number;
+}
+
+/** The newest alerts, older ones that were never read, or those that are looked through again. */
+export type SpanKind = 'head' | 'backlog' | 'sweep';
+
+export interface TenantProgress extends Progress<HeldRow> {
+	/** So many of the pages, the first ones, are of the newest span. */
+	heads: number;
 }
 
 /** How far a reader has come. */
@@ -65,9 +79,15 @@ interface Reading {
 	open: OpenWindow[];
 	/** Spans that cannot be read now; they do not hold up those behind them, and stay unread. */
 	stuck: Array<{ window: OpenWindow; failure: Failure }>;
-	pages: Array<ReadPage<HeldRow>>;
+	/** What was handed over but for rows that have to settle first. */
+	unsettled: ReadWindow[];
+	heads: Array<ReadPage<HeldRow>>;
+	older: Array<ReadPage<HeldRow>>;
 	/** On these pages. */
 	rows: number;
+	answers: number;
+	/** A full page came in no order. */
+	isUnordered: boolean;
 	foreign: number;
 }
 
@@ -78,15 +98,20 @@ export function createReader(options: ReaderOptions): TenantReader {
 	let decoded: SeenAlerts | undefined;
 	/** Of those tenants only that are read, and not before. */
 	const seenAlerts = () => (decoded ??= decodeSeen(checkpoint.seen) ?? new Map<string, never>());
-	const [newest, ...older] = windowsToRead(checkpoint, options);
-	const spans = newest === undefined ? [] : [newest];
+	const spans = windowsToRead(checkpoint, options);
 	const reading: Reading = {
-		open: options.olderFirst === true ? [...older, ...spans] : [...spans, ...older],
+		open: spans.map((span) => ({ ...span, ...(span.to === undefined && { head: true as const }) })),
 		stuck: [],
-		pages: [],
+		unsettled: [],
+		heads: [],
+		older: [],
 		rows: 0,
+		answers: 0,
+		isUnordered: false,
 		foreign: 0,
 	};
+	const current = () => nextOf(reading, options.olderFirst === true);
+	const asksInOrder = () => source.canSort && !unsorted.has(source.name);
 
 	const isNew = (row: RecordRow) =>
 		newVersionOf(row, seenAlerts().get(seenKey(row.id)), checkpoint) !== undefined;
@@ -104,61 +129,92 @@ export function createReader(options: ReaderOptions): TenantReader {
 		const own = page.rows.filter((row) => isOf(tenantId, row, source));
 		const rows = await newRows(own, asked);
 		// In one go from here on: a poll that ends in between would take the page for read and its rows for none.
-		record(reading, stepOf(window, page, asked, source), rows);
+		record(reading, window, stepOf(window, page, asked, source), rows);
 		reading.foreign += page.rows.length - own.length;
 	};
 
 	return {
 		async readPage({ top, expand }) {
-			const [window] = reading.open;
+			const window = current();
 			if (window === undefined || !takeRequest()) return succeed(false);
 			const host = apiHost(connection.cloud, source.service);
 			if (!host.ok) return host;
 			const asked: Asked = {
 				top,
 				expand: expand && options.includeEvidence,
-				ascending: source.canSort && !unsorted.has(source.name),
+				ascending: asksInOrder(),
 			};
 			const { from, to, tie } = window;
 			const skip = tie === undefined || tie.skip === 0 ? undefined : tie.skip;
 			const url = tie?.nextLink ?? source.updatesUrl(host.value, { from, to, skip, ...asked });
 			const page = await getPage(url, context);
 			if (page.ok) await takeIn(window, page.value, asked);
-			else if (!doWithout(reading, page.failure, asked, options)) return page;
+			else if (!doWithout(reading, { window, failure: page.failure }, asked, options)) return page;
 			return succeed(reading.open.length > 0);
 		},
+		next: () => kindOf(current()),
+		isOrdered: () => asksInOrder() && !reading.isUnordered,
 		progress: () => ({
-			pages: [...reading.pages],
-			left: [...reading.open, ...reading.stuck.map(({ window }) => window)].map(withoutTie),
+			// In this order, so that the newest alerts get their share first.
+			pages: [...reading.heads, ...reading.older],
+			heads: reading.heads.length,
+			left: [
+				...[...reading.open, ...reading.stuck.map(({ window }) => window)].map(withoutTie),
+				...reading.unsettled,
+			],
 		}),
+		handedOver(unsettled) {
+			Object.assign(reading, { heads: [], older: [], rows: 0 });
+			reading.unsettled = unsettled === undefined ? [] : [unsettled];
+		},
 		trouble: () => (reading.foreign > 0 ? foreignAlert : reading.stuck[0]?.failure),
-		pages: () => reading.pages.length,
+		pages: () => reading.answers,
 		rows: () => reading.rows,
 	};
 }
 
 const withoutRaw = ({ record: { simple }, ...row }: RecordRow): HeldRow => ({ ...row, record: { simple } });
 
-function record(reading: Reading, { left, again, ascending, failure }: PageStep, rows: HeldRow[]): void {
+/** The newest span comes first, but for one page of an older one where that is wanted. */
+function nextOf({ open, answers }: Reading, olderFirst: boolean): OpenWindow | undefined {
+	const waiting = olderFirst && answers === 0 ? open.find(({ head }) => head === undefined) : undefined;
+	return waiting ?? open.find(({ head }) => head === true) ?? open[0];
+}
+
+function kindOf(window: OpenWindow | undefined): SpanKind | undefined {
+	if (window === undefined) return undefined;
+	return window.head === true ? 'head' : window.sweep === true ? 'sweep' : 'backlog';
+}
+
+function record(
+	reading: Reading,
+	window: OpenWindow,
+	{ left, again, ascending, failure }: PageStep,
+	rows: HeldRow[],
+): void {
+	reading.answers += 1;
 	reading.rows += rows.length;
-	const [window, ...rest] = reading.open;
-	if (window !== undefined)
-		reading.pages.push({ rows, asked: withoutTie(window), ascending, ...(again && { again }) });
-	reading.open = failure === undefined ? [...left, ...rest] : rest;
-	if (failure !== undefined && window !== undefined) reading.stuck.push({ window, failure });
+	reading.isUnordered ||= left.length > 1 && again === undefined;
+	const pages = window.head === true ? reading.heads : reading.older;
+	pages.push({ rows, asked: withoutTie(window), ascending, ...(again && { again }) });
+	replace(reading, window, failure === undefined ? left : []);
+	if (failure !== undefined) reading.stuck.push({ window, failure });
+}
+
+function replace(reading: Reading, window: OpenWindow, parts: OpenWindow[]): void {
+	reading.open = reading.open.flatMap((one) => (one === window ? parts : [one]));
 }
 
 /** A nextLink that is refused and an order that is not known are done without. False if that is not what failed. */
 function doWithout(
 	reading: Reading,
-	failure: Failure,
+	{ window, failure }: { window: OpenWindow; failure: Failure },
 	{ ascending }: Asked,
 	{ source, unsorted }: ReaderOptions,
 ): boolean {
-	const [window, ...rest] = reading.open;
-	if (failure.transient || window === undefined) return false;
+	if (failure.transient) return false;
 	if (window.tie?.nextLink !== undefined) {
-		reading.open = [withoutNextLink(window, source.largestSkip), ...rest];
+		replace(reading, window, [withoutNextLink(window, source.largestSkip)]);
 		return true;
 	}
 	if (failure.kind !== 'badRequest' || !ascending || window.tie !== undefined) return false;

@@ -99,9 +99,9 @@ describe('windowsToRead', () => {
 			[span(12 * HOUR), span(11 * HOUR, 12 * HOUR)],
 		],
 		[
-			'what lies between once, although a part of it is noted as unread',
+			'what is newer than all that waits, and not again what was read before it',
 			{ backlog: [span(11 * HOUR, 12 * HOUR), span(2, 3)] as Checkpoint['backlog'] },
-			[span(12 * HOUR), span(10 * HOUR, 12 * HOUR), span(2, 3), sweepOf(HOUR, 10 * HOUR)],
+			[span(12 * HOUR), span(11 * HOUR, 12 * HOUR), span(2, 3), sweepOf(HOUR, 10 * HOUR)],
 		],
 		['all in one where that is fresh', { resume: atMinute(13 * HOUR) }, [span(13 * HOUR)]],
 	])('reads first of a tenant with much to read %s', (_what, part, expected) => {
@@ -109,9 +109,12 @@ describe('windowsToRead', () => {
 		expect(windowsToRead({ ...quiet, ...part }, options)).toEqual(expected);
 	});
 
-	it('reads a span once that is noted as unread and comes with the newest', () => {
+	it('reads what is newer than a backlog first, and not again what was read before it', () => {
 		const backlog = [{ ...span(11 * HOUR, 12 * HOUR), to: atMinute(12 * HOUR) }];
-		expect(windowsToRead({ ...quiet, backlog }, { sweepDue: false })).toEqual([span(10 * HOUR)]);
+		expect(windowsToRead({ ...quiet, backlog }, { sweepDue: false })).toEqual([
+			span(12 * HOUR),
+			span(11 * HOUR, 12 * HOUR),
+		]);
 	});
 
 	it('lets the next read begin near the newest row as soon as the fresh end was read, and keeps the rest unread', () => {
