@@ -56,6 +56,15 @@ export function startAt(from: string): Checkpoint {
 	return { from, backlog: [], floor: from, horizon: from, seen: [] };
 }
 
+/**
+ * The checkpoint of a tenant that is read again after a long time: what was last updated before `from` is not due any more,
+ * and nothing that was handed over before is due again.
+ */
+export function beginAgainAt(before: Checkpoint, from: string): Checkpoint {
+	if (from <= before.from) return before;
+	return { ...startAt(from), seen: before.seen };
+}
+
 /** The spans to read next: the unread ones newest first, then the sweep of what was read before, under way or if it is due. */
 export function windowsToRead(
 	{ from, resume, backlog, horizon }: Checkpoint,

@@ -30,6 +30,8 @@ export interface PollOutcome {
 	health: HealthItem[];
 	/** What to remember once everything is handed over. */
 	state: TriggerState;
+	/** What to remember if nothing is: where customers begin. */
+	begun: TriggerState;
 	/** Tenants that could not be read this time. */
 	failures: TenantFailure[];
 	/** No tenant could be read; `failures` has those that were tried. */
@@ -63,8 +65,10 @@ export async function pollTenants(
 	tenants: ResolvedTenant[],
 	{ memory, time, resumes }: PollFrame,
 ): Promise<PollOutcome> {
-	const clockKnown = !hasNewTenant(before, config, tenants) || (await connection.measureClock());
+	const clockKnown =
+		!hasNewTenant(before, config, tenants, connection.now()) || (await connection.measureClock());
 	const state = prepareState(before, config, connection, tenants, { clockKnown, resumes });
+	const begun = { ...state, checkpoints: { ...state.checkpoints } };
 	const reads = await readTenants(config, state, connection, tenants, { memory, time });
 	// The odd items begin where those of the poll before ended, so that as many polls as it takes serve everybody once.
 	const turn = before.sequence * config.maxItems;
@@ -77,7 +81,7 @@ export async function pollTenants(
 	const judgement = judge(judged, before, state, config, connection);
 	const isStored = deliveries.length + judgement.health.length > 0 || before.savedAt === undefined;
 	const saved = { sequence: before.sequence + 1, savedAt: timestampFromMs(connection.serviceNow()) };
-	return { deliveries, ...judgement, state: isStored ? { ...state, ...saved } : state };
+	return { deliveries, ...judgement, begun, state: isStored ? { ...state, ...saved } : state };
 }
 
 interface Delivered {

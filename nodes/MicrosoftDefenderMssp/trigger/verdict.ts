@@ -10,10 +10,10 @@ export interface GiveUp extends TenantFailure {
 /**
  * The failure that ends the poll: when nothing works and no part of it will mend itself, or has not for some minutes; and
  * while a person looks on who just published, any mistake in the parameters. Nothing is handed over then, so nothing is
- * remembered as handed over or told: only where new tenants begin, and since when there is trouble.
+ * remembered as handed over or told: only where tenants begin, and since when there is trouble.
  */
 export function giveUpReason(
-	{ deliveries, failures, nothingWorks, state }: PollOutcome,
+	{ deliveries, failures, nothingWorks, state, begun }: PollOutcome,
 	before: TriggerState,
 	isAttended: boolean,
 	nowMs: number,
@@ -26,5 +26,5 @@ export function giveUpReason(
 	const reason = mistake ?? (isOutage ? (lasting[0] ?? passing[0]) : undefined);
 	if (reason === undefined) return undefined;
 	const health = untold(state.health, before.health);
-	return { ...reason, state: { ...before, begins: state.begins, health } };
+	return { ...reason, state: { ...begun, health, warned: before.warned } };
 }
