@@ -7,6 +7,7 @@ import type { KnownDomains } from '../tenants/resolveTenant';
 import type { ServiceClocks } from '../transport/serviceClock';
 import type { RequestQuota } from '../transport/requestQuota';
 import { createRequestQuota } from '../transport/requestQuota';
+import type { Pace } from '../core/pace';
 import type { Visit } from '../core/visit';
 
 /** Tokens of two APIs for 5,000 customer tenants, about 2 KB each. */
@@ -37,6 +38,8 @@ export interface TriggerMemory {
 	visits: Map<string, Visit>;
 	/** Sources that were found not to sort. */
 	unsorted: Set<string>;
+	/** When it polled. */
+	pace: Pace;
 	/** The state that it left behind at its last hand-over. */
 	latest?: LatestState;
 }
@@ -60,6 +63,7 @@ export function triggerMemory({ triggers }: ProcessMemory, key: string): Trigger
 		resumes: false,
 		visits: new Map(),
 		unsorted: new Set(),
+		pace: {},
 	};
 	triggers.set(key, fresh);
 	return fresh;

@@ -6,6 +6,7 @@ import { fairShares } from '../core/fairShares';
 import type { Failure } from '../core/failure';
 import type { EventItem, HeldRow } from '../core/item';
 import { eventItem } from '../core/item';
+import { paceAt } from '../core/pace';
 import { passesRecordFilter } from '../core/recordFilter';
 import type { Tenant } from '../core/tenant';
 import { timestampFromMs } from '../core/timestamp';
@@ -16,7 +17,7 @@ import type { Connection } from '../transport/connection';
 import type { TriggerConfig } from './config';
 import { expiryWarnings } from './expiry';
 import type { HealthItem } from './health';
-import { nextHealth, outOfBudget, untold } from './health';
+import { nextHealth, outOfBudget, toldTroubles, untold } from './health';
 import type { PollFrame } from './pollFrame';
 import { readTenants } from './tenantTurns';
 import type { TenantRead } from './tenantTurns';
@@ -68,7 +69,10 @@ export async function pollTenants(
 	const clockKnown =
 		!hasNewTenant(before, config, tenants, connection.now()) || (await connection.measureClock());
 	const state = prepareState(before, config, connection, tenants, { clockKnown, resumes });
-	const begun = { ...state, checkpoints: { ...state.checkpoints } };
+	const { pace, isBroken } = paceAt(memory.pace, connection.now());
+	Object.assign(memory.pace, pace);
+	const known = isBroken ? toldTroubles(before.health) : before.health;
+	const begun = { ...state, checkpoints: { ...state.checkpoints }, health: known };
 	const reads = await readTenants(config, state, connection, tenants, { memory, time });
 	// The odd items begin where those of the poll before ended, so that as many polls as it takes serve everybody once.
 	const turn = before.sequence * config.maxItems;
@@ -78,7 +82,7 @@ export async function pollTenants(
 		const failure = stumbles.get(read);
 		return failure === undefined ? read : { ...read, outcome: 'failed', failure };
 	});
-	const judgement = judge(judged, before, state, config, connection);
+	const judgement = judge(judged, { ...before, health: known }, state, config, connection);
 	const isStored = deliveries.length + judgement.health.length > 0 || before.savedAt === undefined;
 	const saved = { sequence: before.sequence + 1, savedAt: timestampFromMs(connection.serviceNow()) };
 	return { deliveries, ...judgement, begun, state: isStored ? { ...state, ...saved } : state };

@@ -97,7 +97,12 @@ async function runScheduled(run: Run): Promise<INodeExecutionData[][] | null> {
 	const before = recalled.value;
 	if (before === undefined) return null;
 	const outcome = await pollTenants(config, before, connection, tenants, {
-		memory: { visits: trigger.visits, unsorted: trigger.unsorted, quota: memory.quota },
+		memory: {
+			visits: trigger.visits,
+			unsorted: trigger.unsorted,
+			quota: memory.quota,
+			pace: trigger.pace,
+		},
 		time: tools.clock,
 		resumes: trigger.resumes,
 	});

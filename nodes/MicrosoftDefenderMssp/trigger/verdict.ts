@@ -25,6 +25,6 @@ export function giveUpReason(
 	const isOutage = nothingWorks && deliveries.length === 0 && isLong;
 	const reason = mistake ?? (isOutage ? (lasting[0] ?? passing[0]) : undefined);
 	if (reason === undefined) return undefined;
-	const health = untold(state.health, before.health);
+	const health = untold(state.health, begun.health);
 	return { ...reason, state: { ...begun, health, warned: before.warned } };
 }

@@ -27,7 +27,10 @@ export class ModelN8n {
 	) {}
 
 	/** One poll so many minutes after NOW. */
-	async poll(minute: number, { listed = [], config, connection }: PollOptions): Promise<PollOutcome> {
+	async poll(
+		minute: number,
+		{ listed = [], config, connection, time = {} }: PollOptions,
+	): Promise<PollOutcome> {
 		const now = NOW + minute * MINUTE_MS;
 		const wire = modelTenants(new Map(Object.entries(this.tenants)));
 		const outcome = await pollTenants(
@@ -35,7 +38,11 @@ export class ModelN8n {
 			this.state(),
 			connectionOf(wire, { now: () => now, ...connection }),
 			listed,
-			{ memory: this.memory, time: endless, resumes: this.isRestarted },
+			{
+				memory: this.memory,
+				time: { ...endless, lastStartAt: now + (time.seconds ?? Infinity) * 1000 },
+				resumes: this.isRestarted,
+			},
 		);
 		this.live = JSON.parse(JSON.stringify(storedState(outcome.state)));
 		const isHandOver = outcome.deliveries.length + outcome.health.length > 0;
@@ -49,6 +56,11 @@ export class ModelN8n {
 	keep(state: TriggerState | undefined): void {
 		if (state === undefined) throw new Error('The poll did not fail.');
 		this.live = JSON.parse(JSON.stringify(storedState(state)));
+	}
+
+	/** No customer is waited with. */
+	forgetVisits(): void {
+		this.memory.visits.clear();
 	}
 
 	/** The workflow is published again, by which the process goes on. */

@@ -83,10 +83,9 @@ describe('giveUpReason', () => {
 				replayed: 'x',
 			},
 		);
-		const known = { ...before, health: { b: old } };
-		const begun = { ...stateOf({ a: 1, back: 5 }, { unlisted: {} }), begins: state.begins, sequence: 3 };
+		const begun = { ...stateOf({ a: 1, back: 5 }, { unlisted: {} }), begins: state.begins, sequence: 3, health: { b: old } };
 		const outcome = outcomeOf([failing(lasting())], { state, begun });
-		const given = giveUpReason(outcome, known, false, NOW)?.state;
+		const given = giveUpReason(outcome, before, false, NOW)?.state;
 
 		it('where customers begin, so that none begins anew at every attempt', () => {
 			expect(given).toMatchObject({ begins: begun.begins, checkpoints: begun.checkpoints, unlisted: {} });
