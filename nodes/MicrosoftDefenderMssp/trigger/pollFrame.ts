@@ -1,3 +1,4 @@
+import type { Pace } from '../core/pace';
 import type { Visit } from '../core/visit';
 import type { Timer } from '../tenants/inTurns';
 import type { RequestQuota } from '../transport/requestQuota';
@@ -12,6 +13,8 @@ export interface PollMemory {
 	/** Sources that were found not to sort. */
 	unsorted: Set<string>;
 	quota: RequestQuota;
+	/** Replaced by each poll. */
+	pace: Pace;
 }
 
 /** What surrounds a poll. */

@@ -20,6 +20,7 @@ export const createMemory = (): PollMemory => ({
 	visits: new Map(),
 	unsorted: new Set(),
 	quota: createRequestQuota(),
+	pace: {},
 });
 
 /** A poll that has all the time it wants. */
