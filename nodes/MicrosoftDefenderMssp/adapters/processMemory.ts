@@ -35,8 +35,8 @@ export interface TriggerMemory {
 	resumes: boolean;
 	/** What is known of its tenants' last reads. */
 	visits: Map<string, Visit>;
-	/** Sources that were found not to sort. */
-	unsorted: Set<string>;
+	/** When customers were found whose service does not sort, by `partitionKey`; milliseconds since 1970. */
+	unsorted: Map<string, number>;
 	/** The state that it left behind at its last hand-over. */
 	latest?: LatestState;
 }
@@ -59,7 +59,7 @@ export function triggerMemory({ triggers }: ProcessMemory, key: string): Trigger
 		polled: false,
 		resumes: false,
 		visits: new Map(),
-		unsorted: new Set(),
+		unsorted: new Map(),
 	};
 	triggers.set(key, fresh);
 	return fresh;

@@ -5,8 +5,8 @@ import type { RequestQuota } from '../transport/requestQuota';
 export interface PollMemory {
 	/** By `partitionKey` of the tenant as typed. */
 	visits: Map<string, Visit>;
-	/** Sources that were found not to sort. */
-	unsorted: Set<string>;
+	/** When customers were found whose service does not sort, by `partitionKey`; milliseconds since 1970. */
+	unsorted: Map<string, number>;
 	quota: RequestQuota;
 }
 

@@ -16,7 +16,7 @@ import { configOf, modelTenants, resolvedOf } from './modelTenants';
 /** What a process that has just started remembers of polls. */
 export const createMemory = (): PollMemory => ({
 	visits: new Map(),
-	unsorted: new Set(),
+	unsorted: new Map(),
 	quota: createRequestQuota(),
 });
 
