@@ -20,7 +20,8 @@ import { nextHealth, outOfBudget, untold } from './health';
 import type { PollFrame } from './pollFrame';
 import { readTenants } from './tenantTurns';
 import type { TenantRead } from './tenantTurns';
-import { hasNewTenant, prepareState } from './prepareState';
+import { prepareState } from './prepareState';
+import { startsByClock } from './startClock';
 import type { TriggerState } from './state';
 import { partitionKey } from './state';
 
@@ -53,17 +54,18 @@ export interface TenantFailure {
 
 /**
  * Reads what is new in every tenant that is due, shares out what may be handed over, and says how things stand with each.
- * A tenant that fails keeps what was read of it and goes on from there; the others are not touched by it. `before` is not
+ * A tenant that fails keeps what was read of it and goes on from there; the others are not touched by it. `stored` is not
  * changed: nothing is remembered unless the caller keeps the new state.
  */
 export async function pollTenants(
 	config: TriggerConfig,
-	before: TriggerState,
+	stored: TriggerState,
 	connection: Connection,
-	tenants: ResolvedTenant[],
+	listed: ResolvedTenant[],
 	{ memory, time, resumes }: PollFrame,
 ): Promise<PollOutcome> {
-	const clockKnown = !hasNewTenant(before, config, tenants) || (await connection.measureClock());
+	const starts = await startsByClock(stored, config, connection, listed, resumes);
+	const { before, tenants, clockKnown } = starts;
 	const state = prepareState(before, config, connection, tenants, { clockKnown, resumes });
 	const reads = await readTenants(config, state, connection, tenants, { memory, time });
 	// The odd items begin where those of the poll before ended, so that as many polls as it takes serve everybody once.
@@ -94,7 +96,6 @@ function deliver(
 	connection: Connection,
 	turn: number,
 ): Delivered {
-	const rules = rulesOf(config, connection);
 	const isWanted = ({ type, row }: AlertEvent<HeldRow>) =>
 		config.events.includes(type) && passesRecordFilter(row.record, config.filter);
 	const { deliveries, checkpoints, stumbles }: Delivered = {
@@ -113,10 +114,11 @@ function deliver(
 	const due = reads.flatMap((read) => {
 		const { reading } = read;
 		if (reading === undefined || reading.progress.pages.length === 0) return [];
-		const { checkpoint, progress } = reading;
+		const { checkpoint, progress, tenant } = reading;
 		return attempt(read, () => {
+			const rules = rulesOf(config, connection, tenant);
 			const all = advance(checkpoint, progress, { ...rules, limit: Infinity }, isWanted);
-			return [{ ...reading, read, all }];
+			return [{ ...reading, read, all, rules }];
 		});
 	});
 	const shares = fairShares(
@@ -124,7 +126,7 @@ function deliver(
 		config.maxItems,
 		turn,
 	);
-	for (const [index, { read, key, tenant, checkpoint, progress, all }] of due.entries()) {
+	for (const [index, { read, key, tenant, checkpoint, progress, all, rules }] of due.entries()) {
 		const limit = shares[index] ?? 0;
 		const { events, next } =
 			all.events.length <= limit ? all : advance(checkpoint, progress, { ...rules, limit }, isWanted);
@@ -150,14 +152,18 @@ function itemsOf(
 	});
 }
 
-function rulesOf({ overlapMs, sweepMs, settleMs }: TriggerConfig, connection: Connection) {
-	const { serviceNow } = connection;
+function rulesOf(
+	{ source, overlapMs, sweepMs, settleMs }: TriggerConfig,
+	{ customerNow }: Connection,
+	{ id: tenantId }: Tenant,
+) {
+	const now = customerNow({ tenantId, service: source.service });
 	return {
 		overlapMs,
 		sweepMs: Math.max(sweepMs, overlapMs),
 		// Not by our clock, which may be days ahead: a row dated in between would then move the checkpoint past those to come.
-		latest: timestampFromMs(serviceNow()),
-		...(settleMs > 0 && { settledBefore: timestampFromMs(serviceNow() - settleMs) }),
+		latest: timestampFromMs(now),
+		...(settleMs > 0 && { settledBefore: timestampFromMs(now - settleMs) }),
 	};
 }
 

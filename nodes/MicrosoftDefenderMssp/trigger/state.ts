@@ -27,6 +27,8 @@ export interface TriggerState {
 	 * cannot be read at first would begin anew at every attempt and lose what came before the one that worked.
 	 */
 	begins: Record<string, string>;
+	/** Tenants listed while Microsoft's time could not be asked, by the keys of `begins`, of which theirs is a guess. */
+	unclocked?: Record<string, Unclocked>;
 	/** Since when partitions are not listed any more; ISO 8601. */
 	unlisted: Record<string, string>;
 	/** Troubled tenants only, by the keys of `begins`. */
@@ -37,6 +39,16 @@ export interface TriggerState {
 	replayed?: string;
 	/** The last hand-over, until it is known to have arrived. */
 	handOver?: HandOver;
+}
+
+/** How long ago a tenant was listed, as far as our clock tells, which may be set meanwhile. */
+export interface Unclocked {
+	/** When it was last looked at; milliseconds since 1970. */
+	at: number;
+	/** And how long it had been listed by then. */
+	waitedMs: number;
+	/** When the process before that listed it was given something to store; normalized. Absent if there was none. */
+	storedAt?: string;
 }
 
 /** How things stood before a hand-over, to do it again if it got lost. */
@@ -89,6 +101,7 @@ function isState(value: unknown): value is TriggerState {
 		isRecordOf(unlisted, isDate) &&
 		isTold(value) &&
 		isAbsentOr(isTimestamp, savedAt) &&
+		isAbsentOr(isRecordOfUnclocked, value.unclocked) &&
 		isAbsentOr(isText, replayed) &&
 		isAbsentOr(isHandOver, handOver)
 	);
@@ -113,6 +126,14 @@ function isCheckpoint(value: unknown): value is Checkpoint {
 		seen.every((line) => isText(line) && isSeenLine(line))
 	);
 }
+
+const isRecordOfUnclocked = (value: unknown): boolean => isRecordOf(value, isUnclocked);
+
+const isUnclocked = (value: unknown): value is Unclocked =>
+	isJsonObject(value) &&
+	isNumber(value.at) &&
+	isNumber(value.waitedMs) &&
+	isAbsentOr(isTimestamp, value.storedAt);
 
 const isBacklogWindow = (value: unknown): value is BacklogWindow =>
 	isJsonObject(value) && isTimestamp(value.from) && isTimestamp(value.to);

@@ -26,5 +26,6 @@ export function giveUpReason(
 	const reason = mistake ?? (isOutage ? (lasting[0] ?? passing[0]) : undefined);
 	if (reason === undefined) return undefined;
 	const health = untold(state.health, before.health);
-	return { ...reason, state: { ...before, begins: state.begins, health } };
+	const { begins, unclocked } = state;
+	return { ...reason, state: { ...before, begins, unclocked, health } };
 }

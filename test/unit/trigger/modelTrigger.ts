@@ -8,7 +8,7 @@ import { pollTenants } from '../../../nodes/MicrosoftDefenderMssp/trigger/poll';
 import type { TriggerState } from '../../../nodes/MicrosoftDefenderMssp/trigger/state';
 import { emptyState, readState } from '../../../nodes/MicrosoftDefenderMssp/trigger/state';
 import { CONTOSO, FABRIKAM, MINUTE_MS, NOW } from '../core/builders';
-import type { ConnectionOptions } from '../transport/builders';
+import type { ConnectionOptions, Wire } from '../transport/builders';
 import { connectionOf } from '../transport/builders';
 import type { ModelAlert, ModelTenant } from './modelTenants';
 import { configOf, modelTenants, resolvedOf } from './modelTenants';
@@ -30,7 +30,7 @@ export interface PollOptions {
 	config?: Partial<TriggerConfig>;
 	/** `seconds` after its begin nothing new is begun. */
 	time?: Partial<PollTime> & { seconds?: number };
-	connection?: ConnectionOptions;
+	connection?: ConnectionOptions | ((network: Wire) => ConnectionOptions);
 	/** It is the first poll after n8n itself started. */
 	resumes?: boolean;
 }
@@ -64,7 +64,10 @@ export function modelTrigger(
 			const outcome = await pollTenants(
 				{ ...config, ...changed },
 				state,
-				connectionOf(network, { now: () => now, ...connection }),
+				connectionOf(network, {
+					now: () => now,
+					...(typeof connection === 'function' ? connection(network) : connection),
+				}),
 				listed,
 				{ memory, time: { ...endless, lastStartAt: now + seconds * 1000, ...given }, resumes },
 			);

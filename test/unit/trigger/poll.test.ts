@@ -1,4 +1,4 @@
-import { fail } from '../../../nodes/MicrosoftDefenderMssp/core/result';
+import { fail, succeed } from '../../../nodes/MicrosoftDefenderMssp/core/result';
 import { SOURCES } from '../../../nodes/MicrosoftDefenderMssp/sources';
 import { pollTenants } from '../../../nodes/MicrosoftDefenderMssp/trigger/poll';
 import { emptyState } from '../../../nodes/MicrosoftDefenderMssp/trigger/state';
@@ -38,17 +38,22 @@ describe('pollTenants', () => {
 	});
 
 	it.each([
-		['ahead', 180],
-		['behind', -180],
-	])("begins by the earlier of two clocks when ours is %s of Microsoft's", async (_how, minutes) => {
-		const alerts = [{ id: 'a', createdAt: atMinute(Math.min(0, minutes)) }];
+		['hours ahead', -180],
+		['hours behind', 180],
+		['days ahead', -3 * DAY],
+		['days behind', 3 * DAY],
+	])("begins by Microsoft's clock, not by ours, which is %s", async (_how, minutes) => {
+		const alerts = [
+			{ id: 'too-old', createdAt: atMinute(minutes - 16) },
+			{ id: 'a', createdAt: atMinute(minutes - 15) },
+		];
 		const { poll } = modelTrigger({ [CONTOSO.id]: { alerts } });
 		const serviceNow = () => Date.parse(atMinute(minutes).slice(0, 23) + 'Z');
 		expect(idsOf(await poll(0, { connection: { serviceNow } }))).toEqual(['Contoso a']);
 	});
 
-	it("begins two hours earlier where Microsoft's time cannot be had, and asks for it only for a new customer", async () => {
-		const measureClock = jest.fn().mockResolvedValue(false);
+	it("begins two hours earlier where Microsoft's answers tell no time, and asks for it only for a new customer", async () => {
+		const measureClock = jest.fn().mockResolvedValue(succeed(false));
 		const alerts = [
 			{ id: 'too-old', createdAt: atMinute(-136) },
 			{ id: 'old', createdAt: atMinute(-135) },
