@@ -163,7 +163,7 @@ describe('measureClock', () => {
 	});
 
 	it.each([
-		['Graph', graph?.url ?? ''],
+		['Graph', graph.url],
 		['Defender', defender?.url ?? ''],
 	])('asks %s, without a token, where Entra cannot be reached', async (_what, url) => {
 		const refused = answer(401, {}, { date: new Date(NOW - YEAR_MS).toUTCString() });
