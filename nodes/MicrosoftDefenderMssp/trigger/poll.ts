@@ -154,15 +154,16 @@ function itemsOf(
 
 function rulesOf(
 	{ source, overlapMs, sweepMs, settleMs }: TriggerConfig,
-	{ customerNow }: Connection,
+	{ customerNow, serviceNow }: Connection,
 	{ id: tenantId }: Tenant,
 ) {
 	const now = customerNow({ tenantId, service: source.service });
 	return {
 		overlapMs,
 		sweepMs: Math.max(sweepMs, overlapMs),
-		// Not by our clock, which may be days ahead: a row dated in between would then move the checkpoint past those to come.
-		latest: timestampFromMs(now),
+		// Not by our clock, which may be days ahead: a row dated in between would then move the checkpoint past those to come. By
+		// the earlier of two of Microsoft's, because one may be ahead.
+		latest: timestampFromMs(Math.min(now, serviceNow())),
 		...(settleMs > 0 && { settledBefore: timestampFromMs(now - settleMs) }),
 	};
 }
