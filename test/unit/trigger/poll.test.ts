@@ -1,4 +1,4 @@
-import { fail, succeed } from '../../../nodes/MicrosoftDefenderMssp/core/result';
+import { fail } from '../../../nodes/MicrosoftDefenderMssp/core/result';
 import { SOURCES } from '../../../nodes/MicrosoftDefenderMssp/sources';
 import { pollTenants } from '../../../nodes/MicrosoftDefenderMssp/trigger/poll';
 import { emptyState } from '../../../nodes/MicrosoftDefenderMssp/trigger/state';
@@ -35,35 +35,6 @@ describe('pollTenants', () => {
 			{ id: 'just-before', createdAt: atMinute(-15) },
 		];
 		expect(idsOf(await modelTrigger({ [CONTOSO.id]: { alerts } }).poll(0))).toEqual(['Contoso just-before']);
-	});
-
-	it.each([
-		['hours ahead', -180],
-		['hours behind', 180],
-		['days ahead', -3 * DAY],
-		['days behind', 3 * DAY],
-	])("begins by Microsoft's clock, not by ours, which is %s", async (_how, minutes) => {
-		const alerts = [
-			{ id: 'too-old', createdAt: atMinute(minutes - 16) },
-			{ id: 'a', createdAt: atMinute(minutes - 15) },
-		];
-		const { poll } = modelTrigger({ [CONTOSO.id]: { alerts } });
-		const serviceNow = () => Date.parse(atMinute(minutes).slice(0, 23) + 'Z');
-		expect(idsOf(await poll(0, { connection: { serviceNow } }))).toEqual(['Contoso a']);
-	});
-
-	it("begins two hours earlier where Microsoft's answers tell no time, and asks for it only for a new customer", async () => {
-		const measureClock = jest.fn().mockResolvedValue(succeed(false));
-		const alerts = [
-			{ id: 'too-old', createdAt: atMinute(-136) },
-			{ id: 'old', createdAt: atMinute(-135) },
-		];
-		const { poll } = modelTrigger({ [CONTOSO.id]: { alerts } });
-		expect(idsOf(await poll(0, { connection: { measureClock } }))).toEqual(['Contoso old']);
-		await poll(1, { connection: { measureClock } });
-		expect(measureClock).toHaveBeenCalledTimes(1);
-		await poll(2, { connection: { measureClock }, listed: [resolvedOf(NORTHWIND)] });
-		expect(measureClock).toHaveBeenCalledTimes(2);
 	});
 
 	it('keeps alerts of the same id in two tenants apart, each once under its own name', async () => {

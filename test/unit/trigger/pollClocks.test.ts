@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 
+import { succeed } from '../../../nodes/MicrosoftDefenderMssp/core/result';
 import type { ServiceClock } from '../../../nodes/MicrosoftDefenderMssp/transport/serviceClock';
 import { atMinute, CONTOSO, FABRIKAM, MINUTE_MS, NOW } from '../core/builders';
 import type { ModelTenant } from './modelTenants';
@@ -113,6 +114,37 @@ describe('clocks that are off', () => {
 		await poll(1);
 		fabrikam.alerts.push({ id: 'next', createdAt: atMinute(90) });
 		expect(await poll(91)).toEqual(['Fabrikam next']);
+	});
+});
+
+describe('a customer that is listed', () => {
+	it.each([
+		['hours ahead', -180],
+		['hours behind', 180],
+		['days ahead', -3 * DAY],
+		['days behind', 3 * DAY],
+	])("begins by Microsoft's clock, not by ours, which is %s", async (_how, minutes) => {
+		const alerts = [
+			{ id: 'too-old', createdAt: atMinute(minutes - 16) },
+			{ id: 'a', createdAt: atMinute(minutes - 15) },
+		];
+		const { poll } = modelTrigger({ [CONTOSO.id]: { alerts } });
+		const serviceNow = () => Date.parse(atMinute(minutes).slice(0, 23) + 'Z');
+		expect(idsOf(await poll(0, { connection: { serviceNow } }))).toEqual(['Contoso a']);
+	});
+
+	it("begins two hours earlier where Microsoft's answers tell no time, and asks for it only for a new customer", async () => {
+		const measureClock = jest.fn().mockResolvedValue(succeed(false));
+		const alerts = [
+			{ id: 'too-old', createdAt: atMinute(-136) },
+			{ id: 'old', createdAt: atMinute(-135) },
+		];
+		const { poll } = modelTrigger({ [CONTOSO.id]: { alerts } });
+		expect(idsOf(await poll(0, { connection: { measureClock } }))).toEqual(['Contoso old']);
+		await poll(1, { connection: { measureClock } });
+		expect(measureClock).toHaveBeenCalledTimes(1);
+		await poll(2, { connection: { measureClock }, listed: [resolvedOf(NORTHWIND)] });
+		expect(measureClock).toHaveBeenCalledTimes(2);
 	});
 });
 
