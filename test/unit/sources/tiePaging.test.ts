@@ -153,6 +153,11 @@ describe('nextOfTie', () => {
 		}
 	});
 
+	it('follows them no further than that, where no row ever comes', () => {
+		const next = nextOfTie({ ...noTie, nextLink: LINK, barren: 20 }, full([], LINK), LARGEST_SKIP);
+		expect(next).toMatchObject({ failure: { kind: 'unexpectedAnswer', transient: true } });
+	});
+
 	it('counts barren pages anew as soon as one brings a row', () => {
 		const tie = tieOf(['a'], { nextLink: LINK, barren: 19 });
 		expect(nextOfTie(tie, full(['b'], LINK), LARGEST_SKIP)).toMatchObject({ value: { barren: 0 } });
