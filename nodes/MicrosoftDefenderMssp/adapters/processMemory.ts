@@ -7,6 +7,8 @@ import type { KnownDomains } from '../tenants/resolveTenant';
 import type { ServiceClocks } from '../transport/serviceClock';
 import type { RequestQuota } from '../transport/requestQuota';
 import { createRequestQuota } from '../transport/requestQuota';
+import type { DeliveryMemory } from '../core/deliveryMemory';
+import { createDeliveryMemory } from '../core/deliveryMemory';
 import type { Visit } from '../core/visit';
 
 /** Tokens of two APIs for 5,000 customer tenants, about 2 KB each. */
@@ -37,21 +39,11 @@ export interface TriggerMemory {
 	visits: Map<string, Visit>;
 	/** When customers were found whose service does not sort, by `partitionKey`; milliseconds since 1970. */
 	unsorted: Map<string, number>;
-	/** The state that it left behind at its last hand-over. */
-	latest?: LatestState;
-}
-
-export interface LatestState {
-	/** As n8n was given it. */
-	saved: unknown;
-	/** Milliseconds since 1970. */
-	at: number;
-	/** n8n could not start an execution for it. */
-	failed: boolean;
+	delivery: DeliveryMemory;
 }
 
 /** The memory of the trigger with this key, an empty one at first. */
-export function triggerMemory({ triggers }: ProcessMemory, key: string): TriggerMemory {
+export function triggerMemory({ triggers, processId }: ProcessMemory, key: string): TriggerMemory {
 	const known = triggers.get(key);
 	if (known !== undefined) return known;
 	const fresh: TriggerMemory = {
@@ -60,6 +52,7 @@ export function triggerMemory({ triggers }: ProcessMemory, key: string): Trigger
 		resumes: false,
 		visits: new Map(),
 		unsorted: new Map(),
+		delivery: createDeliveryMemory(processId),
 	};
 	triggers.set(key, fresh);
 	return fresh;

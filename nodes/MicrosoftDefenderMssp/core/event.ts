@@ -42,9 +42,11 @@ export function eventOf<R extends Row>(
 		return { type, row, snapshot: row.snapshot };
 	}
 	if (row.updatedAt <= known.updatedAt) return undefined;
+	const snapshot = { ...known.snapshot, ...row.snapshot };
+	if (known.untold) return { type: 'created', row, snapshot };
 	const changes = changesBetween(known.snapshot, row.snapshot);
 	const type = changes.status?.to === 'resolved' ? 'resolved' : 'updated';
-	return { type, row, changes, snapshot: { ...known.snapshot, ...row.snapshot } };
+	return { type, row, ...(!known.brief && { changes }), snapshot };
 }
 
 const isResolved = ({ snapshot, resolvedAt }: Row, since: string): boolean =>

@@ -1,4 +1,5 @@
-import type { ReadWindow } from '../core/checkpoint';
+import type { ReadWindow } from '../core/backlog';
+import { sortOf } from '../core/backlog';
 import type { Failure } from '../core/failure';
 import type { JsonObject } from '../core/json';
 import { normalizeTimestamp } from '../core/timestamp';
@@ -47,11 +48,11 @@ export function stepOf(
 	// Only a full page is divided by its times.
 	const times = more ? timesOf(page.rows, source) : { updated: [], created: [] };
 	const { covered, left } = readingOf(span, { ...times, more, ascending });
-	const swept = span.sweep === true ? ({ sweep: true } as const) : {};
+	const sort = sortOf(span);
 	if (left !== 'tied' && (window.tie === undefined || left.length > 0)) {
 		return {
-			left: left.map((part) => ({ ...part, ...swept })),
-			...(covered && { again: { ...covered, ...swept } }),
+			left: left.map((part) => ({ ...part, ...sort })),
+			...(covered && { again: { ...covered, ...sort } }),
 			ascending: covered !== span && ascending,
 		};
 	}

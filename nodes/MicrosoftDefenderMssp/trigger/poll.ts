@@ -2,6 +2,7 @@ import type { Checkpoint } from '../core/checkpoint';
 import { advance } from '../core/checkpoint';
 import { distinct } from '../core/compact';
 import type { AlertEvent } from '../core/event';
+import type { Undo } from '../core/undo';
 import { fairShares } from '../core/fairShares';
 import type { Failure } from '../core/failure';
 import type { EventItem, HeldRow } from '../core/item';
@@ -43,6 +44,8 @@ export interface Delivery {
 	items: EventItem[];
 	/** What n8n gets of each item: itself, or its documents in the format chosen. */
 	rows: object[][];
+	/** What makes these items due again. */
+	undo: Undo;
 }
 
 export interface TenantFailure {
@@ -78,8 +81,8 @@ export async function pollTenants(
 	});
 	const judgement = judge(judged, before, state, config, connection);
 	const isStored = deliveries.length + judgement.health.length > 0 || before.savedAt === undefined;
-	const saved = { sequence: before.sequence + 1, savedAt: timestampFromMs(connection.serviceNow()) };
-	return { deliveries, ...judgement, state: isStored ? { ...state, ...saved } : state };
+	const savedAt = timestampFromMs(connection.serviceNow());
+	return { deliveries, ...judgement, state: isStored ? { ...state, savedAt } : state };
 }
 
 interface Delivered {
@@ -128,13 +131,13 @@ function deliver(
 	);
 	for (const [index, { read, key, tenant, checkpoint, progress, all, rules }] of due.entries()) {
 		const limit = shares[index] ?? 0;
-		const { events, next } =
+		const { events, next, undo } =
 			all.events.length <= limit ? all : advance(checkpoint, progress, { ...rules, limit }, isWanted);
 		const items = attempt(read, () => itemsOf(events, tenant, config, connection));
 		if (stumbles.has(read)) continue;
 		checkpoints[key] = next;
-		if (items.length > 0)
-			deliveries.push({ key, items: items.map(({ item }) => item), rows: items.map(({ rows }) => rows) });
+		if (undo === undefined) continue;
+		deliveries.push({ key, items: items.map(({ item }) => item), rows: items.map(({ rows }) => rows), undo });
 	}
 	return { deliveries, checkpoints, stumbles };
 }

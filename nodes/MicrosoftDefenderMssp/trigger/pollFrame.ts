@@ -1,5 +1,6 @@
 import type { Visit } from '../core/visit';
 import type { RequestQuota } from '../transport/requestQuota';
+import type { Wave } from './delivery/room';
 
 /** What is kept in memory between polls, besides the state. */
 export interface PollMemory {
@@ -16,6 +17,8 @@ export interface PollFrame {
 	time: PollTime;
 	/** It is the first one of a process to get so far, and goes on from what a process before stored. */
 	resumes: boolean;
+	/** Takes what is ready while others are still being read; absent where all has to wait for the end of the poll. */
+	handOver?: (wave: Wave) => void;
 }
 
 /** How long a poll may take. */

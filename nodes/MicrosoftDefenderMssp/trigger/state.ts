@@ -7,6 +7,8 @@ import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
 import { isSeenLine } from '../core/seen';
 import { normalizeTimestamp } from '../core/timestamp';
+import type { Undo } from '../core/undo';
+import type { Pending } from './delivery/ledger';
 import type { Warned } from './expiry';
 import type { HealthRecord } from './health';
 import { restored } from './storedState';
@@ -37,8 +39,8 @@ export interface TriggerState {
 	warned: Warned;
 	/** The replay that was carried out last, by its parameters. */
 	replayed?: string;
-	/** The last hand-over, until it is known to have arrived. */
-	handOver?: HandOver;
+	/** The hand-overs that are not proven to have arrived, in their order. */
+	pending?: Pending[];
 }
 
 /** How long ago a tenant was listed, as far as our clock tells, which may be set meanwhile. */
@@ -49,17 +51,6 @@ export interface Unclocked {
 	waitedMs: number;
 	/** When the process before that listed it was given something to store; normalized. Absent if there was none. */
 	storedAt?: string;
-}
-
-/** How things stood before a hand-over, to do it again if it got lost. */
-export interface HandOver {
-	/** The process that handed over. */
-	process: string;
-	/** Partitions it touched; null where there was none before. */
-	checkpoints: Record<string, Checkpoint | null>;
-	health: Record<string, HealthRecord>;
-	warned: Warned;
-	replayed?: string;
 }
 
 /** One tenant's alerts of one source progress on their own. */
@@ -94,7 +85,7 @@ const unreadable = configurationFailure(
 
 function isState(value: unknown): value is TriggerState {
 	if (!isJsonObject(value) || value.version !== VERSION || !isNumber(value.sequence)) return false;
-	const { checkpoints, begins, unlisted, replayed, handOver, savedAt } = value;
+	const { checkpoints, begins, unlisted, replayed, pending, savedAt } = value;
 	return (
 		isRecordOf(checkpoints, isCheckpoint) &&
 		isRecordOf(begins, isTimestamp) &&
@@ -103,7 +94,7 @@ function isState(value: unknown): value is TriggerState {
 		isAbsentOr(isTimestamp, savedAt) &&
 		isAbsentOr(isRecordOfUnclocked, value.unclocked) &&
 		isAbsentOr(isText, replayed) &&
-		isAbsentOr(isHandOver, handOver)
+		isAbsentOr(isListOfPending, pending)
 	);
 }
 
@@ -122,8 +113,7 @@ function isCheckpoint(value: unknown): value is Checkpoint {
 		isAbsentOr(isTimestamp, resume) &&
 		Array.isArray(backlog) &&
 		backlog.every(isBacklogWindow) &&
-		Array.isArray(seen) &&
-		seen.every((line) => isText(line) && isSeenLine(line))
+		isSeen(seen)
 	);
 }
 
@@ -135,18 +125,30 @@ const isUnclocked = (value: unknown): value is Unclocked =>
 	isNumber(value.waitedMs) &&
 	isAbsentOr(isTimestamp, value.storedAt);
 
+/** Whether it is an undo as `advance` gives it. */
+export const isUndo = (value: unknown): value is Undo =>
+	isJsonObject(value) && isTimestamp(value.from) && isTimestamp(value.to) && isSeen(value.seen);
+
+const isSeen = (value: unknown): boolean =>
+	Array.isArray(value) && value.every((line) => isText(line) && isSeenLine(line));
+
 const isBacklogWindow = (value: unknown): value is BacklogWindow =>
 	isJsonObject(value) && isTimestamp(value.from) && isTimestamp(value.to);
 
-const isHandOver = (value: unknown): value is HandOver =>
+const isListOfPending = (value: unknown): boolean => Array.isArray(value) && value.every(isPending);
+
+const isPending = (value: unknown): value is Pending =>
 	isJsonObject(value) &&
+	isNumber(value.sequence) &&
 	isText(value.process) &&
-	isRecordOf(
-		value.checkpoints,
-		(entry): entry is Checkpoint | null => entry === null || isCheckpoint(entry),
-	) &&
-	isTold(value) &&
-	isAbsentOr(isText, value.replayed);
+	isRecordOf(value.undo, isUndo) &&
+	isRecordOf(value.health, isNullOr(isHealthRecord)) &&
+	isRecordOf(value.warned, isNullOr(isNumber));
+
+const isNullOr =
+	<T>(isEntry: (entry: unknown) => entry is T) =>
+	(value: unknown): value is T | null =>
+		value === null || isEntry(value);
 
 const isAbsentOr = (isEntry: (entry: unknown) => boolean, value: unknown): boolean =>
 	value === undefined || isEntry(value);

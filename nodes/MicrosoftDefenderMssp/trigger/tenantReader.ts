@@ -1,4 +1,6 @@
-import type { Checkpoint, Progress, ReadPage, ReadWindow } from '../core/checkpoint';
+import type { ReadWindow } from '../core/backlog';
+import { sortOf } from '../core/backlog';
+import type { Checkpoint, Progress, ReadPage } from '../core/checkpoint';
 import { windowsToRead } from '../core/checkpoint';
 import type { ApiHost } from '../core/clouds';
 import { apiHost } from '../core/clouds';
@@ -147,8 +149,9 @@ const withoutRaw = ({ record: { simple }, ...row }: RecordRow): HeldRow => ({ ..
 
 function record(reading: Reading, { left, again, ascending, failure }: PageStep, rows: HeldRow[]): void {
 	reading.rows += rows.length;
-	reading.pages.push({ rows, ascending, ...(again && { again }) });
 	const [window, ...rest] = reading.open;
+	if (window !== undefined)
+		reading.pages.push({ rows, asked: withoutTie(window), ascending, ...(again && { again }) });
 	reading.open = failure === undefined ? [...left, ...rest] : rest;
 	if (failure !== undefined && window !== undefined) reading.stuck.push({ window, failure });
 }
@@ -184,8 +187,8 @@ function isUnsorted(options: ReaderOptions): boolean {
 	return age >= 0 && age < UNSORTED_MS;
 }
 
-const withoutTie = ({ from, to, sweep }: OpenWindow): ReadWindow => ({
+const withoutTie = ({ from, to, ...sort }: OpenWindow): ReadWindow => ({
 	from,
 	...(to !== undefined && { to }),
-	...(sweep && { sweep }),
+	...sortOf(sort),
 });

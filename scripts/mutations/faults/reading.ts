@@ -106,8 +106,8 @@ export const reading: Area = {
 		{
 			name: 'a span that is swept forgets that it is',
 			file: 'trigger/openWindow.ts',
-			find: 'span.sweep === true ? ({ sweep: true } as const) : {}',
-			replace: '{}',
+			find: 'const sort = sortOf(span);',
+			replace: 'const sort = {};',
 		},
 		{
 			name: 'a span that cannot be read to its end is dropped',

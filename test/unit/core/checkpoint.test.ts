@@ -1,10 +1,6 @@
 import type { Checkpoint, Progress, ReadPage } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
-import {
-	advance,
-	MOST_SEEN,
-	startAt,
-	windowsToRead,
-} from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
+import { advance, startAt, windowsToRead } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
+import { MOST_SEEN } from '../../../nodes/MicrosoftDefenderMssp/core/forget';
 import type { AlertEvent, Row } from '../../../nodes/MicrosoftDefenderMssp/core/event';
 import { atMinute, pageOf, rowAt, span, sweepOf } from './builders';
 import {
@@ -273,7 +269,7 @@ describe('a limit', () => {
 
 	it('does not need to keep a page unread whose parts are read anyway', () => {
 		const parts = [span(5), span(0, 5)];
-		const pages: Array<ReadPage<Row>> = [{ rows: rowsFrom(3, 4), ascending: false }];
+		const pages: Array<ReadPage<Row>> = [{ rows: rowsFrom(3, 4), asked: span(0), ascending: false }];
 		const { events, next } = take(start, { pages, left: parts }, { limit: 1 });
 		expect(events).toHaveLength(1);
 		expect(next).toMatchObject({ resume: atMinute(5), backlog: [span(0, 5)] });

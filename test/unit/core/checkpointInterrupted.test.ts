@@ -1,10 +1,6 @@
 import type { Progress } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
-import {
-	MOST_SEEN,
-	replayedFrom,
-	startAt,
-	windowsToRead,
-} from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
+import { replayedFrom, startAt, windowsToRead } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
+import { MOST_SEEN } from '../../../nodes/MicrosoftDefenderMssp/core/forget';
 import type { Row } from '../../../nodes/MicrosoftDefenderMssp/core/event';
 import { decodeSeen, encodeSeen, seenValue } from '../../../nodes/MicrosoftDefenderMssp/core/seen';
 import { nextTick } from '../../../nodes/MicrosoftDefenderMssp/core/timestamp';
@@ -25,7 +21,7 @@ import {
 describe('a read that was interrupted', () => {
 	const start = startAt(atMinute(0));
 	const cut = (left: Progress<Row>['left'], ...rows: Row[]) =>
-		take(start, { pages: [{ rows, ascending: false }], left });
+		take(start, { pages: [{ rows, asked: span(0), ascending: false }], left });
 
 	it('is resumed where it ended', () => {
 		expect(cut([span(90)], rowAt('a', 90)).next).toMatchObject({ resume: atMinute(90), backlog: [] });

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 
+import type { ReadWindow } from '../../../nodes/MicrosoftDefenderMssp/core/backlog';
+import { sortOf } from '../../../nodes/MicrosoftDefenderMssp/core/backlog';
 import type {
 	Checkpoint,
 	Progress,
 	ReadPage,
-	ReadWindow,
 	Rules,
 } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
 import { advance, startAt, windowsToRead } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
@@ -229,7 +230,8 @@ function readAll(
 		const rows = sorted(inside(rowsAt(alerts, minute), window), order, shuffled);
 		const tied = window.from === window.to;
 		const shown = tied ? rows : rows.slice(0, pageSize);
-		const { sweep, ...span } = window;
+		const { from, to } = window;
+		const span = { from, ...(to !== undefined && { to }) };
 		const { covered, left } = readingOf(span, {
 			updated: shown.map(({ updatedAt }) => updatedAt),
 			created: shown.map(({ createdAt }) => createdAt),
@@ -237,10 +239,15 @@ function readAll(
 			ascending: order === 'byUpdate' || order === 'byCreation',
 		});
 		if (left === 'tied') throw new Error('A tied window was read whole.');
-		const swept = sweep === true ? { sweep } : {};
-		const again: ReadWindow | undefined = covered && { ...covered, ...swept };
-		pages.push({ rows: shown, ascending: covered !== span && order === 'byUpdate', ...(again && { again }) });
-		open = [...left.map((part) => ({ ...part, ...swept })), ...open.slice(1)];
+		const sort = sortOf(window);
+		const again: ReadWindow | undefined = covered && { ...covered, ...sort };
+		pages.push({
+			rows: shown,
+			asked: window,
+			ascending: covered !== span && order === 'byUpdate',
+			...(again && { again }),
+		});
+		open = [...left.map((part) => ({ ...part, ...sort })), ...open.slice(1)];
 		minute += pageTakes;
 	}
 	return { progress: { pages, left: open }, minute };

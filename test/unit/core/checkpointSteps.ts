@@ -32,6 +32,7 @@ export const takeAll = (before: Checkpoint, rows: Row[], rules: Partial<Rules> =
 
 export const ascendingPage = (rows: Row[], from: number, to: number): ReadPage<Row> => ({
 	rows,
+	asked: span(from),
 	again: span(from, to),
 	ascending: true,
 });

@@ -1,8 +1,8 @@
-import type { Failure } from '../../../nodes/MicrosoftDefenderMssp/core/failure';
-import type { PollOutcome, TenantFailure } from '../../../nodes/MicrosoftDefenderMssp/trigger/poll';
-import { giveUpReason } from '../../../nodes/MicrosoftDefenderMssp/trigger/verdict';
-import { atMinute, CONTOSO, FABRIKAM, lasting, MINUTE_MS, NOW, passing } from '../core/builders';
-import { stateOf } from './builders';
+import type { Failure } from '../../../../nodes/MicrosoftDefenderMssp/core/failure';
+import type { PollOutcome, TenantFailure } from '../../../../nodes/MicrosoftDefenderMssp/trigger/poll';
+import { giveUpReason } from '../../../../nodes/MicrosoftDefenderMssp/trigger/delivery/verdict';
+import { atMinute, CONTOSO, FABRIKAM, lasting, MINUTE_MS, NOW, passing } from '../../core/builders';
+import { stateOf } from '../builders';
 
 const failing = (failure: Failure, minutesAgo = 0, tenant = CONTOSO): TenantFailure => ({
 	tenant,
@@ -51,7 +51,14 @@ describe('giveUpReason', () => {
 
 	it.each<[string, Partial<PollOutcome>]>([
 		['a customer works', { nothingWorks: false }],
-		['something was read', { deliveries: [{ key: 'a', items: [], rows: [] }] }],
+		[
+			'something was read',
+			{
+				deliveries: [
+					{ key: 'a', items: [], rows: [], undo: { from: atMinute(1), to: atMinute(1), seen: [] } },
+				],
+			},
+		],
 	])('is nothing when %s: what works is not held up by what does not', (_when, part) => {
 		expect(reasonOf(outcomeOf([failing(lasting())], part))).toBeUndefined();
 	});

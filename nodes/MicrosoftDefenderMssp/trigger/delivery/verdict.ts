@@ -1,6 +1,6 @@
-import type { PollOutcome, TenantFailure } from './poll';
-import { PASSING_GRACE_MS, untold } from './health';
-import type { TriggerState } from './state';
+import type { PollOutcome, TenantFailure } from '../poll';
+import { PASSING_GRACE_MS, untold } from '../health';
+import type { TriggerState } from '../state';
 
 /** Why a poll must fail as a whole, and what to remember of it. */
 export interface GiveUp extends TenantFailure {
