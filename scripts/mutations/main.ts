@@ -39,6 +39,17 @@ function chosen(words: string[]): Array<{ area: Area; fault: Fault }> {
 	);
 }
 
+/** What fails without any fault, and would seem to notice every one of them. */
+async function failsAnyway(faults: Array<{ area: Area }>): Promise<string | undefined> {
+	const stage = createStage();
+	try {
+		const tests = new Set(faults.flatMap(({ area }) => area.tests));
+		return await firstFailure(stage.folder, [...tests, ...PROPERTIES], HISTORIES);
+	} finally {
+		stage.remove();
+	}
+}
+
 async function judgeAll(faults: Array<{ area: Area; fault: Fault }>): Promise<Verdict[]> {
 	const waiting = faults.entries();
 	const verdicts: Verdict[] = [];
@@ -59,6 +70,12 @@ const rowOf = ({ area, fault, caughtBy }: Verdict): string =>
 
 async function main(): Promise<void> {
 	const faults = chosen(process.argv.slice(2));
+	const failure = await failsAnyway(faults);
+	if (failure !== undefined) {
+		say(`Nothing was planted, because a test fails without it: ${failure}`);
+		process.exitCode = 1;
+		return;
+	}
 	const verdicts = await judgeAll(faults);
 	const survivors = verdicts.filter(({ caughtBy }) => caughtBy === undefined);
 	say(
