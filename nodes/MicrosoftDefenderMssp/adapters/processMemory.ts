@@ -38,8 +38,8 @@ export interface TriggerMemory {
 	resumes: boolean;
 	/** What is known of its tenants' last reads. */
 	visits: Map<string, Visit>;
-	/** Sources that were found not to sort. */
-	unsorted: Set<string>;
+	/** When customers were found whose service does not sort, by `partitionKey`; milliseconds since 1970. */
+	unsorted: Map<string, number>;
 	delivery: DeliveryMemory;
 	/** When it polled. */
 	pace: Pace;
@@ -54,7 +54,7 @@ export function triggerMemory({ triggers, processId }: ProcessMemory, key: strin
 		polled: false,
 		resumes: false,
 		visits: new Map(),
-		unsorted: new Set(),
+		unsorted: new Map(),
 		delivery: createDeliveryMemory(processId),
 		pace: {},
 	};

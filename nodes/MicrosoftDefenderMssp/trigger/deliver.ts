@@ -63,7 +63,7 @@ export function deliver(
 	connection: Connection,
 	portion: Portion,
 ): Delivered {
-	const rules = rulesOf(config, connection);
+	const rulesFor = ({ tenant }: Reading) => rulesOf(config, connection, tenant);
 	const wanted: Wanted<HeldRow> = {
 		events: config.events,
 		passes: ({ record }) => passesRecordFilter(record, config.filter),
@@ -86,12 +86,13 @@ export function deliver(
 		.flatMap((reading) =>
 			attempt(reading, () => {
 				const { checkpoint, progress } = reading;
+				const rules = rulesFor(reading);
 				const all = advance(checkpoint, progress, { ...rules, limit: Infinity }, wanted);
-				return [{ reading, all, fresh: freshOf(all.events, progress) }];
+				return [{ reading, rules, all, fresh: freshOf(all.events, progress) }];
 			}),
 		);
 	const limits = limitsOf(due, portion);
-	for (const [index, { reading, all }] of due.entries()) {
+	for (const [index, { reading, rules, all }] of due.entries()) {
 		const { key, tenant, checkpoint, progress } = reading;
 		const limit = limits[index];
 		if (limit === undefined) continue;
@@ -154,14 +155,19 @@ function itemsOf(
 	});
 }
 
-function rulesOf({ overlapMs, sweepMs, settleMs }: TriggerConfig, connection: Connection) {
-	const { serviceNow } = connection;
+function rulesOf(
+	{ source, overlapMs, sweepMs, settleMs }: TriggerConfig,
+	{ customerNow, serviceNow }: Connection,
+	{ id: tenantId }: Tenant,
+) {
+	const now = customerNow({ tenantId, service: source.service });
 	return {
 		overlapMs,
 		sweepMs: Math.max(sweepMs, overlapMs),
-		// Not by our clock, which may be days ahead: a row dated in between would then move the checkpoint past those to come.
-		latest: timestampFromMs(serviceNow()),
-		...(settleMs > 0 && { settledBefore: timestampFromMs(serviceNow() - settleMs) }),
+		// Not by our clock, which may be days ahead: a row dated in between would then move the checkpoint past those to come. By
+		// the earlier of two of Microsoft's, because one may be ahead.
+		latest: timestampFromMs(Math.min(now, serviceNow())),
+		...(settleMs > 0 && { settledBefore: timestampFromMs(now - settleMs) }),
 	};
 }
 

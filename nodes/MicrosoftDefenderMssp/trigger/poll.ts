@@ -12,8 +12,9 @@ import { expiryWarnings } from './expiry';
 import type { HealthItem, HealthRecord } from './health';
 import { nextHealth, outOfBudget, toldTroubles, untold } from './health';
 import type { PollFrame } from './pollFrame';
-import { hasNewTenant, prepareState } from './prepareState';
+import { prepareState } from './prepareState';
 import type { TenantRead } from './settle';
+import { startsByClock } from './startClock';
 import { readTenants } from './tenantTurns';
 import type { TriggerState } from './state';
 import { partitionKey } from './state';
@@ -43,19 +44,19 @@ export interface TenantFailure {
 
 /**
  * Reads what is new in every tenant that is due, shares out what may be handed over, and says how things stand with each.
- * A tenant that fails keeps what was read of it and goes on from there; the others are not touched by it. `before` is not
+ * A tenant that fails keeps what was read of it and goes on from there; the others are not touched by it. `stored` is not
  * changed: nothing is remembered unless the caller keeps the new state. What is handed over in waves (see `PollFrame`) is not
  * in the outcome.
  */
 export async function pollTenants(
 	config: TriggerConfig,
-	before: TriggerState,
+	stored: TriggerState,
 	connection: Connection,
-	tenants: ResolvedTenant[],
+	listed: ResolvedTenant[],
 	{ memory, time, resumes, handOver }: PollFrame,
 ): Promise<PollOutcome> {
-	const clockKnown =
-		!hasNewTenant(before, config, tenants, connection.now()) || (await connection.measureClock());
+	const starts = await startsByClock(stored, config, connection, listed, resumes);
+	const { before, tenants, clockKnown } = starts;
 	const state = prepareState(before, config, connection, tenants, { clockKnown, resumes });
 	const { pace, isBroken } = paceAt(memory.pace, connection.now());
 	Object.assign(memory.pace, pace);

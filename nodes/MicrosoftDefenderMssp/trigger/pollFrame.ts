@@ -10,8 +10,8 @@ import type { TriggerState } from './state';
 export interface PollMemory {
 	/** By `partitionKey` of the tenant as typed. */
 	visits: Map<string, Visit>;
-	/** Sources that were found not to sort. */
-	unsorted: Set<string>;
+	/** When customers were found whose service does not sort, by `partitionKey`; milliseconds since 1970. */
+	unsorted: Map<string, number>;
 	quota: RequestQuota;
 	/** Replaced by each poll. */
 	pace: Pace;

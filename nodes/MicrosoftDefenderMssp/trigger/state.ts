@@ -29,6 +29,8 @@ export interface TriggerState {
 	 * cannot be read at first would begin anew at every attempt and lose what came before the one that worked.
 	 */
 	begins: Record<string, string>;
+	/** Tenants listed while Microsoft's time could not be asked, by the keys of `begins`, of which theirs is a guess. */
+	unclocked?: Record<string, Unclocked>;
 	/** Since when partitions are not listed any more; ISO 8601. */
 	unlisted: Record<string, string>;
 	/** Troubled tenants only, by the keys of `begins`. */
@@ -39,6 +41,16 @@ export interface TriggerState {
 	replayed?: string;
 	/** The hand-overs that are not proven to have arrived, in their order. */
 	pending?: Pending[];
+}
+
+/** How long ago a tenant was listed, as far as our clock tells, which may be set meanwhile. */
+export interface Unclocked {
+	/** When it was last looked at; milliseconds since 1970. */
+	at: number;
+	/** And how long it had been listed by then. */
+	waitedMs: number;
+	/** When the process before that listed it was given something to store; normalized. Absent if there was none. */
+	storedAt?: string;
 }
 
 /** One tenant's alerts of one source progress on their own. */
@@ -80,6 +92,7 @@ function isState(value: unknown): value is TriggerState {
 		isRecordOf(unlisted, isDate) &&
 		isTold(value) &&
 		isAbsentOr(isTimestamp, savedAt) &&
+		isAbsentOr(isRecordOfUnclocked, value.unclocked) &&
 		isAbsentOr(isText, replayed) &&
 		isAbsentOr(isListOfPending, pending)
 	);
@@ -103,6 +116,14 @@ function isCheckpoint(value: unknown): value is Checkpoint {
 		isSeen(seen)
 	);
 }
+
+const isRecordOfUnclocked = (value: unknown): boolean => isRecordOf(value, isUnclocked);
+
+const isUnclocked = (value: unknown): value is Unclocked =>
+	isJsonObject(value) &&
+	isNumber(value.at) &&
+	isNumber(value.waitedMs) &&
+	isAbsentOr(isTimestamp, value.storedAt);
 
 /** Whether it is an undo as `advance` gives it. */
 export const isUndo = (value: unknown): value is Undo =>

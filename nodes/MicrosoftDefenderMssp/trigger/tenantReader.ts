@@ -2,6 +2,7 @@ import type { ReadWindow } from '../core/backlog';
 import { sortOf } from '../core/backlog';
 import type { Checkpoint, Progress, ReadPage } from '../core/checkpoint';
 import { windowsToRead } from '../core/checkpoint';
+import type { ApiHost } from '../core/clouds';
 import { apiHost } from '../core/clouds';
 import { newVersionOf } from '../core/event';
 import type { Failure } from '../core/failure';
@@ -15,10 +16,12 @@ import { decodeSeen, seenKey } from '../core/seen';
 import type { RawPage } from '../sources/getPage';
 import { callContext, foreignAlert, getPage, isOf } from '../sources/getPage';
 import type { Source } from '../sources/source';
+import { withoutRefused } from '../sources/tiePaging';
 import { withDetails } from '../sources/withDetails';
 import type { Connection } from '../transport/connection';
 import type { Asked, OpenWindow, PageStep } from './openWindow';
-import { stepOf, withoutNextLink } from './openWindow';
+import { stepOf } from './openWindow';
+import { partitionKey } from './state';
 
 export interface ReaderOptions {
 	source: Source;
@@ -33,8 +36,8 @@ export interface ReaderOptions {
 	includeEvidence: boolean;
 	/** What the service sent of a row goes into its items. */
 	keepsRaw: boolean;
-	/** Sources that were found not to sort. */
-	unsorted: Set<string>;
+	/** See `PollMemory`. */
+	unsorted: Map<string, number>;
 	/** Counts a request; false if the service would not allow it now, or no time is left for it. */
 	takeRequest: () => boolean;
 }
@@ -93,14 +96,14 @@ interface Reading {
 
 /** A reader that begins where the checkpoint says. */
 export function createReader(options: ReaderOptions): TenantReader {
-	const { source, connection, tenantId, checkpoint, unsorted, takeRequest } = options;
+	const { source, connection, tenantId, checkpoint, takeRequest } = options;
 	const context = callContext(source, connection, tenantId);
 	let decoded: SeenAlerts | undefined;
 	/** Of those tenants only that are read, and not before. */
 	const seenAlerts = () => (decoded ??= decodeSeen(checkpoint.seen) ?? new Map<string, never>());
 	const reading = newReading(options);
 	const current = () => nextOf(reading, options.olderFirst === true);
-	const asksInOrder = () => source.canSort && !unsorted.has(source.name);
+	const asksInOrder = () => source.canSort && !isUnsorted(options);
 
 	const isNew = (row: RecordRow) =>
 		newVersionOf(row, seenAlerts().get(seenKey(row.id)), checkpoint) !== undefined;
@@ -123,20 +126,13 @@ export function createReader(options: ReaderOptions): TenantReader {
 	};
 
 	return {
-		async readPage({ top, expand }) {
+		async readPage(shape) {
 			const window = current();
 			if (window === undefined || !takeRequest()) return succeed(false);
 			const host = apiHost(connection.cloud, source.service);
 			if (!host.ok) return host;
-			const asked: Asked = {
-				top,
-				expand: expand && options.includeEvidence,
-				ascending: asksInOrder(),
-			};
-			const { from, to, tie } = window;
-			const skip = tie === undefined || tie.skip === 0 ? undefined : tie.skip;
-			const url = tie?.nextLink ?? source.updatesUrl(host.value, { from, to, skip, ...asked });
-			const page = await getPage(url, context);
+			const asked = askedOf(window, shape, options);
+			const page = await getPage(urlOf(window, asked, source, host.value), context);
 			if (page.ok) await takeIn(window, page.value, asked);
 			else if (!doWithout(reading, { window, failure: page.failure }, asked, options)) return page;
 			return succeed(reading.open.length > 0);
@@ -152,6 +148,21 @@ export function createReader(options: ReaderOptions): TenantReader {
 		pages: () => reading.answers,
 		rows: () => reading.rows,
 	};
+}
+
+function askedOf({ tie }: OpenWindow, { top, expand }: PageShape, options: ReaderOptions): Asked {
+	const rows = Math.min(top, tie?.top ?? top);
+	return {
+		top: rows,
+		// As with pages that were halved: details are dropped where smaller pages did not help.
+		expand: expand && options.includeEvidence && rows > top / 16,
+		ascending: options.source.canSort && !isUnsorted(options),
+	};
+}
+
+function urlOf({ from, to, tie }: OpenWindow, asked: Asked, source: Source, host: ApiHost): string {
+	const skip = tie === undefined || tie.skip === 0 ? undefined : tie.skip;
+	return tie?.nextLink ?? source.updatesUrl(host, { from, to, skip, ...asked });
 }
 
 const withoutRaw = ({ record: { simple }, ...row }: RecordRow): HeldRow => ({ ...row, record: { simple } });
@@ -207,21 +218,34 @@ function replace(reading: Reading, window: OpenWindow, parts: OpenWindow[]): voi
 	reading.open = reading.open.flatMap((one) => (one === window ? parts : [one]));
 }
 
-/** A nextLink that is refused and an order that is not known are done without. False if that is not what failed. */
+/** What is refused is done without, where there is another way. False if there is none but to try the same again. */
 function doWithout(
 	reading: Reading,
 	{ window, failure }: { window: OpenWindow; failure: Failure },
-	{ ascending }: Asked,
-	{ source, unsorted }: ReaderOptions,
+	{ ascending, top }: Asked,
+	options: ReaderOptions,
 ): boolean {
-	if (failure.transient) return false;
-	if (window.tie?.nextLink !== undefined) {
-		replace(reading, window, [withoutNextLink(window, source.largestSkip)]);
+	if (failure.appliesTo === 'all' || failure.kind === 'throttled') return false;
+	const { tie } = window;
+	if (tie !== undefined && (tie.nextLink !== undefined || tie.skip > 0)) {
+		const next = withoutRefused(tie, failure, top);
+		replace(reading, window, next.ok ? [{ ...window, tie: next.value }] : []);
+		if (!next.ok) reading.stuck.push({ window, failure: next.failure });
 		return true;
 	}
-	if (failure.kind !== 'badRequest' || !ascending || window.tie !== undefined) return false;
-	unsorted.add(source.name);
+	if (failure.kind !== 'badRequest' || !ascending) return false;
+	options.unsorted.set(unsortedKey(options), options.connection.now());
 	return true;
+}
+
+/** A service that refused to sort is asked again after so long: it may be mended. */
+const UNSORTED_MS = 24 * 3_600_000;
+
+const unsortedKey = ({ source, tenantId }: ReaderOptions): string => partitionKey(source.name, tenantId);
+
+function isUnsorted(options: ReaderOptions): boolean {
+	const age = options.connection.now() - (options.unsorted.get(unsortedKey(options)) ?? -Infinity);
+	return age >= 0 && age < UNSORTED_MS;
 }
 
 const withoutTie = ({ from, to, ...sort }: OpenWindow): ReadWindow => ({

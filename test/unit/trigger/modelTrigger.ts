@@ -10,7 +10,7 @@ import { readState } from '../../../nodes/MicrosoftDefenderMssp/trigger/state';
 import { createPlainHost } from '../../support/plainHost';
 import { never } from '../../support/virtualTime';
 import { CONTOSO, FABRIKAM, MINUTE_MS, NOW } from '../core/builders';
-import type { ConnectionOptions } from '../transport/builders';
+import type { ConnectionOptions, Wire } from '../transport/builders';
 import { connectionOf } from '../transport/builders';
 import type { ModelAlert, ModelTenant } from './modelTenants';
 import { configOf, modelTenants, resolvedOf } from './modelTenants';
@@ -18,7 +18,7 @@ import { configOf, modelTenants, resolvedOf } from './modelTenants';
 /** What a process that has just started remembers of polls. */
 export const createMemory = (): PollMemory => ({
 	visits: new Map(),
-	unsorted: new Set(),
+	unsorted: new Map(),
 	quota: createRequestQuota(),
 	pace: {},
 });
@@ -33,7 +33,7 @@ export interface PollOptions {
 	config?: Partial<TriggerConfig>;
 	/** `seconds` after its begin nothing new is begun. */
 	time?: Partial<PollTime> & { seconds?: number };
-	connection?: ConnectionOptions;
+	connection?: ConnectionOptions | ((network: Wire) => ConnectionOptions);
 	/** It is the first poll after n8n itself started. */
 	resumes?: boolean;
 }
@@ -65,7 +65,10 @@ export function modelTrigger(
 			({ sent } = network);
 			const { seconds = Infinity, ...given } = time;
 			const pollTime = { ...endless, lastStartAt: now + seconds * 1000, ...given };
-			const connected = connectionOf(network, { now: () => now, ...connection });
+			const connected = connectionOf(network, {
+				now: () => now,
+				...(typeof connection === 'function' ? connection(network) : connection),
+			});
 			const all = { ...config, ...changed };
 			let found: PollOutcome | undefined;
 			await n8n.poll(

@@ -349,9 +349,9 @@ describe('a service that does not sort', () => {
 		expect(idsOf(outcome)).toEqual(namesOf('Contoso', contoso));
 		expect(outcome.failures).toEqual([]);
 		await trigger.poll(21);
-		expect(trigger.sent().map((request) => option('orderby', request))).toEqual(
-			trigger.sent().map(() => null),
-		);
+		const sent = trigger.sent().filter((request) => tenantOfToken(request) === CONTOSO.id);
+		expect(sent.length).toBeGreaterThan(0);
+		expect(sent.filter((request) => option('orderby', request) !== null)).toEqual([]);
 	});
 
 	it('and ignores $orderby is read in full all the same', async () => {
