@@ -15,6 +15,7 @@ import { stumbled } from '../tenants/fanOut';
 import type { ResolvedTenant } from '../tenants/resolveTenants';
 import type { Connection } from '../transport/connection';
 import type { TriggerConfig } from './config';
+import { DISCOVERY, discoveryHealth } from './discovery';
 import { expiryWarnings } from './expiry';
 import type { HealthItem } from './health';
 import { nextHealth, outOfBudget, toldTroubles, untold } from './health';
@@ -64,11 +65,12 @@ export async function pollTenants(
 	before: TriggerState,
 	connection: Connection,
 	tenants: ResolvedTenant[],
-	{ memory, time, resumes }: PollFrame,
+	{ memory, time, resumes, discovery }: PollFrame,
 ): Promise<PollOutcome> {
 	const clockKnown =
 		!hasNewTenant(before, config, tenants, connection.now()) || (await connection.measureClock());
-	const state = prepareState(before, config, connection, tenants, { clockKnown, resumes });
+	const prepared = prepareState(before, config, connection, tenants, { clockKnown, resumes });
+	const state = { ...prepared, discovered: discovery?.customers };
 	const { pace, isBroken } = paceAt(memory.pace, connection.now());
 	Object.assign(memory.pace, pace);
 	const known = isBroken ? toldTroubles(before.health) : before.health;
@@ -82,7 +84,7 @@ export async function pollTenants(
 		const failure = stumbles.get(read);
 		return failure === undefined ? read : { ...read, outcome: 'failed', failure };
 	});
-	const judgement = judge(judged, { ...before, health: known }, state, config, connection);
+	const judgement = judge(judged, { ...before, health: known }, state, { config, connection, discovery });
 	const isStored = deliveries.length + judgement.health.length > 0 || before.savedAt === undefined;
 	const saved = { sequence: before.sequence + 1, savedAt: timestampFromMs(connection.serviceNow()) };
 	return { deliveries, ...judgement, begun, state: isStored ? { ...state, ...saved } : state };
@@ -174,13 +176,17 @@ function byTime({ row: a }: AlertEvent<HeldRow>, { row: b }: AlertEvent<HeldRow>
 	return a.id < b.id ? -1 : Number(a.id > b.id);
 }
 
+interface Judging extends Pick<PollFrame, 'discovery'> {
+	config: TriggerConfig;
+	connection: Connection;
+}
+
 /** How things stand with each tenant, and what is to be told of it. Writes what was told into `state`. */
 function judge(
 	reads: TenantRead[],
 	before: TriggerState,
 	state: TriggerState,
-	{ source }: TriggerConfig,
-	connection: Connection,
+	{ config: { source }, connection, discovery }: Judging,
 ): Pick<PollOutcome, 'health' | 'failures' | 'nothingWorks'> {
 	const now = connection.now();
 	const health: HealthItem[] = [];
@@ -196,7 +202,11 @@ function judge(
 		if (failure !== undefined) failures.push({ tenant: shown, failure, since });
 	}
 	const { tenantIdOrDomain: id } = connection;
-	const expiry = expiryWarnings(connection.ends, { id, name: id, labels: {} }, before.warned, now);
+	const own: Tenant = { id, name: id, labels: {} };
+	const { record, item } = discovery ? discoveryHealth(discovery, own, before.health[DISCOVERY], now) : {};
+	if (record !== undefined) state.health[DISCOVERY] = record;
+	if (item !== undefined) health.push(item);
+	const expiry = expiryWarnings(connection.ends, own, before.warned, now);
 	state.warned = expiry.warned;
 	// Of a tenant that is listed three times, two entries have the same to tell.
 	const told = distinct(health);

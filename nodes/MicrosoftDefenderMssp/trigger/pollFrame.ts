@@ -1,5 +1,6 @@
 import type { Pace } from '../core/pace';
 import type { Visit } from '../core/visit';
+import type { Discovery } from '../tenants/discoverTenants';
 import type { RequestQuota } from '../transport/requestQuota';
 
 /** What is kept in memory between polls, besides the state. */
@@ -19,6 +20,8 @@ export interface PollFrame {
 	time: PollTime;
 	/** It is the first one of a process to get so far, and goes on from what a process before stored. */
 	resumes: boolean;
+	/** How the customers were discovered, if they were. */
+	discovery?: Discovery;
 }
 
 /** How long a poll may take. */

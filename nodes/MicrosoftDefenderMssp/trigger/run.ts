@@ -9,6 +9,7 @@ import type { LatestState, ProcessMemory, TriggerMemory } from '../adapters/proc
 import { triggerMemory } from '../adapters/processMemory';
 import { within } from '../adapters/within';
 import type { Failure } from '../core/failure';
+import { discoveredIn } from './discovery';
 import type { Execution } from './executions';
 import { executionsOf } from './executions';
 import { confirmHandOver, markHandOver } from './handOver';
@@ -79,13 +80,13 @@ interface Run {
 
 async function runScheduled(run: Run): Promise<INodeExecutionData[][] | null> {
 	const { context, memory, trigger, tools, start } = run;
-	const ready = await prepare(context, memory, tools);
+	const staticData = context.getWorkflowStaticData('node');
+	const ready = await prepare(context, memory, tools, discoveredIn(staticData.state));
 	if (!ready.ok) return giveUp(run, { failure: ready.failure });
-	const { config, connection, tenants } = ready.value;
+	const { config, connection, tenants, discovery } = ready.value;
 	if (start === 'attended' && isReplayOfNobody(config.replay, tenants)) {
 		return giveUp(run, { failure: replayOfNobody });
 	}
-	const staticData = context.getWorkflowStaticData('node');
 	const durable = hasDurableCursor(context, staticData);
 	const recalled = recallState(staticData.state, {
 		remembered: trigger.latest,
@@ -105,6 +106,7 @@ async function runScheduled(run: Run): Promise<INodeExecutionData[][] | null> {
 		},
 		time: tools.clock,
 		resumes: trigger.resumes,
+		discovery,
 	});
 	trigger.resumes = false;
 	const reason = giveUpReason(outcome, before, start === 'attended', connection.now());

@@ -7,6 +7,8 @@ import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
 import { isSeenLine } from '../core/seen';
 import { normalizeTimestamp } from '../core/timestamp';
+import type { DiscoveredCustomers } from '../tenants/discoverTenants';
+import { isDiscovered } from './discovery';
 import type { Warned } from './expiry';
 import type { HealthRecord } from './health';
 import { restored } from './storedState';
@@ -35,6 +37,8 @@ export interface TriggerState {
 	warned: Warned;
 	/** The replay that was carried out last, by its parameters. */
 	replayed?: string;
+	/** The customers that were discovered last, to read them although they cannot be discovered now. */
+	discovered?: DiscoveredCustomers;
 	/** The last hand-over, until it is known to have arrived. */
 	handOver?: HandOver;
 }
@@ -82,7 +86,7 @@ const unreadable = configurationFailure(
 
 function isState(value: unknown): value is TriggerState {
 	if (!isJsonObject(value) || value.version !== VERSION || !isNumber(value.sequence)) return false;
-	const { checkpoints, begins, unlisted, replayed, handOver, savedAt } = value;
+	const { checkpoints, begins, unlisted, replayed, handOver, savedAt, discovered } = value;
 	return (
 		isRecordOf(checkpoints, isCheckpoint) &&
 		isRecordOf(begins, isTimestamp) &&
@@ -90,6 +94,7 @@ function isState(value: unknown): value is TriggerState {
 		isTold(value) &&
 		isAbsentOr(isTimestamp, savedAt) &&
 		isAbsentOr(isText, replayed) &&
+		isAbsentOr(isDiscovered, discovered) &&
 		isAbsentOr(isHandOver, handOver)
 	);
 }
