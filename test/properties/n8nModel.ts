@@ -60,7 +60,7 @@ export class N8nModel {
 	private live: unknown;
 	/** The database. */
 	private stored: unknown;
-	private snapshots: Array<{ stored: unknown; delivered: number }> = [];
+	private snapshots: Array<{ stored: unknown; delivered: number; inDoubt: string[] }> = [];
 	private memory = createDeliveryMemory('process 1');
 	private processes = 1;
 	private polls = 0;
@@ -98,7 +98,7 @@ export class N8nModel {
 		this.polls += 1;
 		this.pollBeganAt = now();
 		const isFirst = this.isFirstPoll;
-		const run = new PollOfModel(ending, this.hasOwnCopy ? this.stored : this.live);
+		const run = new PollOfModel(this.endingHere(ending), this.hasOwnCopy ? this.stored : this.live);
 		const within = async <T>(promise: Promise<T>, ms: number): Promise<T | undefined> => {
 			await this.tellUntil(now() + ms);
 			return await Promise.race([promise, settling().then(() => undefined)]);
@@ -133,8 +133,15 @@ export class N8nModel {
 		const snapshot = this.snapshots.at(-1 - hops);
 		if (snapshot === undefined || this.hasOwnCopy) return;
 		this.allowRepeat(this.delivered.slice(snapshot.delivered).map(({ id }) => id));
+		this.allowRepeat(snapshot.inDoubt);
 		this.stored = snapshot.stored;
 		this.restart();
+	}
+
+	/** n8n before 2.36 says nothing of what it could not start, so that is lost: the contract says so. */
+	private endingHere(ending: Ending): Ending {
+		const isUntold = this.mode === 'old' && ending.kind === 'not started';
+		return isUntold ? { ...ending, kind: 'well' } : ending;
 	}
 
 	/** n8n hands out the state as a copy of what its own table has. */
@@ -216,12 +223,13 @@ export class N8nModel {
 		if (run.isDead || (this.hasOwnCopy && !run.isChanged)) return;
 		this.stored = copyOf(run.state);
 		run.isChanged = false;
-		this.snapshots.push({ stored: this.stored, delivered: this.delivered.length });
 		for (const one of this.started) {
 			const isOld = this.pollBeganAt - one.at >= LONGEST_ANSWER_MS;
 			if (one.isTold || isOld) one.inDoubt = false;
 			else if (one.poll === this.polls) one.inDoubt = true;
 		}
+		const inDoubt = this.started.filter((one) => one.inDoubt).flatMap(({ ids }) => ids);
+		this.snapshots.push({ stored: this.stored, delivered: this.delivered.length, inDoubt });
 	}
 
 	private allowRepeat(ids: string[]): void {

@@ -8,6 +8,7 @@ import type { TenantFailure } from '../../nodes/MicrosoftDefenderMssp/trigger/po
 import { pollTenants } from '../../nodes/MicrosoftDefenderMssp/trigger/poll';
 import type { DirectEmulator, Fault, Tenant } from '../emulator';
 import { createDirectEmulator } from '../emulator';
+import { never } from '../support/virtualTime';
 import { directTokens, sendDirect } from '../support/directCloud';
 import { connectionOf } from '../unit/transport/builders';
 import { configOf, resolvedOf } from '../unit/trigger/modelTenants';
@@ -192,7 +193,11 @@ export class Life {
 				tokens: directTokens(() => this.now + skewMs),
 			},
 		);
-		const time = { lastStartAt: startedAt + skewMs + BUDGET_MS * 0.7, over: overIn(step.troubles) };
+		const time = {
+			lastStartAt: startedAt + skewMs + BUDGET_MS * 0.7,
+			over: overIn(step.troubles),
+			timer: never,
+		};
 		const { resumes } = this.n8n;
 		await this.n8n.poll(
 			async (before, handOver) => {

@@ -18,6 +18,7 @@ import type { Mssp } from './mssp';
 import { CLIENT_ID, startMssp } from './mssp';
 import type { PollingTrigger, PollOptions } from './n8nContexts';
 import { createPlainHost } from './plainHost';
+import { never } from './virtualTime';
 
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
@@ -183,7 +184,11 @@ export function createDirectTrigger(setup: DirectSetup): DirectTrigger {
 	const n8n = createPlainHost();
 	const poll = async (): Promise<DirectPoll> => {
 		const [startedAt, askedBefore] = [clock.now, wire.requests];
-		const time = { lastStartAt: startedAt + budgetMs * 0.7, over: new Promise(() => undefined) };
+		const time = {
+			lastStartAt: startedAt + budgetMs * 0.7,
+			over: new Promise(() => undefined),
+			timer: never,
+		};
 		const executions = await n8n.poll(
 			async (before, handOver) =>
 				await pollTenants(config, before, connection, listed, { memory, time, resumes: false, handOver }),

@@ -47,8 +47,13 @@ export function bounded(windows: BacklogWindow[]): BacklogWindow[] {
 	return sorted;
 }
 
-/** What was read before stands for no span that was not, and a sweep for no events that are due again. */
-const isPart = (window: BacklogWindow, whole: BacklogWindow): boolean =>
-	window.from >= whole.from && window.to <= whole.to && rankOf(window) >= rankOf(whole);
+/**
+ * Whether a span is read with another one. What was read before stands for no span that was not, and a sweep for no events
+ * that are due again.
+ */
+export const isPart = (window: BacklogWindow, whole: ReadWindow): boolean =>
+	window.from >= whole.from &&
+	(whole.to === undefined || window.to <= whole.to) &&
+	rankOf(window) >= rankOf(whole);
 
 const rankOf = ({ sweep, repeat }: ReadWindow): number => (sweep ? 2 : repeat ? 1 : 0);

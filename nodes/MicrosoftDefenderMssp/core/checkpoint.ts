@@ -1,7 +1,7 @@
 import type { BacklogWindow, ReadWindow } from './backlog';
-import { bounded, isSweep, wasRead } from './backlog';
-import type { AlertEvent, Row } from './event';
-import { eventOf } from './event';
+import { bounded, isPart, isSweep, wasRead } from './backlog';
+import type { AlertEvent, EventType, NewVersion, Row } from './event';
+import { eventOf, isNew, newVersionOf } from './event';
 import { forget } from './forget';
 import type { SeenAlert, SeenAlerts } from './seen';
 import { decodeSeen, encodeSeen, seenKey } from './seen';
@@ -49,13 +49,22 @@ export function startAt(from: string): Checkpoint {
 	return { from, backlog: [], floor: from, horizon: from, seen: [] };
 }
 
+/** How a tenant is to be read. */
+export interface ReadOptions {
+	/** Look again for rows that became visible late. */
+	sweepDue: boolean;
+	/** What was updated since then is read before the rest, because there is much to read; normalized. */
+	freshFrom?: string;
+}
+
 /** The spans to read next: the unread ones newest first, then the sweep of what was read before, under way or if it is due. */
 export function windowsToRead(
 	{ from, resume, backlog, horizon }: Checkpoint,
-	sweepDue: boolean,
+	{ sweepDue, freshFrom }: ReadOptions,
 ): ReadWindow[] {
-	const head: ReadWindow = { from: resume ?? from };
-	const sweeps = backlog.filter(isSweep);
+	const newest = newestSpans(resume ?? endOfBacklog(backlog, from), freshFrom);
+	const older = backlog.filter((window) => !newest.some((whole) => isPart(window, whole)));
+	const sweeps = older.filter(isSweep);
 	const again: ReadWindow[] =
 		sweepDue && sweeps.length === 0 && resume === undefined && horizon < from
 			? [{ from: horizon, to: from, sweep: true }]
@@ -64,8 +73,18 @@ export function windowsToRead(
 	const remembered = sweeps
 		.map((window) => ({ ...window, from: later(window.from, horizon) }))
 		.filter(({ from: start, to }) => start <= to);
-	return [head, ...backlog.filter((window) => !isSweep(window)), ...remembered, ...again];
+	return [...newest, ...older.filter((window) => !isSweep(window)), ...remembered, ...again];
 }
+
+/** What is newer than all that waits; what was read before it waits for a sweep, or every page of it would be read again. */
+const endOfBacklog = (backlog: BacklogWindow[], from: string): string =>
+	backlog.filter((window) => !wasRead(window)).reduce((end, { to }) => later(end, to), from);
+
+/** Everything since `start`, in one span or in two. */
+const newestSpans = (start: string, freshFrom?: string): ReadWindow[] =>
+	freshFrom === undefined || freshFrom <= start
+		? [{ from: start }]
+		: [{ from: freshFrom }, { from: start, to: freshFrom }];
 
 /** A page that was read. */
 export interface ReadPage<R extends Row> {
@@ -98,6 +117,13 @@ export interface Rules {
 	limit: number;
 }
 
+/** Which events are handed over. */
+export interface Wanted<R extends Row> {
+	events: readonly EventType[];
+	/** The filter. */
+	passes: (row: R) => boolean;
+}
+
 export interface Advance<R extends Row> {
 	events: Array<AlertEvent<R>>;
 	/** The same object if nothing changed. */
@@ -108,15 +134,16 @@ export interface Advance<R extends Row> {
 
 /**
  * Takes in what a poll read and says which events are due. What does not fit below the limit, and what was not read, stays
- * in the next checkpoint as unread; an event that is not wanted counts as handled.
+ * in the next checkpoint as unread. An event that is not wanted counts as handled; a new alert that the filter holds back is
+ * due as created as soon as a later version of it passes.
  */
 export function advance<R extends Row>(
 	before: Checkpoint,
 	{ pages, left }: Progress<R>,
 	rules: Rules,
-	isWanted: (event: AlertEvent<R>) => boolean,
+	wanted: Wanted<R>,
 ): Advance<R> {
-	const taken = takePages(before, pages, rules, isWanted);
+	const taken = takePages(before, pages, rules, wanted);
 	const { events, due } = taken;
 	const next = nextCheckpoint(before, { ...taken, unread: [...left, ...taken.unread] }, rules);
 	const undo = undoOf(events, due);
@@ -127,13 +154,13 @@ function takePages<R extends Row>(
 	before: Checkpoint,
 	pages: Array<ReadPage<R>>,
 	rules: Rules,
-	isWanted: (event: AlertEvent<R>) => boolean,
+	wanted: Wanted<R>,
 ): Taken<R> {
 	const seen: SeenAlerts = decodeSeen(before.seen) ?? new Map<string, never>();
 	const taken: Taken<R> = { events: [], due: new Map(), seen, unread: [], taken: false };
 	for (const page of pages) {
 		const { rows, again, ascending } = page;
-		const beyond = rows.find((row) => !takeRow(taken, row, page, { before, rules, isWanted }));
+		const beyond = rows.find((row) => !takeRow(taken, row, page, { before, rules, wanted }));
 		if (beyond !== undefined && again !== undefined)
 			taken.unread.push(ascending ? fromRow(again, beyond) : again);
 	}
@@ -143,7 +170,7 @@ function takePages<R extends Row>(
 interface Taking<R extends Row> {
 	before: Checkpoint;
 	rules: Rules;
-	isWanted: (event: AlertEvent<R>) => boolean;
+	wanted: Wanted<R>;
 }
 
 /** False if there is no room for it. */
@@ -151,20 +178,28 @@ function takeRow<R extends Row>(
 	taken: Taken<R>,
 	row: R,
 	{ asked }: ReadPage<R>,
-	{ before, rules, isWanted }: Taking<R>,
+	{ before, rules, wanted }: Taking<R>,
 ): boolean {
 	const key = seenKey(row.id);
 	const known = taken.seen.get(key);
-	const event = isForgotten(row, known, asked, before) ? undefined : eventOf(row, known, before);
-	if (event === undefined) return true;
-	if (isHeld(event, rules)) {
+	const version = isForgotten(row, known, asked, before) ? undefined : newVersionOf(row, known, before);
+	if (version === undefined) return true;
+	if (isHeld(version, rules)) {
 		taken.held = earlier(taken.held ?? row.updatedAt, row.updatedAt);
 		return true;
 	}
-	const wanted = isWanted(event);
-	if (wanted && taken.events.length >= rules.limit) return false;
-	if (wanted) handOver(taken, key, event, known);
-	taken.seen.set(key, remembered(event, known, wanted));
+	const passes = wanted.passes(row);
+	const event = passes ? eventOf(version, wanted.events) : undefined;
+	if (event !== undefined) {
+		if (taken.events.length >= rules.limit) return false;
+		handOver(taken, key, event, known);
+	}
+	taken.seen.set(key, {
+		updatedAt: row.updatedAt,
+		snapshot: version.snapshot,
+		...(event === undefined && { passed: true }),
+		...(!passes && isNew(version) && { untold: true }),
+	});
 	taken.taken = true;
 	return true;
 }
@@ -179,16 +214,6 @@ function handOver<R extends Row>(
 	const again = dueAgain(event, known);
 	due.set(key, { ...(due.get(key) ?? again), updatedAt: again.updatedAt });
 }
-
-const remembered = (
-	{ row, snapshot }: AlertEvent<Row>,
-	known: SeenAlert | undefined,
-	wanted: boolean,
-): SeenAlert => ({
-	updatedAt: row.updatedAt,
-	snapshot,
-	...(!wanted && { passed: true, ...(known?.untold && { untold: true }) }),
-});
 
 /** Whether the row was handled so long ago that it is not remembered. */
 const isForgotten = (
@@ -206,11 +231,11 @@ function fromRow(window: ReadWindow, { updatedAt }: Row): ReadWindow {
 }
 
 /** A creation time further ahead than clocks differ would never settle. */
-const isHeld = ({ type, row }: AlertEvent<Row>, { settledBefore, latest, overlapMs }: Rules): boolean =>
-	type === 'created' &&
+const isHeld = (version: NewVersion<Row>, { settledBefore, latest, overlapMs }: Rules): boolean =>
+	isNew(version) &&
 	settledBefore !== undefined &&
-	row.createdAt > settledBefore &&
-	row.createdAt <= shiftTimestamp(latest, overlapMs);
+	version.row.createdAt > settledBefore &&
+	version.row.createdAt <= shiftTimestamp(latest, overlapMs);
 
 interface Taken<R extends Row> {
 	events: Array<AlertEvent<R>>;
@@ -233,7 +258,7 @@ function nextCheckpoint(
 	const newest = newestOf(seen, before.from, rules.latest);
 	const backlog = bounded(unread.filter((window): window is BacklogWindow => window.to !== undefined));
 	// A read that went on with an earlier one did not look at everything now: what came late since is still to be found.
-	const reach = before.resume === undefined && !before.backlog.some(isSweep) ? 1 : 2;
+	const reach = before.resume === undefined && before.backlog.length === 0 ? 1 : 2;
 	const behind = shiftTimestamp(newest, -reach * overlapMs);
 	const reached = later(before.from, earlier(behind, held ?? newest));
 	const resume = resumeAt(unread, held, reached);

@@ -11,7 +11,7 @@ export interface SeenAlert {
 	brief?: true;
 	/** This version was not handed over, whatever became of earlier ones. */
 	passed?: true;
-	/** It is due as created, in whatever later version comes. */
+	/** It was never told, and is due as created in whatever later version comes and passes the filter. */
 	untold?: true;
 }
 

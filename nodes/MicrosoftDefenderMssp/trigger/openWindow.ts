@@ -13,6 +13,8 @@ import { mayLead, nextOfTie, noTie } from '../sources/tiePaging';
 export interface OpenWindow extends ReadWindow {
 	/** Its rows share one time, and it was read so far. */
 	tie?: Tie;
+	/** It is (of) the newest span. */
+	head?: true;
 }
 
 /** How a page was asked for. */
@@ -41,7 +43,7 @@ export function stepOf(
 	{ top, ascending }: Asked,
 	source: Source,
 ): PageStep {
-	const { tie = noTie, ...span } = window;
+	const { tie = noTie, head, ...span } = window;
 	const ids = page.rows.map((row) => source.version(row).id);
 	const tiePage = { ids, count: page.count, nextLink: page.nextLink, top };
 	const more = mayLead(tie, tiePage);
@@ -49,17 +51,19 @@ export function stepOf(
 	const times = more ? timesOf(page.rows, source) : { updated: [], created: [] };
 	const { covered, left } = readingOf(span, { ...times, more, ascending });
 	const sort = sortOf(span);
+	const inherited = { ...sort, ...(head && { head }) };
+	const whole = { ...span, ...inherited };
 	if (left !== 'tied' && (window.tie === undefined || left.length > 0)) {
 		return {
-			left: left.map((part) => ({ ...part, ...sort })),
+			left: left.map((part) => ({ ...part, ...inherited })),
 			...(covered && { again: { ...covered, ...sort } }),
 			ascending: covered !== span && ascending,
 		};
 	}
 	const next = nextOfTie(tie, tiePage, source.largestSkip);
 	const step = { again: span, ascending: false };
-	if (!next.ok) return { ...step, left: [span], failure: next.failure };
-	return { ...step, left: next.value === undefined ? [] : [{ ...span, tie: next.value }] };
+	if (!next.ok) return { ...step, left: [whole], failure: next.failure };
+	return { ...step, left: next.value === undefined ? [] : [{ ...whole, tie: next.value }] };
 }
 
 function timesOf(rows: JsonObject[], source: Source) {

@@ -1,6 +1,9 @@
 import type { Visit } from '../core/visit';
+import type { Timer } from '../tenants/inTurns';
 import type { RequestQuota } from '../transport/requestQuota';
-import type { Wave } from './delivery/room';
+import type { Delivery } from './deliver';
+import type { HealthItem } from './health';
+import type { TriggerState } from './state';
 
 /** What is kept in memory between polls, besides the state. */
 export interface PollMemory {
@@ -17,7 +20,7 @@ export interface PollFrame {
 	time: PollTime;
 	/** It is the first one of a process to get so far, and goes on from what a process before stored. */
 	resumes: boolean;
-	/** Takes what is ready while others are still being read; absent where all has to wait for the end of the poll. */
+	/** Takes what was read while others are still being read; absent: everything comes at the end. */
 	handOver?: (wave: Wave) => void;
 }
 
@@ -27,4 +30,14 @@ export interface PollTime {
 	lastStartAt: number;
 	/** Settles when the poll has to end, whatever is still under way. */
 	over: Promise<unknown>;
+	timer: Timer;
+}
+
+/** What a poll hands over before its end. */
+export interface Wave {
+	/** At least one. */
+	deliveries: Delivery[];
+	health: HealthItem[];
+	/** What to remember once this wave and those before it are handed over. */
+	state: TriggerState;
 }

@@ -4,7 +4,7 @@ import type { Checkpoint, Progress, ReadPage } from '../core/checkpoint';
 import { windowsToRead } from '../core/checkpoint';
 import type { ApiHost } from '../core/clouds';
 import { apiHost } from '../core/clouds';
-import { eventOf } from '../core/event';
+import { newVersionOf } from '../core/event';
 import type { Failure } from '../core/failure';
 import type { HeldRow, RecordRow } from '../core/item';
 import { isSeen, rowOf } from '../core/item';
@@ -29,7 +29,9 @@ export interface ReaderOptions {
 	tenantId: string;
 	checkpoint: Checkpoint;
 	sweepDue: boolean;
-	/** Begins with the older spans, and reads the newest one last. */
+	/** See `ReadOptions`. */
+	freshFrom?: string;
+	/** Reads a page of an older span before the newest one. */
 	olderFirst?: boolean;
 	includeEvidence: boolean;
 	/** What the service sent of a row goes into its items. */
@@ -50,14 +52,28 @@ export interface PageShape {
 export interface TenantReader {
 	/** Reads the next page. False when there is nothing left, or nothing more may be asked for now. */
 	readPage(shape: PageShape): Promise<Result<boolean, Failure>>;
-	/** What was read so far. */
-	progress(): Progress<HeldRow>;
+	/** What the next page will be of; undefined when there is nothing left. */
+	next(): SpanKind | undefined;
+	/** Pages are asked for in the order of update, and come so as far as can be told. */
+	isOrdered(): boolean;
+	/** What was read so far, but for what was handed over. */
+	progress(): TenantProgress;
+	/** All of what was read so far was handed over; but what has to settle first is to be read again, from where it begins. */
+	handedOver(unsettled?: ReadWindow): void;
 	/** What must be told although the tenant was read: rows of another tenant, or a span that cannot be read. */
 	trouble(): Failure | undefined;
 	/** Requests that were answered. */
 	pages(): number;
-	/** New rows that are held. */
+	/** New rows that are held, without those handed over. */
 	rows(): number;
+}
+
+/** The newest alerts, older ones that were never read, or those that are looked through again. */
+export type SpanKind = 'head' | 'backlog' | 'sweep';
+
+export interface TenantProgress extends Progress<HeldRow> {
+	/** So many of the pages, the first ones, are of the newest span. */
+	heads: number;
 }
 
 /** How far a reader has come. */
@@ -66,9 +82,15 @@ interface Reading {
 	open: OpenWindow[];
 	/** Spans that cannot be read now; they do not hold up those behind them, and stay unread. */
 	stuck: Array<{ window: OpenWindow; failure: Failure }>;
-	pages: Array<ReadPage<HeldRow>>;
+	/** What was handed over but for rows that have to settle first. */
+	unsettled: ReadWindow[];
+	heads: Array<ReadPage<HeldRow>>;
+	older: Array<ReadPage<HeldRow>>;
 	/** On these pages. */
 	rows: number;
+	answers: number;
+	/** A full page came in no order. */
+	isUnordered: boolean;
 	foreign: number;
 }
 
@@ -79,17 +101,23 @@ export function createReader(options: ReaderOptions): TenantReader {
 	let decoded: SeenAlerts | undefined;
 	/** Of those tenants only that are read, and not before. */
 	const seenAlerts = () => (decoded ??= decodeSeen(checkpoint.seen) ?? new Map<string, never>());
-	const [newest, ...older] = windowsToRead(checkpoint, options.sweepDue);
-	const spans = newest === undefined ? [] : [newest];
+	const spans = windowsToRead(checkpoint, options);
 	const reading: Reading = {
-		open: options.olderFirst === true ? [...older, ...spans] : [...spans, ...older],
+		open: spans.map((span) => ({ ...span, ...(span.to === undefined && { head: true as const }) })),
 		stuck: [],
-		pages: [],
+		unsettled: [],
+		heads: [],
+		older: [],
 		rows: 0,
+		answers: 0,
+		isUnordered: false,
 		foreign: 0,
 	};
+	const current = () => nextOf(reading, options.olderFirst === true);
+	const asksInOrder = () => source.canSort && !isUnsorted(options);
 
-	const isNew = (row: RecordRow) => eventOf(row, seenAlerts().get(seenKey(row.id)), checkpoint) !== undefined;
+	const isNew = (row: RecordRow) =>
+		newVersionOf(row, seenAlerts().get(seenKey(row.id)), checkpoint) !== undefined;
 
 	const newRows = async (own: JsonObject[], { expand }: Asked): Promise<HeldRow[]> => {
 		const complete = expand || source.details === undefined;
@@ -104,28 +132,39 @@ export function createReader(options: ReaderOptions): TenantReader {
 		const own = page.rows.filter((row) => isOf(tenantId, row, source));
 		const rows = await newRows(own, asked);
 		// In one go from here on: a poll that ends in between would take the page for read and its rows for none.
-		record(reading, stepOf(window, page, asked, source), rows);
+		record(reading, window, stepOf(window, page, asked, source), rows);
 		reading.foreign += page.rows.length - own.length;
 	};
 
 	return {
 		async readPage(shape) {
-			const [window] = reading.open;
+			const window = current();
 			if (window === undefined || !takeRequest()) return succeed(false);
 			const host = apiHost(connection.cloud, source.service);
 			if (!host.ok) return host;
 			const asked = askedOf(window, shape, options);
 			const page = await getPage(urlOf(window, asked, source, host.value), context);
 			if (page.ok) await takeIn(window, page.value, asked);
-			else if (!doWithout(reading, page.failure, asked, options)) return page;
+			else if (!doWithout(reading, { window, failure: page.failure }, asked, options)) return page;
 			return succeed(reading.open.length > 0);
 		},
+		next: () => kindOf(current()),
+		isOrdered: () => asksInOrder() && !reading.isUnordered,
 		progress: () => ({
-			pages: [...reading.pages],
-			left: [...reading.open, ...reading.stuck.map(({ window }) => window)].map(withoutTie),
+			// In this order, so that the newest alerts get their share first.
+			pages: [...reading.heads, ...reading.older],
+			heads: reading.heads.length,
+			left: [
+				...[...reading.open, ...reading.stuck.map(({ window }) => window)].map(withoutTie),
+				...reading.unsettled,
+			],
 		}),
+		handedOver(unsettled) {
+			Object.assign(reading, { heads: [], older: [], rows: 0 });
+			reading.unsettled = unsettled === undefined ? [] : [unsettled];
+		},
 		trouble: () => (reading.foreign > 0 ? foreignAlert : reading.stuck[0]?.failure),
-		pages: () => reading.pages.length,
+		pages: () => reading.answers,
 		rows: () => reading.rows,
 	};
 }
@@ -147,28 +186,48 @@ function urlOf({ from, to, tie }: OpenWindow, asked: Asked, source: Source, host
 
 const withoutRaw = ({ record: { simple }, ...row }: RecordRow): HeldRow => ({ ...row, record: { simple } });
 
-function record(reading: Reading, { left, again, ascending, failure }: PageStep, rows: HeldRow[]): void {
+/** The newest span comes first, but for one page of an older one where that is wanted. */
+function nextOf({ open, answers }: Reading, olderFirst: boolean): OpenWindow | undefined {
+	const waiting = olderFirst && answers === 0 ? open.find(({ head }) => head === undefined) : undefined;
+	return waiting ?? open.find(({ head }) => head === true) ?? open[0];
+}
+
+function kindOf(window: OpenWindow | undefined): SpanKind | undefined {
+	if (window === undefined) return undefined;
+	return window.head === true ? 'head' : window.sweep === true ? 'sweep' : 'backlog';
+}
+
+function record(
+	reading: Reading,
+	window: OpenWindow,
+	{ left, again, ascending, failure }: PageStep,
+	rows: HeldRow[],
+): void {
+	reading.answers += 1;
 	reading.rows += rows.length;
-	const [window, ...rest] = reading.open;
-	if (window !== undefined)
-		reading.pages.push({ rows, asked: withoutTie(window), ascending, ...(again && { again }) });
-	reading.open = failure === undefined ? [...left, ...rest] : rest;
-	if (failure !== undefined && window !== undefined) reading.stuck.push({ window, failure });
+	reading.isUnordered ||= left.length > 1 && again === undefined;
+	const pages = window.head === true ? reading.heads : reading.older;
+	pages.push({ rows, asked: withoutTie(window), ascending, ...(again && { again }) });
+	replace(reading, window, failure === undefined ? left : []);
+	if (failure !== undefined) reading.stuck.push({ window, failure });
+}
+
+function replace(reading: Reading, window: OpenWindow, parts: OpenWindow[]): void {
+	reading.open = reading.open.flatMap((one) => (one === window ? parts : [one]));
 }
 
 /** What is refused is done without, where there is another way. False if there is none but to try the same again. */
 function doWithout(
 	reading: Reading,
-	failure: Failure,
+	{ window, failure }: { window: OpenWindow; failure: Failure },
 	{ ascending, top }: Asked,
 	options: ReaderOptions,
 ): boolean {
-	const [window, ...rest] = reading.open;
-	if (window === undefined || failure.appliesTo === 'all' || failure.kind === 'throttled') return false;
+	if (failure.appliesTo === 'all' || failure.kind === 'throttled') return false;
 	const { tie } = window;
 	if (tie !== undefined && (tie.nextLink !== undefined || tie.skip > 0)) {
 		const next = withoutRefused(tie, failure, top);
-		reading.open = next.ok ? [{ ...window, tie: next.value }, ...rest] : rest;
+		replace(reading, window, next.ok ? [{ ...window, tie: next.value }] : []);
 		if (!next.ok) reading.stuck.push({ window, failure: next.failure });
 		return true;
 	}

@@ -10,6 +10,7 @@ import type {
 } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
 import { advance, startAt, windowsToRead } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
 import type { AlertEvent, Row } from '../../../nodes/MicrosoftDefenderMssp/core/event';
+import { EVENT_TYPES } from '../../../nodes/MicrosoftDefenderMssp/core/event';
 import { readingOf } from '../../../nodes/MicrosoftDefenderMssp/core/window';
 import { atMinute, MINUTE_MS } from './builders';
 
@@ -46,6 +47,8 @@ export interface ModelPoll {
 	budget: number;
 	limit: number;
 	order: 'byUpdate' | 'byCreation' | 'none';
+	/** What was updated in the last so many minutes is read first. */
+	fresh?: number;
 	/** Minutes that each page takes, while which alerts go on changing. */
 	pageTakes: number;
 	settles: boolean;
@@ -80,6 +83,7 @@ const modelPoll: fc.Arbitrary<ModelPoll> = fc.record({
 	budget: fc.oneof(fc.integer({ min: 1, max: 4 }), fc.constant(Infinity)),
 	limit: fc.oneof(fc.nat({ max: 4 }), fc.constant(Infinity)),
 	order: fc.constantFrom('byUpdate', 'byCreation', 'none'),
+	fresh: fc.constantFrom(undefined, undefined, 0, 20, 120),
 	pageTakes: fc.constantFrom(0, 0, 1),
 	settles: fc.boolean(),
 	lost: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
@@ -150,7 +154,10 @@ export function runModel({ alerts, polls, lateness, seed }: ModelHistory): Model
 		const before = run.checkpoint;
 		const reading = readAll(alerts, before, minute, read, { lateness, shuffled });
 		const rules = rulesAt(minute, read);
-		const { events, next } = advance(before, reading.progress, rules, () => true);
+		const { events, next } = advance(before, reading.progress, rules, {
+			events: EVENT_TYPES,
+			passes: () => true,
+		});
 		// A lost poll is one that was not made, only that the next one comes later.
 		if (poll.lost && !isForced) {
 			interrupted = Math.min(MOST_INTERRUPTED, interrupted + 1);
@@ -220,10 +227,13 @@ function readAll(
 	alerts: ModelAlert[],
 	checkpoint: Checkpoint,
 	startedAt: number,
-	{ pageSize, budget, order, pageTakes }: ModelPoll,
+	{ pageSize, budget, order, fresh, pageTakes }: ModelPoll,
 	{ lateness, shuffled }: Reader,
 ): { progress: Progress<Row>; minute: number } {
-	let open = windowsToRead(checkpoint, lateness === 'sweep');
+	let open = windowsToRead(checkpoint, {
+		sweepDue: lateness === 'sweep',
+		freshFrom: fresh === undefined ? undefined : atMinute(startedAt - fresh),
+	});
 	let minute = startedAt;
 	const pages: Array<ReadPage<Row>> = [];
 	for (let [window] = open; window !== undefined && pages.length < budget; [window] = open) {

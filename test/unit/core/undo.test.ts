@@ -81,7 +81,7 @@ class Life {
 	}
 
 	poll(limit = Infinity): Array<AlertEvent<Row>> {
-		const pages = windowsToRead(this.checkpoint, true).map((window) => ({
+		const pages = windowsToRead(this.checkpoint, { sweepDue: true }).map((window) => ({
 			...pageOf(
 				[...this.rows.values()].filter(
 					({ updatedAt }) => updatedAt >= window.from && updatedAt <= (window.to ?? updatedAt),
@@ -90,13 +90,8 @@ class Life {
 			),
 			asked: window,
 		}));
-		const isWanted = ({ type }: AlertEvent<Row>) => this.wanted.includes(type);
-		const { events, next, undo } = advance(
-			this.checkpoint,
-			{ pages, left: [] },
-			{ ...RULES, limit },
-			isWanted,
-		);
+		const wanted = { events: this.wanted, passes: () => true };
+		const { events, next, undo } = advance(this.checkpoint, { pages, left: [] }, { ...RULES, limit }, wanted);
 		expect(undo === undefined).toBe(events.length === 0);
 		if (undo !== undefined) this.handOvers.push({ events, undo: JSON.parse(JSON.stringify(undo)) as Undo });
 		this.checkpoint = next;
@@ -213,7 +208,7 @@ describe('a hand-over that is undone', () => {
 		const third = takeAll(second.next, [rowAt('d', 5 * DAY)]);
 		if (first.undo === undefined) throw new Error('There is no undo.');
 		const before = undone(third.next, first.undo);
-		const window = windowsToRead(before, false).find(({ repeat }) => repeat);
+		const window = windowsToRead(before, { sweepDue: false }).find(({ repeat }) => repeat);
 		expect(window && window.from <= atMinute(5) && (window.to ?? '') >= atMinute(15)).toBe(true);
 		const pages = [pageOf([rowAt('a', 5), rowAt('b', 10), rowAt('c', 15)], window)];
 		expect(brief(take(before, { pages, left: [] }))).toEqual(['a created', 'c created']);
@@ -223,7 +218,7 @@ describe('a hand-over that is undone', () => {
 		const { next, undo } = takeAll(startAt(atMinute(0)), rowsFrom(5, 10));
 		if (undo === undefined) throw new Error('There is no undo.');
 		const later = takeAll(next, [rowAt('z', 5 * DAY)]).next;
-		const [, window] = windowsToRead(undone(later, undo), false);
+		const [, window] = windowsToRead(undone(later, undo), { sweepDue: false });
 		const first = take(
 			undone(later, undo),
 			{ pages: [pageOf(rowsFrom(5, 10), window)], left: [] },

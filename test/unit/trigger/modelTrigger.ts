@@ -8,6 +8,7 @@ import { pollTenants } from '../../../nodes/MicrosoftDefenderMssp/trigger/poll';
 import type { TriggerState } from '../../../nodes/MicrosoftDefenderMssp/trigger/state';
 import { readState } from '../../../nodes/MicrosoftDefenderMssp/trigger/state';
 import { createPlainHost } from '../../support/plainHost';
+import { never } from '../../support/virtualTime';
 import { CONTOSO, FABRIKAM, MINUTE_MS, NOW } from '../core/builders';
 import type { ConnectionOptions, Wire } from '../transport/builders';
 import { connectionOf } from '../transport/builders';
@@ -22,7 +23,7 @@ export const createMemory = (): PollMemory => ({
 });
 
 /** A poll that has all the time it wants. */
-export const endless: PollTime = { lastStartAt: Infinity, over: new Promise(() => undefined) };
+export const endless: PollTime = { lastStartAt: Infinity, over: new Promise(() => undefined), timer: never };
 
 export interface PollOptions {
 	/** The customer tenants; Contoso and Fabrikam by default. */

@@ -154,7 +154,7 @@ describe('createReader', () => {
 		expect(await reader.readPage(FIVE)).toEqual({ ok: true, value: false });
 		expect(network.sent).toEqual([]);
 		expect(reader.pages()).toBe(0);
-		expect(reader.progress()).toEqual({ pages: [], left: [{ from: atMinute(0) }] });
+		expect(reader.progress()).toEqual({ pages: [], heads: 0, left: [{ from: atMinute(0) }] });
 	});
 
 	it('asks nothing in a cloud that does not offer the service', async () => {
@@ -178,7 +178,7 @@ describe('createReader', () => {
 		);
 		const before = reader.progress();
 		await readAll(reader);
-		expect(before).toEqual({ pages: [], left: [{ from: atMinute(0) }] });
+		expect(before).toEqual({ pages: [], heads: 0, left: [{ from: atMinute(0) }] });
 	});
 
 	it('asks for no details, and does not take them for missing, when nobody wants evidence', async () => {
@@ -197,7 +197,7 @@ describe('createReader', () => {
 		const reader = readerOf(network, { source: defenderAlerts });
 		void reader.readPage({ top: 5, expand: false });
 		while (network.sent.length < 2) await new Promise(setImmediate);
-		expect(reader.progress()).toEqual({ pages: [], left: [{ from: atMinute(0) }] });
+		expect(reader.progress()).toEqual({ pages: [], heads: 0, left: [{ from: atMinute(0) }] });
 		expect(reader.pages()).toBe(0);
 	});
 });

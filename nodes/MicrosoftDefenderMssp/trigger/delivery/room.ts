@@ -3,8 +3,8 @@ import { remember } from '../../core/deliveryMemory';
 import type { Failure } from '../../core/failure';
 import type { Tenant } from '../../core/tenant';
 import type { ExecutionPer } from '../config';
-import type { HealthItem } from '../health';
-import type { Delivery, PollOutcome } from '../poll';
+import type { PollOutcome } from '../poll';
+import type { Wave } from '../pollFrame';
 import { storedState } from '../storedState';
 import type { TriggerState } from '../state';
 import type { Execution } from './executions';
@@ -17,14 +17,6 @@ import { giveUpReason } from './verdict';
 
 /** So long the first poll after a start waits for proof, because n8n stores the state once more after it. */
 const PROOF_WAIT_MS = 2_000;
-
-/** What is handed over at a time: all that was read so far in a poll. */
-export interface Wave {
-	deliveries: Delivery[];
-	health: HealthItem[];
-	/** What to remember once it has arrived. */
-	state: TriggerState;
-}
 
 /** The surroundings of one poll. */
 export interface PollSetting {

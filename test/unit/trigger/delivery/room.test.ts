@@ -2,9 +2,10 @@ import type { Answer, DeliveryMemory } from '../../../../nodes/MicrosoftDefender
 import { createDeliveryMemory } from '../../../../nodes/MicrosoftDefenderMssp/core/deliveryMemory';
 import type { ExecutionPer } from '../../../../nodes/MicrosoftDefenderMssp/trigger/config';
 import type { Host } from '../../../../nodes/MicrosoftDefenderMssp/trigger/delivery/host';
-import type { ReadNew, Wave } from '../../../../nodes/MicrosoftDefenderMssp/trigger/delivery/room';
+import type { ReadNew } from '../../../../nodes/MicrosoftDefenderMssp/trigger/delivery/room';
 import { deliverPoll } from '../../../../nodes/MicrosoftDefenderMssp/trigger/delivery/room';
 import type { PollOutcome } from '../../../../nodes/MicrosoftDefenderMssp/trigger/poll';
+import type { Wave } from '../../../../nodes/MicrosoftDefenderMssp/trigger/pollFrame';
 import type { TriggerState } from '../../../../nodes/MicrosoftDefenderMssp/trigger/state';
 import { atMinute, CONTOSO, lasting, NOW } from '../../core/builders';
 import { healthItem, stateOf } from '../builders';
@@ -82,6 +83,7 @@ const wave = (keys: string[], part: Partial<PollOutcome> = {}): PollOutcome => (
 	deliveries: keys.map((key) => delivery(key, key)),
 	health: [],
 	state: stateOf(Object.fromEntries(keys.map((key) => [key, 9]))),
+	handedOver: stateOf({}),
 	failures: [],
 	nothingWorks: false,
 	...part,
@@ -231,9 +233,10 @@ describe('a poll that fails as a whole', () => {
 		const begins = { 'graphAlerts|new': atMinute(1) };
 		const stored = stateOf({ a: 1 }, { sequence: 3 });
 		const { deeds, reason, state } = await live(
-			async () =>
+			async (before) =>
 				await Promise.resolve({
 					...wave([]),
+					handedOver: before,
 					state: stateOf({ a: 9 }, { begins }),
 					failures: [{ tenant: CONTOSO, failure: lasting(), since: new Date(NOW).toISOString() }],
 					nothingWorks: true,

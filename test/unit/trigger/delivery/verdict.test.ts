@@ -16,6 +16,7 @@ const outcomeOf = (failures: TenantFailure[], part: Partial<PollOutcome> = {}): 
 	deliveries: [],
 	health: [],
 	state: stateOf({ a: 9 }),
+	handedOver: before,
 	failures,
 	nothingWorks: true,
 	...part,
