@@ -9,6 +9,7 @@ import type { RequestQuota } from '../transport/requestQuota';
 import { createRequestQuota } from '../transport/requestQuota';
 import type { DeliveryMemory } from '../core/deliveryMemory';
 import { createDeliveryMemory } from '../core/deliveryMemory';
+import type { Pace } from '../core/pace';
 import type { Visit } from '../core/visit';
 
 /** Tokens of two APIs for 5,000 customer tenants, about 2 KB each. */
@@ -40,6 +41,8 @@ export interface TriggerMemory {
 	/** When customers were found whose service does not sort, by `partitionKey`; milliseconds since 1970. */
 	unsorted: Map<string, number>;
 	delivery: DeliveryMemory;
+	/** When it polled. */
+	pace: Pace;
 }
 
 /** The memory of the trigger with this key, an empty one at first. */
@@ -53,6 +56,7 @@ export function triggerMemory({ triggers, processId }: ProcessMemory, key: strin
 		visits: new Map(),
 		unsorted: new Map(),
 		delivery: createDeliveryMemory(processId),
+		pace: {},
 	};
 	triggers.set(key, fresh);
 	return fresh;

@@ -49,6 +49,15 @@ export function startAt(from: string): Checkpoint {
 	return { from, backlog: [], floor: from, horizon: from, seen: [] };
 }
 
+/**
+ * The checkpoint of a tenant that is read again after a long time: what was last updated before `from` is not due any more,
+ * and nothing that was handed over before is due again.
+ */
+export function beginAgainAt(before: Checkpoint, from: string): Checkpoint {
+	if (from <= before.from) return before;
+	return { ...startAt(from), seen: before.seen };
+}
+
 /** How a tenant is to be read. */
 export interface ReadOptions {
 	/** Look again for rows that became visible late. */

@@ -107,6 +107,11 @@ function recovered(tenant: Tenant, { kind, since }: HealthRecord, until: string)
 	};
 }
 
+/** The records of what was told: what was not begins anew, where nothing is known of the time since the poll before. */
+export function toldTroubles(health: Record<string, HealthRecord>): Record<string, HealthRecord> {
+	return Object.fromEntries(Object.entries(health).filter(([, { reported }]) => reported));
+}
+
 /** The records without what was told in this poll, because it is not handed over. */
 export function untold(
 	health: Record<string, HealthRecord>,

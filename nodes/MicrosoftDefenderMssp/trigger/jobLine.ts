@@ -27,7 +27,7 @@ export function createJobLine(jobs: Job[], room: Room, newestUnderWay: () => num
 	const older: Job[] = [];
 	const newestToCome = () => newest.length + newestUnderWay();
 	const mayGo = (job: Job) =>
-		job.reader.next() === 'backlog' ? room.left(newestToCome()) > 0 : !room.isEnough(true);
+		job.reader.next() === 'backlog' ? room.isEnoughForPage(newestToCome()) : !room.isEnough(true);
 	const nextOlder = (): Job | undefined => {
 		const longest = older
 			.filter(mayGo)

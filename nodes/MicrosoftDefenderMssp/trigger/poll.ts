@@ -1,5 +1,6 @@
 import { distinct } from '../core/compact';
 import type { Failure } from '../core/failure';
+import { paceAt } from '../core/pace';
 import type { Tenant } from '../core/tenant';
 import { timestampFromMs } from '../core/timestamp';
 import type { ResolvedTenant } from '../tenants/resolveTenants';
@@ -9,7 +10,7 @@ import type { Delivered, Delivery, Reading } from './deliver';
 import { deliver } from './deliver';
 import { expiryWarnings } from './expiry';
 import type { HealthItem, HealthRecord } from './health';
-import { nextHealth, outOfBudget, untold } from './health';
+import { nextHealth, outOfBudget, toldTroubles, untold } from './health';
 import type { PollFrame } from './pollFrame';
 import { prepareState } from './prepareState';
 import type { TenantRead } from './settle';
@@ -26,7 +27,7 @@ export interface PollOutcome {
 	health: HealthItem[];
 	/** What to remember once everything is handed over. */
 	state: TriggerState;
-	/** What to remember otherwise: with the waves that were handed over before. */
+	/** What to remember otherwise: where customers begin, and the waves that were handed over before. */
 	handedOver: TriggerState;
 	/** Tenants that could not be read this time. */
 	failures: TenantFailure[];
@@ -55,9 +56,12 @@ export async function pollTenants(
 	{ memory, time, resumes, handOver }: PollFrame,
 ): Promise<PollOutcome> {
 	const starts = await startsByClock(stored, config, connection, listed, resumes);
-	const { before, tenants, clockKnown } = starts;
-	const state = prepareState(before, config, connection, tenants, { clockKnown, resumes });
-	let handedOver = before;
+	const { before, tenants } = starts;
+	const state = prepareState(before, config, connection, tenants, { ...starts, resumes });
+	const { pace, isBroken } = paceAt(memory.pace, connection.now());
+	Object.assign(memory.pace, pace);
+	const known = isBroken ? toldTroubles(before.health) : before.health;
+	let handedOver: TriggerState = { ...state, checkpoints: { ...state.checkpoints }, health: known };
 	/** Moves the state past what is handed over of this. */
 	const take = (readings: Reading[], portion: { most: number; whole?: boolean }): Delivered => {
 		// The odd items begin where those of the hand-over before ended, so that as many as it takes serve everybody once.
@@ -74,8 +78,8 @@ export async function pollTenants(
 		const delivered = take(readings, { most, whole: true });
 		const { deliveries } = delivered;
 		if (deliveries.length === 0) return delivered;
-		const { health, warned } = before;
-		handedOver = { ...state, checkpoints: { ...state.checkpoints }, health, warned, ...stamp() };
+		const { warned } = before;
+		handedOver = { ...state, checkpoints: { ...state.checkpoints }, health: known, warned, ...stamp() };
 		handOver?.({ deliveries, health: [], state: handedOver });
 		return delivered;
 	};
@@ -87,7 +91,7 @@ export async function pollTenants(
 		const failure = stumbles.get(read.reading?.key ?? '');
 		return failure === undefined ? read : { ...read, outcome: 'failed', failure };
 	});
-	const judgement = judge(judged, before, state, config, connection);
+	const judgement = judge(judged, { ...before, health: known }, state, config, connection);
 	const isStored = deliveries.length + judgement.health.length > 0 || before.savedAt === undefined;
 	const { sequence, savedAt } = isStored ? stamp() : handedOver;
 	return { deliveries, ...judgement, state: { ...state, sequence, savedAt }, handedOver };

@@ -1,3 +1,4 @@
+import type { Pace } from '../core/pace';
 import type { Visit } from '../core/visit';
 import type { Timer } from '../tenants/inTurns';
 import type { RequestQuota } from '../transport/requestQuota';
@@ -12,6 +13,8 @@ export interface PollMemory {
 	/** When customers were found whose service does not sort, by `partitionKey`; milliseconds since 1970. */
 	unsorted: Map<string, number>;
 	quota: RequestQuota;
+	/** Replaced by each poll. */
+	pace: Pace;
 }
 
 /** What surrounds a poll. */

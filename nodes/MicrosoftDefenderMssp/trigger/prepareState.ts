@@ -1,9 +1,10 @@
 import type { Checkpoint } from '../core/checkpoint';
-import { startAt } from '../core/checkpoint';
+import { beginAgainAt, startAt } from '../core/checkpoint';
 import { earlier, later, timestampFromMs } from '../core/timestamp';
 import type { ResolvedTenant } from '../tenants/resolveTenants';
 import type { Connection } from '../transport/connection';
 import type { TriggerConfig } from './config';
+import { leftPlaces, wasAwayLong } from './places';
 import { replay } from './replay';
 import type { TriggerState } from './state';
 import { partitionKey } from './state';
@@ -17,19 +18,27 @@ export const START_ALLOWANCE_MS = 15 * 60_000;
 const UNKNOWN_CLOCK_MS = 2 * 3_600_000;
 /** How far a tenant goes back at most that n8n may have forgotten. */
 export const LONGEST_GAP_MS = 24 * 3_600_000;
-/** A customer that is taken off the list by mistake can be put back for so long without a gap. */
-const UNLISTED_KEPT_MS = 30 * 24 * 3_600_000;
+
+/** What is known of the time when customers begin. */
+export interface Starts {
+	before: TriggerState;
+	tenants: ResolvedTenant[];
+	/** False where Microsoft's answers do not tell the time. */
+	clockKnown: boolean;
+	/** Where those begin that waited for the time to be known, by the keys of `begins`. */
+	begun: Record<string, string>;
+}
 
 /**
- * The state to poll with: a checkpoint for every tenant that is known, a beginning for those listed since, and without
- * those not listed for a month. A new object.
+ * The state to poll with: a checkpoint for every tenant that is known, a beginning for those listed since and for those that
+ * are back after a long time, and what is kept of those not listed. A new object.
  */
 export function prepareState(
 	before: TriggerState,
 	config: TriggerConfig,
 	connection: Connection,
 	tenants: ResolvedTenant[],
-	{ clockKnown, resumes }: { clockKnown: boolean; resumes: boolean },
+	{ clockKnown, begun, resumes }: Pick<Starts, 'clockKnown' | 'begun'> & { resumes: boolean },
 ): TriggerState {
 	const keyOf = (tenant: string) => partitionKey(config.source.name, tenant);
 	// The earlier of two clocks where Microsoft's is not known for sure, because one of them may be ahead.
@@ -39,43 +48,49 @@ export function prepareState(
 	// n8n stores nothing at a poll that finds nothing, so the process before may have known a tenant that seems new now.
 	const lastStored = resumes && before.savedAt !== undefined ? before.savedAt : usual;
 	const start = earlier(usual, later(lastStored, timestampFromMs(now - LONGEST_GAP_MS)));
-	const listedNow = tenants.map(
-		({ reference }) => [keyOf(reference), before.begins[keyOf(reference)] ?? start] as const,
+	const isBack = (key: string) => wasAwayLong(before, key, connection.now());
+	const begins = new Map<string, string>();
+	const checkpoints = new Map<string, Checkpoint>();
+	for (const { reference, resolved } of tenants) {
+		const key = keyOf(reference);
+		const begin = begun[key] ?? (isBack(key) ? undefined : before.begins[key]) ?? start;
+		begins.set(key, begin);
+		if (!resolved.ok) continue;
+		const partition = keyOf(resolved.value.id);
+		const known = before.checkpoints[partition];
+		if (known === undefined) checkpoints.set(partition, startAt(begin));
+		else checkpoints.set(partition, isBack(partition) ? beginAgainAt(known, begun[key] ?? start) : known);
+	}
+	const isOpen = tenants.some(({ resolved }) => !resolved.ok && resolved.failure.kind !== 'configuration');
+	const left = leftPlaces(
+		before,
+		{
+			references: new Set(begins.keys()),
+			partitions: new Set(checkpoints.keys()),
+			isUncertain: (key) => isOpen && key.startsWith(keyOf('')),
+		},
+		connection.now(),
 	);
-	const oldest = timestampFromMs(now - UNLISTED_KEPT_MS);
-	const recent = Object.entries(before.begins).filter(([, begin]) => begin > oldest);
-	const begins: Record<string, string> = Object.fromEntries([...recent, ...listedNow]);
-	const listed = tenants.flatMap(({ reference, resolved }): Array<[string, Checkpoint]> => {
-		if (!resolved.ok) return [];
-		const key = keyOf(resolved.value.id);
-		return [[key, before.checkpoints[key] ?? startAt(begins[keyOf(reference)] ?? start)]];
-	});
-	const { checkpoints, unlisted } = keepUnlisted(before, new Map(listed), connection.now());
-	const state: TriggerState = { ...before, checkpoints, unlisted, begins, health: {}, warned: {} };
+	const state: TriggerState = {
+		...before,
+		checkpoints: { ...left.checkpoints, ...Object.fromEntries(checkpoints) },
+		begins: { ...left.begins, ...Object.fromEntries(begins) },
+		unlisted: left.unlisted,
+		health: {},
+		warned: {},
+	};
 	return config.replay === undefined ? state : replay(state, config.replay, keyOf, tenants);
 }
 
-/** Whether a tenant is listed for the first time. */
+/** Whether a tenant is to begin: it is listed for the first time, or again after a long time. */
 export function hasNewTenant(
-	{ begins }: TriggerState,
+	before: TriggerState,
 	{ source }: TriggerConfig,
 	tenants: ResolvedTenant[],
-): boolean {
-	return tenants.some(({ reference }) => begins[partitionKey(source.name, reference)] === undefined);
-}
-
-/** The checkpoints of the listed partitions and of those that were listed not long ago, with since when they are not. */
-function keepUnlisted(
-	{ checkpoints, unlisted }: TriggerState,
-	listed: Map<string, Checkpoint>,
 	now: number,
-): Pick<TriggerState, 'checkpoints' | 'unlisted'> {
-	const since = (key: string) => unlisted[key] ?? new Date(now).toISOString();
-	const kept = Object.entries(checkpoints).filter(
-		([key]) => !listed.has(key) && now - Date.parse(since(key)) < UNLISTED_KEPT_MS,
-	);
-	return {
-		checkpoints: Object.fromEntries([...kept, ...listed]),
-		unlisted: Object.fromEntries(kept.map(([key]) => [key, since(key)])),
-	};
+): boolean {
+	return tenants.some(({ reference }) => {
+		const key = partitionKey(source.name, reference);
+		return before.begins[key] === undefined || wasAwayLong(before, key, now);
+	});
 }

@@ -7,6 +7,8 @@ export const SMALL_PAGE = 50;
 export interface Room {
 	/** Rows of backlogs that may still be asked for, while so many tenants have their newest alerts to come. */
 	left(newestToCome: number): number;
+	/** Whether that is worth a request. */
+	isEnoughForPage(newestToCome: number): boolean;
 	/** Items that may be handed over now, while so many tenants have their newest alerts to come. */
 	forWave(newestToCome: number): number;
 	/** Items that may be handed over at the end. */
@@ -29,8 +31,12 @@ export function createRoom(maxItems: number): Room {
 	let usual: number | undefined;
 	// Backlogs and those that answered first leave something to those that answer last.
 	const keptFor = (newestToCome: number) => Math.min(newestToCome * SMALL_PAGE, maxItems / 4);
+	const left = (newestToCome: number) =>
+		Math.floor(maxItems - handedOver - held - reserved - keptFor(newestToCome));
 	return {
-		left: (newestToCome) => Math.floor(maxItems - handedOver - held - reserved - keptFor(newestToCome)),
+		left,
+		isEnoughForPage: (newestToCome) =>
+			left(newestToCome) >= Math.max(1, Math.min(SMALL_PAGE / 2, maxItems / 4)),
 		forWave: (newestToCome) => Math.floor(maxItems - handedOver - keptFor(newestToCome)),
 		forRest: () => maxItems - handedOver,
 		isEnough: (isFirst) => held >= (isFirst ? MOST_HELD * maxItems : maxItems - handedOver),

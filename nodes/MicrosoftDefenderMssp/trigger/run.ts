@@ -88,7 +88,7 @@ async function runScheduled(run: Run): Promise<null> {
 	};
 	const reason = await deliverPoll(n8nHost(context), trigger.delivery, setting, async (before, handOver) => {
 		const outcome = await pollTenants(config, before, connection, tenants, {
-			memory: { visits: trigger.visits, unsorted: trigger.unsorted, quota: memory.quota },
+			memory: { ...trigger, quota: memory.quota },
 			time: tools.clock,
 			resumes: trigger.resumes,
 			handOver,

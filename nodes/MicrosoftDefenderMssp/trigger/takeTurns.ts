@@ -39,14 +39,10 @@ export async function takeTurns(turns: Turns): Promise<void> {
 
 /** Reads a page. Resolves to whether there is more. */
 async function takeTurn(turns: Turns, job: Job): Promise<boolean> {
-	const { connection, room, pace, underWay, frame } = turns;
+	const { connection, room, pace, underWay } = turns;
 	const kind = job.reader.next();
-	const isHopeless = !turns.works && turns.refusals >= ENOUGH_REFUSALS;
+	if (!mayBegin(turns, job, kind)) return false;
 	const startedAt = connection.now();
-	if (isHopeless || startedAt >= frame.time.lastStartAt) return false;
-	const isFirst = job.begun === 0;
-	// There is room for a further page of a backlog, or it would not be its turn.
-	if ((isFirst || kind !== 'backlog') && room.isEnough(isFirst || kind === 'sweep')) return false;
 	const shape = shapeOf(turns, job, kind);
 	const reserved = kind === 'backlog' ? room.reserve(shape.top, job.reader.isOrdered()) : 0;
 	underWay.set(job, { isNewest: kind === 'head' });
@@ -64,9 +60,23 @@ async function takeTurn(turns: Turns, job: Job): Promise<boolean> {
 	pace.note(Math.min(tookMs, PATIENCE_MS), !page.ok && isTrouble(page.failure));
 	turns.works ||= page.ok;
 	if (page.ok) return page.value;
-	job.failure = page.failure;
-	if (page.failure.appliesTo === 'all') turns.refusals += 1;
+	noteFailure(turns, job, page.failure);
 	return false;
+}
+
+/** Whether there is time for a page of this kind, and what it brings may be held. */
+function mayBegin(turns: Turns, job: Job, kind?: SpanKind): boolean {
+	const { connection, frame, room, works, refusals } = turns;
+	const isHopeless = !works && refusals >= ENOUGH_REFUSALS;
+	if (isHopeless || connection.now() >= frame.time.lastStartAt) return false;
+	const isFirst = job.begun === 0;
+	// There is room for a further page of a backlog, or it would not be its turn.
+	return (!isFirst && kind === 'backlog') || !room.isEnough(isFirst || kind === 'sweep');
+}
+
+function noteFailure(turns: Turns, job: Job, failure: Failure): void {
+	job.failure = failure;
+	if (failure.appliesTo === 'all') turns.refusals += 1;
 }
 
 /** How many rows to ask for, and whether with details. */

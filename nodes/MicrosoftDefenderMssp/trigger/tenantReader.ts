@@ -101,18 +101,7 @@ export function createReader(options: ReaderOptions): TenantReader {
 	let decoded: SeenAlerts | undefined;
 	/** Of those tenants only that are read, and not before. */
 	const seenAlerts = () => (decoded ??= decodeSeen(checkpoint.seen) ?? new Map<string, never>());
-	const spans = windowsToRead(checkpoint, options);
-	const reading: Reading = {
-		open: spans.map((span) => ({ ...span, ...(span.to === undefined && { head: true as const }) })),
-		stuck: [],
-		unsettled: [],
-		heads: [],
-		older: [],
-		rows: 0,
-		answers: 0,
-		isUnordered: false,
-		foreign: 0,
-	};
+	const reading = newReading(options);
 	const current = () => nextOf(reading, options.olderFirst === true);
 	const asksInOrder = () => source.canSort && !isUnsorted(options);
 
@@ -150,15 +139,7 @@ export function createReader(options: ReaderOptions): TenantReader {
 		},
 		next: () => kindOf(current()),
 		isOrdered: () => asksInOrder() && !reading.isUnordered,
-		progress: () => ({
-			// In this order, so that the newest alerts get their share first.
-			pages: [...reading.heads, ...reading.older],
-			heads: reading.heads.length,
-			left: [
-				...[...reading.open, ...reading.stuck.map(({ window }) => window)].map(withoutTie),
-				...reading.unsettled,
-			],
-		}),
+		progress: () => progressOf(reading),
 		handedOver(unsettled) {
 			Object.assign(reading, { heads: [], older: [], rows: 0 });
 			reading.unsettled = unsettled === undefined ? [] : [unsettled];
@@ -185,6 +166,27 @@ function urlOf({ from, to, tie }: OpenWindow, asked: Asked, source: Source, host
 }
 
 const withoutRaw = ({ record: { simple }, ...row }: RecordRow): HeldRow => ({ ...row, record: { simple } });
+
+function newReading(options: ReaderOptions): Reading {
+	const spans = windowsToRead(options.checkpoint, options);
+	return {
+		open: spans.map((span) => ({ ...span, ...(span.to === undefined && { head: true as const }) })),
+		stuck: [],
+		unsettled: [],
+		heads: [],
+		older: [],
+		rows: 0,
+		answers: 0,
+		isUnordered: false,
+		foreign: 0,
+	};
+}
+
+function progressOf({ heads, older, open, stuck, unsettled }: Reading): TenantProgress {
+	const left = [...open, ...stuck.map(({ window }) => window)].map(withoutTie);
+	// In this order, so that the newest alerts get their share first.
+	return { pages: [...heads, ...older], heads: heads.length, left: [...left, ...unsettled] };
+}
 
 /** The newest span comes first, but for one page of an older one where that is wanted. */
 function nextOf({ open, answers }: Reading, olderFirst: boolean): OpenWindow | undefined {

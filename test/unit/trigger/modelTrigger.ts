@@ -20,6 +20,7 @@ export const createMemory = (): PollMemory => ({
 	visits: new Map(),
 	unsorted: new Map(),
 	quota: createRequestQuota(),
+	pace: {},
 });
 
 /** A poll that has all the time it wants. */

@@ -169,6 +169,7 @@ const createMemory = (): PollMemory => ({
 	visits: new Map(),
 	unsorted: new Map(),
 	quota: createRequestQuota(),
+	pace: {},
 });
 
 const idsOf = ({ items }: Delivery): string[] =>

@@ -26,7 +26,6 @@ export function giveUpReason(
 	const isOutage = nothingWorks && isNothing && isLong;
 	const reason = mistake ?? (isOutage ? (lasting[0] ?? passing[0]) : undefined);
 	if (reason === undefined) return undefined;
-	const health = untold(state.health, before.health);
-	const { begins, unclocked } = state;
-	return { ...reason, state: { ...handedOver, begins, unclocked, health } };
+	const health = untold(state.health, handedOver.health);
+	return { ...reason, state: { ...handedOver, health, warned: before.warned } };
 }
