@@ -86,19 +86,18 @@ export function deliver(
 		.flatMap((reading) =>
 			attempt(reading, () => {
 				const { checkpoint, progress } = reading;
-				const all = advance(checkpoint, progress, { ...rulesFor(reading), limit: Infinity }, wanted);
-				return [{ reading, all, fresh: freshOf(all.events, progress) }];
+				const rules = rulesFor(reading);
+				const all = advance(checkpoint, progress, { ...rules, limit: Infinity }, wanted);
+				return [{ reading, rules, all, fresh: freshOf(all.events, progress) }];
 			}),
 		);
 	const limits = limitsOf(due, portion);
-	for (const [index, { reading, all }] of due.entries()) {
+	for (const [index, { reading, rules, all }] of due.entries()) {
 		const { key, tenant, checkpoint, progress } = reading;
 		const limit = limits[index];
 		if (limit === undefined) continue;
 		const { events, next, undo } =
-			all.events.length <= limit
-				? all
-				: advance(checkpoint, progress, { ...rulesFor(reading), limit }, wanted);
+			all.events.length <= limit ? all : advance(checkpoint, progress, { ...rules, limit }, wanted);
 		const items = attempt(reading, () => itemsOf(events, tenant, config, connection));
 		if (stumbles.has(key)) continue;
 		checkpoints[key] = next;
