@@ -7,6 +7,7 @@ import type { Parameters } from '../core/parameters';
 import type { Result } from '../core/result';
 import { succeed } from '../core/result';
 import { findTenants } from '../tenants/findTenants';
+import type { TenantEntry } from '../tenants/tenantEntries';
 import { tenantFromText } from '../tenants/tenantEntries';
 import type { ResolvedTenant } from '../tenants/resolveTenants';
 import { resolveTenants } from '../tenants/resolveTenants';
@@ -34,11 +35,18 @@ export async function findTarget(
 	const options = { authentication, memory: processMemory, retry: RETRY, itemIndex };
 	const connection = await connect(context, options);
 	if (!connection.ok) return connection;
-	const entries =
-		tenants === 'credential'
-			? tenantFromText(connection.value.tenantIdOrDomain, 'Tenant ID')
-			: await findTenants(parameters, connection.value, processMemory);
+	const entries = await entriesFor(tenants, parameters, connection.value);
 	if (!entries.ok) return entries;
 	const resolved = await resolveTenants(entries.value, connection.value, processMemory.domains);
 	return succeed({ connection: connection.value, tenants: resolved });
+}
+
+async function entriesFor(
+	tenants: Operation['tenants'],
+	parameters: Parameters,
+	connection: Connection,
+): Promise<Result<TenantEntry[], Failure>> {
+	if (tenants === 'credential') return tenantFromText(connection.tenantIdOrDomain, 'Tenant ID');
+	const found = await findTenants(parameters, connection, processMemory);
+	return found.ok ? succeed(found.value.entries) : found;
 }

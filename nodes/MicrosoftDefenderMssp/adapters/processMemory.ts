@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { TokenCache } from '../auth/tokenCache';
 import { createTokenCache } from '../auth/tokenCache';
-import type { DiscoveredTenants } from '../tenants/findTenants';
+import type { DiscoveredTenants } from '../tenants/discoverTenants';
 import type { KnownDomains } from '../tenants/resolveTenant';
 import type { ServiceClocks } from '../transport/serviceClock';
 import type { RequestQuota } from '../transport/requestQuota';

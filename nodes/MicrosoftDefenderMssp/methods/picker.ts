@@ -100,10 +100,11 @@ function checkSelection(parameters: Parameters): Failure | undefined {
 }
 
 async function findTenant(parameters: Parameters, connection: Connection): Promise<Result<Tenant, Failure>> {
-	const entries = await findTenants(parameters, connection, processMemory);
-	if (!entries.ok) return entries;
-	if (entries.value.length > 1) return fail(severalTenants);
-	const [found] = await resolveTenants(entries.value, connection, processMemory.domains);
+	const listed = await findTenants(parameters, connection, processMemory);
+	if (!listed.ok) return listed;
+	const { entries } = listed.value;
+	if (entries.length > 1) return fail(severalTenants);
+	const [found] = await resolveTenants(entries, connection, processMemory.domains);
 	return found === undefined ? fail(tenantUnknown) : found.resolved;
 }
 

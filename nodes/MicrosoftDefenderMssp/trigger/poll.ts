@@ -8,6 +8,7 @@ import type { Connection } from '../transport/connection';
 import type { TriggerConfig } from './config';
 import type { Delivered, Delivery, Reading } from './deliver';
 import { deliver } from './deliver';
+import { DISCOVERY, discoveryHealth } from './discovery';
 import { expiryWarnings } from './expiry';
 import type { HealthItem, HealthRecord } from './health';
 import { nextHealth, outOfBudget, toldTroubles, untold } from './health';
@@ -53,11 +54,12 @@ export async function pollTenants(
 	stored: TriggerState,
 	connection: Connection,
 	listed: ResolvedTenant[],
-	{ memory, time, resumes, handOver }: PollFrame,
+	{ memory, time, resumes, discovery, handOver }: PollFrame,
 ): Promise<PollOutcome> {
 	const starts = await startsByClock(stored, config, connection, listed, resumes);
 	const { before, tenants } = starts;
-	const state = prepareState(before, config, connection, tenants, { ...starts, resumes });
+	const prepared = prepareState(before, config, connection, tenants, { ...starts, resumes });
+	const state = { ...prepared, discovered: discovery?.customers };
 	const { pace, isBroken } = paceAt(memory.pace, connection.now());
 	Object.assign(memory.pace, pace);
 	const known = isBroken ? toldTroubles(before.health) : before.health;
@@ -91,10 +93,15 @@ export async function pollTenants(
 		const failure = stumbles.get(read.reading?.key ?? '');
 		return failure === undefined ? read : { ...read, outcome: 'failed', failure };
 	});
-	const judgement = judge(judged, { ...before, health: known }, state, config, connection);
+	const judgement = judge(judged, { ...before, health: known }, state, { config, connection, discovery });
 	const isStored = deliveries.length + judgement.health.length > 0 || before.savedAt === undefined;
 	const { sequence, savedAt } = isStored ? stamp() : handedOver;
 	return { deliveries, ...judgement, state: { ...state, sequence, savedAt }, handedOver };
+}
+
+interface Judging extends Pick<PollFrame, 'discovery'> {
+	config: TriggerConfig;
+	connection: Connection;
 }
 
 /** How things stand with each tenant, and what is to be told of it. Writes what was told into `state`. */
@@ -102,8 +109,7 @@ function judge(
 	reads: TenantRead[],
 	before: TriggerState,
 	state: TriggerState,
-	{ source }: TriggerConfig,
-	connection: Connection,
+	{ config: { source }, connection, discovery }: Judging,
 ): Pick<PollOutcome, 'health' | 'failures' | 'nothingWorks'> {
 	const now = connection.now();
 	const health: HealthItem[] = [];
@@ -121,7 +127,11 @@ function judge(
 		if (failure !== undefined) failures.push({ tenant: shown, failure, since });
 	}
 	const { tenantIdOrDomain: id } = connection;
-	const expiry = expiryWarnings(connection.ends, { id, name: id, labels: {} }, before.warned, now);
+	const own: Tenant = { id, name: id, labels: {} };
+	const { record, item } = discovery ? discoveryHealth(discovery, own, before.health[DISCOVERY], now) : {};
+	if (record !== undefined) state.health[DISCOVERY] = record;
+	if (item !== undefined) health.push(item);
+	const expiry = expiryWarnings(connection.ends, own, before.warned, now);
 	state.warned = expiry.warned;
 	// Of a tenant that is listed three times, two entries have the same to tell.
 	const told = distinct(health);

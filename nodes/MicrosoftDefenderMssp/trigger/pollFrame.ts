@@ -1,6 +1,7 @@
 import type { Pace } from '../core/pace';
 import type { Visit } from '../core/visit';
 import type { Timer } from '../tenants/inTurns';
+import type { Discovery } from '../tenants/discoverTenants';
 import type { RequestQuota } from '../transport/requestQuota';
 import type { Delivery } from './deliver';
 import type { HealthItem } from './health';
@@ -25,6 +26,8 @@ export interface PollFrame {
 	resumes: boolean;
 	/** Takes what was read while others are still being read; absent: everything comes at the end. */
 	handOver?: (wave: Wave) => void;
+	/** How the customers were discovered, if they were. */
+	discovery?: Discovery;
 }
 
 /** How long a poll may take. */

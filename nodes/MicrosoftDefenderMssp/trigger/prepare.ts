@@ -8,6 +8,7 @@ import type { Send } from '../core/http';
 import type { Parameters } from '../core/parameters';
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
+import type { DiscoveredCustomers, Discovery } from '../tenants/discoverTenants';
 import { findTenants } from '../tenants/findTenants';
 import type { ResolvedTenant } from '../tenants/resolveTenants';
 import { resolveTenants } from '../tenants/resolveTenants';
@@ -23,6 +24,8 @@ export interface ReadyToPoll {
 	config: TriggerConfig;
 	connection: Connection;
 	tenants: ResolvedTenant[];
+	/** With 'Discover'. */
+	discovery?: Discovery;
 }
 
 /** What bounds a poll, and how its requests go out. */
@@ -31,11 +34,12 @@ export interface PollTools {
 	send: Send;
 }
 
-/** Reads credential and parameters and finds the tenants. Its failure concerns all of them. */
+/** Reads credential and parameters and finds the tenants; `known` are those discovered before. Its failure concerns all of them. */
 export async function prepare(
 	context: IPollFunctions,
 	memory: ProcessMemory,
 	{ clock, send }: PollTools,
+	known?: DiscoveredCustomers,
 ): Promise<Result<ReadyToPoll, Failure>> {
 	// Unlike in execute, the second argument of getNodeParameter is a fallback here, not an item index.
 	const parameters: Parameters = {
@@ -49,11 +53,12 @@ export async function prepare(
 	if (!connection.ok) return connection;
 	const config = readTriggerConfig(parameters);
 	if (!config.ok) return config;
-	const tooLate = clock.lookUpsOver.then(() => fail(notFoundInTime));
-	const entries = await Promise.race([findTenants(parameters, connection.value, memory), tooLate]);
-	if (!entries.ok) return entries;
-	const tenants = await resolveTenants(entries.value, connection.value, memory.domains, clock.lookUpsOver);
-	return succeed({ config: config.value, connection: connection.value, tenants });
+	const over = clock.lookUpsOver;
+	const found = await findTenants(parameters, connection.value, memory, { known, over });
+	if (!found.ok) return found;
+	const { entries, discovery } = found.value;
+	const tenants = await resolveTenants(entries, connection.value, memory.domains, over);
+	return succeed({ config: config.value, connection: connection.value, tenants, discovery });
 }
 
 const noCredentialInTime: Failure = {
@@ -62,12 +67,4 @@ const noCredentialInTime: Failure = {
 	transient: true,
 	cause: 'n8n did not hand out the credential within the time of a poll.',
 	remedy: "It is tried again. If it stays so, look at n8n's database and at its external secrets.",
-};
-
-const notFoundInTime: Failure = {
-	kind: 'network',
-	appliesTo: 'all',
-	transient: true,
-	cause: 'Microsoft did not answer in time which customers there are.',
-	remedy: 'It is tried again at the next poll.',
 };

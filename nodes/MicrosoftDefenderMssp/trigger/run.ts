@@ -8,6 +8,7 @@ import { triggerMemory } from '../adapters/processMemory';
 import { within } from '../adapters/within';
 import type { Failure } from '../core/failure';
 import { deliverPoll } from './delivery/room';
+import { discoveredIn } from './discovery';
 import { pollTenants } from './poll';
 import { showRecent } from './manual';
 import { n8nHost, toItems } from './n8nHost';
@@ -73,9 +74,10 @@ interface Run {
 
 async function runScheduled(run: Run): Promise<null> {
 	const { context, memory, trigger, tools, start } = run;
-	const ready = await prepare(context, memory, tools);
+	const staticData = context.getWorkflowStaticData('node');
+	const ready = await prepare(context, memory, tools, discoveredIn(staticData.state));
 	if (!ready.ok) return giveUp(run, { failure: ready.failure });
-	const { config, connection, tenants } = ready.value;
+	const { config, connection, tenants, discovery } = ready.value;
 	if (start === 'attended' && isReplayOfNobody(config.replay, tenants)) {
 		return giveUp(run, { failure: replayOfNobody });
 	}
@@ -91,6 +93,7 @@ async function runScheduled(run: Run): Promise<null> {
 			memory: { ...trigger, quota: memory.quota },
 			time: tools.clock,
 			resumes: trigger.resumes,
+			discovery,
 			handOver,
 		});
 		trigger.resumes = false;

@@ -9,6 +9,8 @@ import { isSeenLine } from '../core/seen';
 import { normalizeTimestamp } from '../core/timestamp';
 import type { Undo } from '../core/undo';
 import type { Pending } from './delivery/ledger';
+import type { DiscoveredCustomers } from '../tenants/discoverTenants';
+import { isDiscovered } from './discovery';
 import type { Warned } from './expiry';
 import type { HealthRecord } from './health';
 import { restored } from './storedState';
@@ -41,6 +43,8 @@ export interface TriggerState {
 	replayed?: string;
 	/** The hand-overs that are not proven to have arrived, in their order. */
 	pending?: Pending[];
+	/** The customers that were discovered last, to read them although they cannot be discovered now. */
+	discovered?: DiscoveredCustomers;
 }
 
 /** How long ago a tenant was listed, as far as our clock tells, which may be set meanwhile. */
@@ -85,7 +89,7 @@ const unreadable = configurationFailure(
 
 function isState(value: unknown): value is TriggerState {
 	if (!isJsonObject(value) || value.version !== VERSION || !isNumber(value.sequence)) return false;
-	const { checkpoints, begins, unlisted, replayed, pending, savedAt } = value;
+	const { checkpoints, begins, unlisted, replayed, pending, savedAt, discovered } = value;
 	return (
 		isRecordOf(checkpoints, isCheckpoint) &&
 		isRecordOf(begins, isTimestamp) &&
@@ -94,6 +98,7 @@ function isState(value: unknown): value is TriggerState {
 		isAbsentOr(isTimestamp, savedAt) &&
 		isAbsentOr(isRecordOfUnclocked, value.unclocked) &&
 		isAbsentOr(isText, replayed) &&
+		isAbsentOr(isDiscovered, discovered) &&
 		isAbsentOr(isListOfPending, pending)
 	);
 }

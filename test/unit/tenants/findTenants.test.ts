@@ -1,5 +1,5 @@
 import type { Parameters } from '../../../nodes/MicrosoftDefenderMssp/core/parameters';
-import type { TenantMemory } from '../../../nodes/MicrosoftDefenderMssp/tenants/findTenants';
+import type { TenantMemory } from '../../../nodes/MicrosoftDefenderMssp/tenants/discoverTenants';
 import { findTenants } from '../../../nodes/MicrosoftDefenderMssp/tenants/findTenants';
 import { CONTOSO, FABRIKAM, MINUTE_MS, NOW } from '../core/builders';
 import type { Answer } from '../transport/builders';
@@ -24,7 +24,7 @@ function discovering() {
 			return url.includes('/delegatedAdminCustomers') ? pages.first : pageOf([]);
 		});
 		const found = await findTenants(parameters, connectionOf(network, { now: () => atMs }), memory);
-		return found.ok ? found.value.map(({ name }) => name) : found.failure.kind;
+		return found.ok ? found.value.entries.map(({ name }) => name) : found.failure.kind;
 	};
 }
 
