@@ -78,7 +78,7 @@ export async function searchList(
 }
 
 export interface PollingTrigger {
-	/** One poll; the outputs of the execution it started, null when n8n would start none. */
+	/** One poll; the outputs of all executions it started, null when n8n would start none. */
 	poll(options?: PollOptions): Promise<INodeExecutionData[][] | null>;
 	/** One poll; the outputs of every execution it started. */
 	pollAll(options?: PollOptions): Promise<INodeExecutionData[][][]>;
@@ -157,6 +157,12 @@ export function createTrigger(
 	return triggerIn(host, set, setup, 'activate');
 }
 
+/** A poll on a slow machine may start several executions. */
+function joined(executions: INodeExecutionData[][][]): INodeExecutionData[][] | null {
+	if (executions.length === 0) return null;
+	return [0, 1].map((output) => executions.flatMap((outputs) => outputs[output] ?? []));
+}
+
 type TriggerParts = ReturnType<typeof setUpTrigger>;
 
 function setUpTrigger({ parameters, store, node = {} }: NodeSetup, staticData: IDataObject, id?: string) {
@@ -202,7 +208,7 @@ function triggerIn(
 		writes: () => host.row.writes,
 		putBack: (older) => void (host.row.staticData = copyOf(older)),
 		pollAll,
-		poll: async (options) => (await pollAll(options))[0] ?? null,
+		poll: async (options) => joined(await pollAll(options)),
 		restart: (changed = {}) => next(createProcessMemory(), 'init', changed),
 		republish: (changed = {}) => {
 			host.superseded = true;

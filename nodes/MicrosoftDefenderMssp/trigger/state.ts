@@ -13,6 +13,7 @@ import type { DiscoveredCustomers } from '../tenants/discoverTenants';
 import { isDiscovered } from './discovery';
 import type { Warned } from './expiry';
 import type { HealthRecord } from './health';
+import { withoutOldHandOver } from './oldHandOver';
 import { restored } from './storedState';
 
 const VERSION = 2;
@@ -78,7 +79,7 @@ export function readState(saved: unknown): Result<TriggerState, Failure> {
 	if (saved === undefined) return succeed(emptyState());
 	if (!isJsonObject(saved)) return fail(unreadable);
 	// A copy, because n8n hands out proxies that are slow to read and would change under our hands.
-	const copy = restored(JSON.parse(JSON.stringify(saved)));
+	const copy = restored(withoutOldHandOver(JSON.parse(JSON.stringify(saved))));
 	return isState(copy) ? succeed(copy) : fail(unreadable);
 }
 

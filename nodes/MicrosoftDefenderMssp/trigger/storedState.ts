@@ -1,5 +1,6 @@
 import type { Checkpoint } from '../core/checkpoint';
 import { startAt } from '../core/checkpoint';
+import { compact } from '../core/compact';
 import { isJsonObject } from '../core/json';
 
 /** Whatever has checkpoints. */
@@ -13,10 +14,13 @@ type StoredPart<P extends Part> = Omit<P, 'checkpoints'> & {
 };
 
 /** The state as it is stored: short, because of a thousand customers most are quiet. */
-export const storedState = <P extends Part>(part: P): StoredPart<P> => ({
-	...part,
-	checkpoints: mapped(part.checkpoints, (checkpoint) => (isQuiet(checkpoint) ? checkpoint.from : checkpoint)),
-});
+export function storedState<P extends Part>(part: P): StoredPart<P> {
+	const checkpoints = mapped(part.checkpoints, (checkpoint) =>
+		isQuiet(checkpoint) ? checkpoint.from : checkpoint,
+	);
+	// Without what is undefined, which n8n would not find again in what it stored, and take for a change.
+	return compact({ ...part, checkpoints }) as StoredPart<P>;
+}
 
 const isQuiet = ({ from, resume, backlog, floor, horizon, seen }: Checkpoint): boolean =>
 	resume === undefined && backlog.length + seen.length === 0 && floor === from && horizon === from;

@@ -4,7 +4,8 @@ import { encodeSeen } from '../../../nodes/MicrosoftDefenderMssp/core/seen';
 import type { TriggerState } from '../../../nodes/MicrosoftDefenderMssp/trigger/state';
 import { emptyState, partitionKey, readState } from '../../../nodes/MicrosoftDefenderMssp/trigger/state';
 import { atMinute, CONTOSO, FABRIKAM } from '../core/builders';
-import { checkpointOf } from './builders';
+import { storedState } from '../../../nodes/MicrosoftDefenderMssp/trigger/storedState';
+import { checkpointOf, stateOf } from './builders';
 
 const key = partitionKey('graphAlerts', CONTOSO.id);
 const healthy = { kind: 'consentMissing', since: '2026-01-05T12:00:00.000Z', reported: true } as const;
@@ -45,6 +46,20 @@ const withPending = (part: object) => ({ ...state, pending: [{ ...state.pending?
 describe('readState', () => {
 	it('begins empty where nothing was kept yet', () => {
 		expect(readState(undefined)).toEqual({ ok: true, value: emptyState() });
+	});
+
+	it('does again what an older build handed over last, because that may not have arrived', () => {
+		const now = stateOf({ [key]: 9, quiet: 9, fresh: 9 });
+		const handOver = {
+			process: 'process before',
+			checkpoints: { [key]: atMinute(1), fresh: null },
+			health: { [key]: healthy },
+			warned: { w: 7 },
+		};
+		expect(readState({ ...storedState(now), handOver })).toEqual({
+			ok: true,
+			value: { ...stateOf({ [key]: 1, quiet: 9 }), health: { [key]: healthy }, warned: { w: 7 } },
+		});
 	});
 
 	it.each([
