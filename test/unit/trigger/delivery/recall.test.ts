@@ -50,6 +50,16 @@ function fateIn(stored: TriggerState | undefined, memory: DeliveryMemory, atomic
 }
 
 describe('recallState', () => {
+	it('undoes the newest of several lost hand-overs first, so that each finds how things stood before it', () => {
+		const health = { kind: 'outage', since: new Date(NOW).toISOString(), reported: true } as const;
+		const first = { ...pendingEntry(4, THIS), health: { a: null } };
+		const second = { ...pendingEntry(5, THIS), health: { a: health } };
+		const memory = memoryOf(undefined, { answer: 'failed', sequence: 4 }, { answer: 'failed' });
+		const recalled = recall({ ...after, pending: [first, second] }, memory);
+		expect(recalled).toMatchObject({ ok: true, value: { health: {} } });
+		expect(recalled.ok ? Object.keys(recalled.value?.health ?? { none: 1 }) : undefined).toEqual([]);
+	});
+
 	it.each([false, true])('begins empty where nothing was kept yet (atomic: %p)', (atomic) => {
 		expect(recall(undefined, memoryOf(), atomic)).toEqual({ ok: true, value: emptyState() });
 	});

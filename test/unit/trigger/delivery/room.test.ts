@@ -247,4 +247,16 @@ describe('a poll that fails as a whole', () => {
 		expect(deeds).toEqual(['store 4', 'commit']);
 		expect(state).toMatchObject({ begins, checkpoints: { a: atMinute(1) } });
 	});
+
+	it('hands nothing over where a person who just published must mend a mistake first', async () => {
+		const mistake = lasting({ kind: 'configuration' });
+		const failures = [{ tenant: CONTOSO, failure: mistake, since: new Date(NOW).toISOString() }];
+		const { deeds, reason } = await live(
+			async (before) =>
+				await Promise.resolve({ ...wave(['a']), handedOver: before, failures, nothingWorks: false }),
+			{ stored: stateOf({ a: 1 }, { sequence: 3 }), isAttended: true },
+		);
+		expect(reason).toMatchObject({ failure: { kind: 'configuration' } });
+		expect(deeds.filter((deed) => deed.startsWith('start'))).toEqual([]);
+	});
 });
