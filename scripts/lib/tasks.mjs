@@ -66,6 +66,8 @@ export const tasks = {
 	build,
 	test,
 	'test:properties': properties,
+	/** Plants faults in a copy of the code and says which test notices each, see docs/testing.md. */
+	'test:mutations': (args) => typescriptProgram('scripts/mutations/main.ts', args),
 	/** Every example workflow, or those named, in a real n8n. */
 	'test:examples': (args) => typescriptProgram('test/examples/main.ts', args),
 	/** In a real n8n, see docs/testing.md. */

@@ -41,3 +41,21 @@ test('the door without sockets dates its answers in the same way', async () => {
 	const answer = await direct.request({ url: `${direct.graphUrl}/v1.0/security/alerts_v2` });
 	expect(answer).toMatchObject({ status: 401, headers: { date } });
 });
+
+test("a tenant's API may go by a wrong clock, which is nobody else's", async () => {
+	const direct = createDirectEmulator({ now: () => now });
+	const [own, other] = [ids.contoso, ids.fabrikam].map((id) =>
+		direct.addTenant({ id, displayName: id, domains: [] }),
+	);
+	if (own === undefined || other === undefined) throw new Error('no tenants');
+	own.graph.dateSkewMs = 3_600_000;
+	const ask = async (tenantId: string, api: string) => {
+		const headers = { authorization: `Bearer direct:${tenantId}` };
+		const answer = await direct.request({ url: api, headers });
+		return typeof answer === 'string' ? answer : answer.headers.date;
+	};
+	const alerts = `${direct.graphUrl}/v1.0/security/alerts_v2`;
+	expect(await ask(own.id, alerts)).toBe('Tue, 06 May 2031 08:08:09 GMT');
+	expect(await ask(own.id, `${direct.defenderUrl}/api/alerts`)).toBe(date);
+	expect(await ask(other.id, alerts)).toBe(date);
+});

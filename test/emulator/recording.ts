@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { jsonBody } from './http/jsonBody';
 import type { Call } from './http/listen';
-import type { Outcome } from './http/reply';
+import { httpDate, type Outcome, type Reply } from './http/reply';
 import type { HostRole, RecordedRequest, RequestFilter, TokenDetails } from './types';
 import type { World } from './world';
 
@@ -54,8 +54,16 @@ export async function answerRecorded(
 ): Promise<Outcome> {
 	const recorded = world.recorder.begin(role, call, world.now());
 	const outcome = await handler(world, call, recorded);
-	if (typeof outcome !== 'string') recorded.status = outcome.status;
-	return outcome;
+	if (typeof outcome === 'string') return outcome;
+	recorded.status = outcome.status;
+	return dated(outcome, world, role, recorded);
+}
+
+/** The answer by the clock of its tenant's API, where that goes wrong. */
+function dated(reply: Reply, world: World, role: HostRole, { token }: RecordedRequest): Reply {
+	const tenant = role === 'login' || token === undefined ? undefined : world.tenants.get(token.tid);
+	const skew = tenant === undefined || role === 'login' ? 0 : tenant[role].dateSkewMs;
+	return skew === 0 ? reply : { ...reply, headers: { date: httpDate(world.now() + skew), ...reply.headers } };
 }
 
 /** Whether a request has every property of the filter. */

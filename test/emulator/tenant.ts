@@ -52,6 +52,7 @@ export function createTenant(world: World, options: TenantOptions): TenantState 
 		liveClaimsTokens: new Set(),
 		graph: {
 			...paging,
+			dateSkewMs: 0,
 			pageSize: 100,
 			requestsPerMinute: 150,
 			allowOrderBy: true,
@@ -63,6 +64,7 @@ export function createTenant(world: World, options: TenantOptions): TenantState 
 		},
 		defender: {
 			...paging,
+			dateSkewMs: 0,
 			pageSize: 10_000,
 			requestsPerMinute: 100,
 			requestsPerHour: 1500,

@@ -162,7 +162,12 @@ export interface PagingOptions {
 	maxTop?: number;
 }
 
-export interface GraphOptions extends PagingOptions {
+export interface ApiOptions extends PagingOptions {
+	/** Milliseconds by which the `Date` of answers to this tenant's tokens goes wrong (0 by default). */
+	dateSkewMs: number;
+}
+
+export interface GraphOptions extends ApiOptions {
 	/** Rows in a page when `$top` is absent (documented nowhere; 100 by default). */
 	pageSize: number;
 	requestsPerMinute: number;
@@ -183,7 +188,7 @@ export interface GraphOptions extends PagingOptions {
 	expandFails: boolean | number;
 }
 
-export interface DefenderOptions extends PagingOptions {
+export interface DefenderOptions extends ApiOptions {
 	pageSize: number;
 	requestsPerMinute: number;
 	requestsPerHour: number;

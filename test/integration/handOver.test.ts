@@ -184,14 +184,20 @@ describe('an orderly restart', () => {
 		expect(await ticks(restarted, 2)).toEqual([]);
 	});
 
-	it('whose executions still run when the trigger stops waiting for them does not repeat them at each later one', async () => {
+	it('repeats what is not over yet at each start, until a later hand-over stores that it arrived', async () => {
 		const polling = await published();
 		const id = createdId(mssp.contoso, add(mssp.contoso, 'Long'));
 		await tick(polling);
 		const first = polling.restart();
 		// Playbooks that wait for people run for hours; n8n says nothing of an execution before it ends.
-		expect(idsOf(await tick(first, { executions: 'running' }))).toEqual([id]);
-		expect(idsOf(await tick(first.restart()))).toEqual([]);
+		const running = { executions: 'running' } as const;
+		expect(idsOf(await tick(first, running))).toEqual([id]);
+		const second = first.restart();
+		expect(idsOf(await tick(second, running))).toEqual([id]);
+		passTime(5 * MINUTE_MS);
+		const other = createdId(mssp.contoso, add(mssp.contoso, 'Other'));
+		expect(idsOf(await tick(second))).toEqual([other]);
+		expect(idsOf(await tick(second.restart()))).toEqual([other]);
 	});
 
 	it.each([

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import type { ExecutionPer } from '../../nodes/MicrosoftDefenderMssp/trigger/config';
 import { SOURCES } from '../../nodes/MicrosoftDefenderMssp/sources';
 import type { SourceName } from '../../nodes/MicrosoftDefenderMssp/sources/source';
-import type { Ending } from './n8nModel';
+import type { Ending, N8nMode } from './n8nModel';
+import { N8N_MODES } from './n8nModel';
 
 export const TENANT_COUNT = 3;
 /** Rows become visible up to so many minutes late, and the sweep reaches as far. */
@@ -54,7 +55,8 @@ export type Step =
 	| PollStep
 	| { kind: 'create'; tenant: number; count: number; late: number; resolved: boolean; keep: boolean }
 	| { kind: 'update'; tenant: number; pick: number; status: string }
-	| { kind: 'restart' }
+	/** n8n is started again, perhaps set up anew. */
+	| { kind: 'restart'; mode: N8nMode | 'as before' }
 	| { kind: 'jump back'; hops: number };
 
 /** Oddities of paging, as the emulator names them. */
@@ -71,7 +73,7 @@ export interface Oddities {
 
 export interface History {
 	source: SourceName;
-	durable: boolean;
+	mode: N8nMode;
 	executionPer: ExecutionPer;
 	maxItems: number;
 	pageSize: number;
@@ -88,19 +90,16 @@ const often = <T>(usual: T, ...others: T[]) =>
 
 const pollStep: fc.Arbitrary<PollStep> = fc.record({
 	kind: fc.constant('poll'),
-	minutes: fc.integer({ min: 0, max: 50 }),
+	minutes: fc.oneof(fc.integer({ min: 0, max: 50 }), fc.integer({ min: 0, max: 2 })),
 	troubles: fc.array(often<Trouble>('none', ...TROUBLES), {
 		minLength: TENANT_COUNT,
 		maxLength: TENANT_COUNT,
 	}),
-	ending: often<Ending>(
-		'well',
-		'killed before',
-		'killed between',
-		'killed within',
-		'killed after',
-		'not started',
-	),
+	ending: fc.record({
+		kind: often<Ending['kind']>('well', 'killed before', 'killed between', 'killed after', 'not started'),
+		from: often(0, 1, 2, 5),
+		answersAfter: often(0, 1, 20, 70, 200, 4000),
+	}),
 	latency: often(0.2, 2, 5),
 	updateAt: fc.integer({ min: 0, max: 6 }),
 	skew: often(0, 61, -61, 5),
@@ -131,14 +130,20 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 			status: fc.constantFrom('new', 'inProgress', 'resolved'),
 		}),
 	},
-	{ weight: 1, arbitrary: fc.constant({ kind: 'restart' as const }) },
+	{
+		weight: 1,
+		arbitrary: fc.record({
+			kind: fc.constant('restart' as const),
+			mode: often<N8nMode | 'as before'>('as before', ...N8N_MODES),
+		}),
+	},
 	{ weight: 1, arbitrary: fc.record({ kind: fc.constant('jump back' as const), hops: fc.nat(3) }) },
 );
 
 /** Random months in the life of a trigger. */
 export const history: fc.Arbitrary<History> = fc.record({
 	source: fc.constantFrom(...Object.values(SOURCES).map(({ name }) => name)),
-	durable: often(false, true),
+	mode: fc.constantFrom(...N8N_MODES),
 	executionPer: fc.constantFrom<ExecutionPer>('poll', 'tenant', 'alert'),
 	maxItems: fc.constantFrom(3, 10, 1000),
 	pageSize: fc.constantFrom(5, 8, 40),

@@ -1,25 +1,32 @@
-import { confirmHandOver, markHandOver } from '../../nodes/MicrosoftDefenderMssp/trigger/handOver';
-import type { Execution } from '../../nodes/MicrosoftDefenderMssp/trigger/executions';
-import { executionsOf } from '../../nodes/MicrosoftDefenderMssp/trigger/executions';
+import type { Answer } from '../../nodes/MicrosoftDefenderMssp/core/deliveryMemory';
+import { createDeliveryMemory } from '../../nodes/MicrosoftDefenderMssp/core/deliveryMemory';
 import type { ExecutionPer } from '../../nodes/MicrosoftDefenderMssp/trigger/config';
-import type { PollOutcome } from '../../nodes/MicrosoftDefenderMssp/trigger/poll';
-import { recallState } from '../../nodes/MicrosoftDefenderMssp/trigger/recall';
-import type { TriggerState } from '../../nodes/MicrosoftDefenderMssp/trigger/state';
-import { giveUpReason } from '../../nodes/MicrosoftDefenderMssp/trigger/verdict';
+import type { Execution } from '../../nodes/MicrosoftDefenderMssp/trigger/delivery/executions';
+import type { Host } from '../../nodes/MicrosoftDefenderMssp/trigger/delivery/host';
+import type { ReadNew } from '../../nodes/MicrosoftDefenderMssp/trigger/delivery/room';
+import { deliverPoll } from '../../nodes/MicrosoftDefenderMssp/trigger/delivery/room';
 
-/** Where in a hand-over the process is killed, as seen in a running n8n: state and executions are stored apart, state first. */
-export type Ending =
-	| 'well'
-	/** Killed before anything was stored. */
-	| 'killed before'
-	/** Killed between the two writes. */
-	| 'killed between'
-	/** Killed when some of the executions existed. */
-	| 'killed within'
-	/** Killed when all was stored. */
-	| 'killed after'
-	/** The process lives, but the database took no execution. */
-	| 'not started';
+/** How n8n is set up; seen in n8n 2.41, `old` is n8n before 2.36. */
+export const N8N_MODES = ['static data', 'scheduler', 'durable', 'switched back', 'old'] as const;
+
+export type N8nMode = (typeof N8N_MODES)[number];
+
+/** What happens to the executions that a poll starts, from the one with number `from` on. */
+export interface Ending {
+	kind:
+		| 'well'
+		/** Killed before anything was stored. */
+		| 'killed before'
+		/** Killed between the two writes, the state and the execution. */
+		| 'killed between'
+		/** Killed when it exists. */
+		| 'killed after'
+		/** The process lives, but the database takes no execution. */
+		| 'not started';
+	from: number;
+	/** Seconds until n8n says what became of an execution. */
+	answersAfter: number;
+}
 
 export interface Delivered {
 	/** `event.id`. */
@@ -27,38 +34,49 @@ export interface Delivered {
 	item: Record<string, unknown>;
 }
 
-interface Taking {
-	ending: Ending;
-	executionPer: ExecutionPer;
-	isFirst: boolean;
-	now: number;
-	processId: string;
-}
-
 /** An item as the next step of the workflow gets it. */
 type Item = Record<string, unknown> & { event: { id: string } };
+
+/** An execution that exists. */
+interface Started {
+	ids: string[];
+	poll: number;
+	at: number;
+	/** The state does not say that it arrived, so a process that goes on from there does it again. */
+	inDoubt: boolean;
+	/** n8n has said that it arrived. */
+	isTold: boolean;
+}
+
+/** So long n8n takes at most to say that it could not start an execution; after that it counts as started. */
+const LONGEST_ANSWER_MS = 5 * 60_000;
 
 /** n8n around the trigger: keeps its state as n8n does, starts executions, and dies where a history says so. */
 export class N8nModel {
 	readonly delivered: Delivered[] = [];
 	/** How often an event may come once more than it did, because n8n lost what it had been given. */
 	readonly mayRepeat = new Map<string, number>();
+	/** The workflow's static data in memory. */
 	private live: unknown;
+	/** The database. */
 	private stored: unknown;
-	private snapshots: Array<{ stored: unknown; delivered: number }> = [];
+	private snapshots: Array<{ stored: unknown; delivered: number; inDoubt: string[] }> = [];
+	private memory = createDeliveryMemory('process 1');
 	private processes = 1;
+	private polls = 0;
+	private pollBeganAt = 0;
 	private isFirstPoll = true;
-	private remembered?: { saved: unknown; at: number; failed: boolean };
-	/** Events of the last hand-over that was stored, while it may be undone. */
-	private uncertain: string[] = [];
+	private answers: Array<{ at: number; tell: () => void }> = [];
+	/** By this process. */
+	private started: Started[] = [];
 	/** Called when the process is gone with all it had in memory, and whether anything had been stored by then. */
 	onRestart: (wasStored: boolean) => void = () => undefined;
 
-	constructor(private readonly durable: boolean) {}
+	constructor(private mode: N8nMode) {}
 
 	/** Bytes of the state as n8n holds it. */
 	get stateSize(): number {
-		return JSON.stringify(this.live ?? null).length;
+		return JSON.stringify((this.hasOwnCopy ? this.stored : this.live) ?? null).length;
 	}
 
 	/** The next poll is the first of a process that goes on from what one before stored. */
@@ -68,68 +86,44 @@ export class N8nModel {
 
 	/** Whether n8n remembers anything of this tenant. */
 	knows(tenantId: string): boolean {
-		return JSON.stringify(this.live ?? null).includes(tenantId);
+		return JSON.stringify([this.live, this.stored]).includes(tenantId);
 	}
 
-	/** One poll: `work` is what the trigger does between taking its state up and handing over. */
+	/** One poll: `readNew` is what the trigger does between taking its state up and handing over. */
 	async poll(
-		work: (before: TriggerState, resumes: boolean) => Promise<PollOutcome>,
-		{ ending, executionPer, now }: { ending: Ending; executionPer: ExecutionPer; now: number },
+		readNew: ReadNew,
+		{ ending, executionPer, now }: { ending: Ending; executionPer: ExecutionPer; now: () => number },
 	): Promise<void> {
-		const processId = `process-${this.processes}`;
-		const recalled = recallState(this.live, {
-			remembered: this.remembered,
-			processId,
-			durable: this.durable,
-			now,
-		});
-		if (!recalled.ok) throw new Error(recalled.failure.cause);
-		const before = recalled.value;
-		if (before === undefined) return;
+		await this.tellUntil(now());
+		this.polls += 1;
+		this.pollBeganAt = now();
 		const isFirst = this.isFirstPoll;
-		const outcome = await work(before, this.resumes);
-		this.isFirstPoll = false;
-		this.take(before, outcome, { ending, executionPer, isFirst, now, processId });
-		if (ending.startsWith('killed')) this.restart();
+		const run = new PollOfModel(this.endingHere(ending), this.hasOwnCopy ? this.stored : this.live);
+		const within = async <T>(promise: Promise<T>, ms: number): Promise<T | undefined> => {
+			await this.tellUntil(now() + ms);
+			return await Promise.race([promise, settling().then(() => undefined)]);
+		};
+		const setting = { executionPer, isAttended: false, isFirst, now, within };
+		await deliverPoll(this.hostOf(run, now), this.memory, setting, async (before, handOver) => {
+			const outcome = await readNew(before, handOver);
+			this.isFirstPoll = false;
+			return outcome;
+		});
+		if (ending.kind.startsWith('killed')) this.restart();
+		else if (this.hasOwnCopy) this.store(run);
+		else if (isFirst && this.mode !== 'scheduler') this.store(run);
 	}
 
-	private take(
-		before: TriggerState,
-		outcome: PollOutcome,
-		{ ending, executionPer, isFirst, now, processId }: Taking,
-	): void {
-		const reason = giveUpReason(outcome, before, false, now);
-		const executions =
-			reason === undefined ? executionsOf(outcome.deliveries, outcome.health, executionPer) : [];
-		if (executions.length === 0) {
-			this.keep(reason?.state ?? outcome.state, now);
-			// At the end of the activation n8n stores what the first poll changed.
-			const isStored = reason === undefined && !ending.startsWith('killed') && (this.durable || isFirst);
-			if (isStored) this.store();
-		} else if (this.durable) {
-			this.handOverDurably(outcome.state, executions, { ending, now });
-		} else {
-			const touched = outcome.deliveries.map(({ key }) => key);
-			const marked = markHandOver(before, outcome.state, touched, processId);
-			this.handOver(marked, executions, { ending, isFirst, now });
-		}
-	}
-
-	/** As the node does at a poll that hands nothing over. */
-	private keep(state: TriggerState, now: number): void {
-		if (JSON.stringify(this.live) === JSON.stringify(state)) return;
-		const saved = { ...state, sequence: state.sequence + 1 };
-		this.live = copyOf(saved);
-		this.remembered = { saved: copyOf(saved), at: now, failed: false };
-	}
-
-	/** The process ends and another begins with what was stored. */
-	restart(): void {
-		for (const id of this.uncertain) this.allowRepeat(id);
-		this.uncertain = [];
+	/** The process ends and another begins with what was stored, n8n perhaps set up anew. */
+	restart(mode = this.mode): void {
+		for (const { ids } of this.started.filter(({ inDoubt }) => inDoubt)) this.allowRepeat(ids);
+		this.started = [];
+		// What is in the table of durable cursors stays there for good.
+		this.mode = this.hasOwnCopy && mode !== 'durable' ? 'switched back' : mode;
 		this.processes += 1;
+		this.memory = createDeliveryMemory(`process ${this.processes}`);
 		this.isFirstPoll = true;
-		this.remembered = undefined;
+		this.answers = [];
 		this.live = copyOf(this.stored);
 		this.onRestart(this.stored !== undefined);
 	}
@@ -137,74 +131,151 @@ export class N8nModel {
 	/** Another node of the workflow put back the state it had loaded some hand-overs ago; then n8n is restarted. */
 	jumpBack(hops: number): void {
 		const snapshot = this.snapshots.at(-1 - hops);
-		if (snapshot === undefined) return;
-		for (const { id } of this.delivered.slice(snapshot.delivered)) this.allowRepeat(id);
+		if (snapshot === undefined || this.hasOwnCopy) return;
+		this.allowRepeat(this.delivered.slice(snapshot.delivered).map(({ id }) => id));
+		this.allowRepeat(snapshot.inDoubt);
 		this.stored = snapshot.stored;
 		this.restart();
 	}
 
-	private handOver(
-		marked: TriggerState,
-		executions: Execution[],
-		{ ending, isFirst, now }: { ending: Ending; isFirst: boolean; now: number },
-	): void {
-		this.live = copyOf(marked);
-		this.remembered = { saved: copyOf(marked), at: now, failed: false };
-		if (ending === 'killed before') return;
-		this.store();
-		const started = executions.slice(0, startedBy(ending, executions.length));
-		this.uncertain = started.flatMap((execution) => this.start(execution));
-		if (ending === 'not started') {
-			this.remembered.failed = true;
-			this.uncertain = [];
-		}
-		// Here n8n stores once more, at the end of the activation.
-		if (ending === 'well' && isFirst) {
-			this.live = copyOf(confirmHandOver(marked));
-			this.uncertain = [];
-			this.store();
-		}
+	/** n8n before 2.36 says nothing of what it could not start, so that is lost: the contract says so. */
+	private endingHere(ending: Ending): Ending {
+		const isUntold = this.mode === 'old' && ending.kind === 'not started';
+		return isUntold ? { ...ending, kind: 'well' } : ending;
 	}
 
-	/** The state is stored with the last execution, in one transaction; those before it are started without it. */
-	private handOverDurably(
-		state: TriggerState,
-		executions: Execution[],
-		{ ending, now }: { ending: Ending; now: number },
-	): void {
-		const count = ending === 'killed before' ? 0 : startedBy(ending, executions.length);
-		if (count < executions.length || ending === 'not started') {
-			const others = executions.slice(0, Math.min(count, executions.length - 1));
-			for (const id of others.flatMap((execution) => this.start(execution))) this.allowRepeat(id);
-			return;
-		}
-		this.live = copyOf(state);
-		this.store();
-		for (const execution of executions) this.start(execution);
-		this.remembered = { saved: copyOf(state), at: now - 60_000, failed: false };
+	/** n8n hands out the state as a copy of what its own table has. */
+	private get hasOwnCopy(): boolean {
+		return this.mode === 'durable' || this.mode === 'switched back';
 	}
 
-	private start({ alerts }: Execution): string[] {
+	private hostOf(run: PollOfModel, now: () => number): Host {
+		return {
+			atomic: this.mode === 'durable',
+			answers: this.mode !== 'old',
+			stored: () => run.state,
+			store: (state) => {
+				if (run.isDead) return;
+				run.change(copyOf(state));
+				if (!this.hasOwnCopy) this.live = run.state;
+			},
+			start: async (execution) => await this.start(execution, run, now()),
+			commit: async () => {
+				if (this.hasOwnCopy) this.store(run);
+				await settling();
+			},
+		};
+	}
+
+	private async start(execution: Execution, run: PollOfModel, now: number): Promise<Answer> {
+		const fate = run.fateOfNext();
+		const isAtomic = this.mode === 'durable';
+		const { isChanged } = run;
+		const isLost = fate === 'killed before' || (isAtomic && fate === 'killed between');
+		if (run.isDead || isLost) return await run.die();
+		if (!isAtomic || fate !== 'not started') this.store(run);
+		// n8n counts what it takes as stored before it is.
+		run.isChanged = false;
+		if (fate === 'killed between') return await run.die();
+		if (fate === 'not started') this.allowRepeat(this.ofThisPoll().flatMap(({ ids }) => ids));
+		const started = fate === 'not started' ? undefined : this.begin(execution, now);
+		if (started && isAtomic && isChanged)
+			started.inDoubt = this.ofThisPoll().some((one) => one !== started && one.inDoubt);
+		if (fate === 'killed after') return await run.die();
+		if (run.hasFailed) this.allowRepeat(started?.ids ?? []);
+		if (this.mode === 'old') return await never();
+		return await this.answer(started, now + run.ending.answersAfter * 1000);
+	}
+
+	private begin({ alerts }: Execution, now: number): Started {
 		// SAFETY: alert items have an event; they come from eventItem.
 		const items = alerts.map((alert) => copyOf(alert) as Item);
 		for (const item of items) this.delivered.push({ id: item.event.id, item });
-		return items.map(({ event }) => event.id);
+		const ids = items.map(({ event }) => event.id);
+		const started = { ids, poll: this.polls, at: now, inDoubt: true, isTold: false };
+		this.started.push(started);
+		return started;
 	}
 
-	private store(): void {
-		this.stored = copyOf(this.live);
-		this.snapshots.push({ stored: this.stored, delivered: this.delivered.length });
+	private ofThisPoll(): Started[] {
+		return this.started.filter(({ poll }) => poll === this.polls);
 	}
 
-	private allowRepeat(id: string): void {
-		this.mayRepeat.set(id, (this.mayRepeat.get(id) ?? 0) + 1);
+	private async answer(started: Started | undefined, at: number): Promise<Answer> {
+		return await new Promise((resolve) => {
+			const tell = () => {
+				if (started) started.isTold = true;
+				resolve(started ? 'arrived' : 'failed');
+			};
+			this.answers.push({ at, tell });
+		});
+	}
+
+	/** n8n says what it has to say until then. */
+	private async tellUntil(now: number): Promise<void> {
+		for (const { at, tell } of this.answers) if (at <= now) tell();
+		this.answers = this.answers.filter(({ at }) => at > now);
+		await settling();
+	}
+
+	/** Writes the state as the trigger left it. */
+	private store(run: PollOfModel): void {
+		if (run.isDead || (this.hasOwnCopy && !run.isChanged)) return;
+		this.stored = copyOf(run.state);
+		run.isChanged = false;
+		for (const one of this.started) {
+			const isOld = this.pollBeganAt - one.at >= LONGEST_ANSWER_MS;
+			if (one.isTold || isOld) one.inDoubt = false;
+			else if (one.poll === this.polls) one.inDoubt = true;
+		}
+		const inDoubt = this.started.filter((one) => one.inDoubt).flatMap(({ ids }) => ids);
+		this.snapshots.push({ stored: this.stored, delivered: this.delivered.length, inDoubt });
+	}
+
+	private allowRepeat(ids: string[]): void {
+		for (const id of ids) this.mayRepeat.set(id, (this.mayRepeat.get(id) ?? 0) + 1);
 	}
 }
 
-function startedBy(ending: Ending, count: number): number {
-	if (ending === 'killed between' || ending === 'not started') return 0;
-	return ending === 'killed within' ? Math.ceil(count / 2) : count;
+/** One poll of the model. */
+class PollOfModel {
+	isDead = false;
+	isChanged = false;
+	hasFailed = false;
+	private count = 0;
+
+	constructor(
+		readonly ending: Ending,
+		public state: unknown,
+	) {
+		this.state = copyOf(state);
+	}
+
+	change(state: unknown): void {
+		this.state = state;
+		this.isChanged = true;
+	}
+
+	fateOfNext(): Ending['kind'] {
+		const { kind, from } = this.ending;
+		const isReached = this.count >= from;
+		this.count += 1;
+		this.hasFailed ||= isReached && kind === 'not started';
+		return isReached ? kind : 'well';
+	}
+
+	async die(): Promise<Answer> {
+		this.isDead = true;
+		return await never();
+	}
 }
+
+const never = async (): Promise<Answer> => await new Promise<Answer>(() => undefined);
+
+/** Lets what was told arrive where it is waited for. */
+const settling = async (): Promise<void> => {
+	await new Promise((resolve) => setImmediate(resolve));
+};
 
 const copyOf = (value: unknown): unknown =>
 	value === undefined ? undefined : JSON.parse(JSON.stringify(value));

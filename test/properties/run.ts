@@ -8,6 +8,7 @@ import type { TenantFailure } from '../../nodes/MicrosoftDefenderMssp/trigger/po
 import { pollTenants } from '../../nodes/MicrosoftDefenderMssp/trigger/poll';
 import type { DirectEmulator, Fault, Tenant } from '../emulator';
 import { createDirectEmulator } from '../emulator';
+import { never } from '../support/virtualTime';
 import { directTokens, sendDirect } from '../support/directCloud';
 import { connectionOf } from '../unit/transport/builders';
 import { configOf, resolvedOf } from '../unit/trigger/modelTenants';
@@ -49,7 +50,7 @@ export class Life {
 	readonly findings: string[] = [];
 
 	constructor(private readonly history: History) {
-		this.n8n = new N8nModel(history.durable);
+		this.n8n = new N8nModel(history.mode);
 		this.n8n.onRestart = (wasStored) => {
 			this.memory = createMemory();
 			// Killed in the very first poll: the trigger cannot know that it ran before.
@@ -103,10 +104,10 @@ export class Life {
 				this.update(step.tenant, step.pick, step.status);
 				return;
 			case 'restart':
-				this.n8n.restart();
+				this.n8n.restart(step.mode === 'as before' ? undefined : step.mode);
 				return;
 			case 'jump back':
-				if (!this.history.durable) this.n8n.jumpBack(step.hops);
+				this.n8n.jumpBack(step.hops);
 		}
 	}
 
@@ -192,20 +193,25 @@ export class Life {
 				tokens: directTokens(() => this.now + skewMs),
 			},
 		);
-		const time = { lastStartAt: startedAt + skewMs + BUDGET_MS * 0.7, over: overIn(step.troubles) };
+		const time = {
+			lastStartAt: startedAt + skewMs + BUDGET_MS * 0.7,
+			over: overIn(step.troubles),
+			timer: never,
+		};
+		const { resumes } = this.n8n;
 		await this.n8n.poll(
-			async (before, resumes) => {
+			async (before, handOver) => {
 				const outcome = await pollTenants(
 					config,
 					before,
 					connection,
 					listed.map(({ id, displayName }) => resolvedOf({ id, name: displayName, labels: {} })),
-					{ memory: this.memory, time, resumes },
+					{ memory: this.memory, time, resumes, handOver },
 				);
 				this.failures = outcome.failures;
 				return outcome;
 			},
-			{ ending: step.ending, executionPer, now: this.now + skewMs },
+			{ ending: step.ending, executionPer, now: () => this.now + skewMs },
 		);
 		// What was under way when time was up is waited for: one request for each of the workers.
 		const longest = BUDGET_MS * 0.7 + concurrency * step.latency * 1000 * 2;
@@ -291,7 +297,7 @@ const CALM: PollStep = {
 	kind: 'poll',
 	minutes: 11,
 	troubles: [],
-	ending: 'well',
+	ending: { kind: 'well', from: 0, answersAfter: 0 },
 	latency: 0.1,
 	updateAt: 0,
 	skew: 0,

@@ -4,12 +4,8 @@ import { processMemory } from '../../nodes/MicrosoftDefenderMssp/adapters/proces
 import type { EventItem } from '../../nodes/MicrosoftDefenderMssp/core/item';
 import type { SourceName } from '../../nodes/MicrosoftDefenderMssp/sources/source';
 import type { TriggerConfig } from '../../nodes/MicrosoftDefenderMssp/trigger/config';
-import { executionsOf } from '../../nodes/MicrosoftDefenderMssp/trigger/executions';
-import { markHandOver } from '../../nodes/MicrosoftDefenderMssp/trigger/handOver';
 import type { HealthItem } from '../../nodes/MicrosoftDefenderMssp/trigger/health';
 import { pollTenants } from '../../nodes/MicrosoftDefenderMssp/trigger/poll';
-import { recallState } from '../../nodes/MicrosoftDefenderMssp/trigger/recall';
-import type { TriggerState } from '../../nodes/MicrosoftDefenderMssp/trigger/state';
 import type { Connection } from '../../nodes/MicrosoftDefenderMssp/transport/connection';
 import type { AlertInput, PagingOptions, Tenant } from '../emulator';
 import { connectionOf } from '../unit/transport/builders';
@@ -21,6 +17,8 @@ import { fakeDate, passTime } from './fakeDate';
 import type { Mssp } from './mssp';
 import { CLIENT_ID, startMssp } from './mssp';
 import type { PollingTrigger, PollOptions } from './n8nContexts';
+import { createPlainHost } from './plainHost';
+import { never } from './virtualTime';
 
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
@@ -183,32 +181,28 @@ export function createDirectTrigger(setup: DirectSetup): DirectTrigger {
 	const wire = { requests: 0, strayed: [] as string[] };
 	const connection = directConnection(setup, wire);
 	const listed = tenants.map(({ id, displayName }) => resolvedOf({ id, name: displayName, labels: {} }));
-	let stored = '';
+	const n8n = createPlainHost();
 	const poll = async (): Promise<DirectPoll> => {
 		const [startedAt, askedBefore] = [clock.now, wire.requests];
-		const before = recalled(stored, startedAt);
-		const time = { lastStartAt: startedAt + budgetMs * 0.7, over: new Promise(() => undefined) };
-		const frame = { memory, time, resumes: false };
-		const { deliveries, health, state } = await pollTenants(config, before, connection, listed, frame);
-		const executions = executionsOf(deliveries, health, config.executionPer);
-		const next =
-			executions.length === 0
-				? state
-				: markHandOver(
-						before,
-						state,
-						deliveries.map(({ key }) => key),
-						PROCESS,
-					);
-		stored = JSON.stringify(next);
-		const items = deliveries.flatMap((delivery) => delivery.items);
+		const time = {
+			lastStartAt: startedAt + budgetMs * 0.7,
+			over: new Promise(() => undefined),
+			timer: never,
+		};
+		const executions = await n8n.poll(
+			async (before, handOver) =>
+				await pollTenants(config, before, connection, listed, { memory, time, resumes: false, handOver }),
+			{ executionPer: config.executionPer, now: () => clock.now },
+		);
+		// SAFETY: without a format the alerts of an execution are the items.
+		const items = executions.flatMap(({ alerts }) => alerts as EventItem[]);
 		for (const { event } of items) delivered.set(event.id, (delivered.get(event.id) ?? 0) + 1);
 		return {
 			titles: items.map(titleOf),
-			health,
+			health: executions.flatMap(({ health }) => health),
 			requests: wire.requests - askedBefore,
 			tookMs: clock.now - startedAt,
-			stateSize: stored.length,
+			stateSize: n8n.stored()?.length ?? 0,
 		};
 	};
 	const drainAll = async (quietPolls: number): Promise<DirectPoll[]> => {
@@ -221,15 +215,6 @@ export function createDirectTrigger(setup: DirectSetup): DirectTrigger {
 		return polls;
 	};
 	return { delivered, strayed: wire.strayed, poll, drain: drainAll };
-}
-
-const PROCESS = 'the-only-process';
-
-function recalled(stored: string, now: number): TriggerState {
-	const kept: unknown = stored === '' ? undefined : JSON.parse(stored);
-	const state = recallState(kept, { processId: PROCESS, durable: false, now });
-	if (!state.ok || state.value === undefined) throw new Error('The state cannot be read.');
-	return state.value;
 }
 
 function directConnection(

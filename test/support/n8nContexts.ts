@@ -7,6 +7,7 @@ import type {
 	INodeParameters,
 	INodeType,
 	IPollFunctions,
+	IRun,
 	WorkflowActivateMode,
 	WorkflowExecuteMode,
 	Workflow,
@@ -99,8 +100,11 @@ export interface PollingTrigger {
 export interface PollOptions {
 	mode?: WorkflowExecuteMode;
 	activation?: WorkflowActivateMode;
-	/** n8n's durable cursors: the state is stored with the execution, in one transaction. */
-	durable?: boolean;
+	/**
+	 * n8n's durable cursors: the state is stored with the execution, in one transaction. Switched off again, it is still a
+	 * copy of n8n's own table, but the two are written apart.
+	 */
+	durable?: boolean | 'switched off';
 	/** Durable cursors: the state that n8n had read for this poll some time before. */
 	prefetched?: IDataObject;
 	/** Milliseconds; n8n's own by default, absent before n8n 2.38. */
@@ -171,14 +175,15 @@ function triggerIn(
 ): PollingTrigger {
 	let isActive = false;
 	const pollAll = async (options: PollOptions = {}) => {
-		const { mode = 'trigger', durable = false } = options;
+		const { mode = 'trigger', durable } = options;
+		setDurableCursors(durable === true);
 		const isActivation = !isActive && mode !== 'manual';
 		isActive ||= isActivation;
 		const n8n = new HandedOver(host, set.node, options);
 		const context = pollContext(host, set, n8n, { activation: usualActivation, ...options });
 		const polling =
 			host.process === processMemory ? set.nodeType.poll.call(context) : runPoll(context, host.process);
-		const result = await Promise.race([polling, ...(durable ? [] : [n8n.killed])]);
+		const result = await Promise.race([polling, n8n.killed]);
 		if (mode === 'manual') return result === null ? [] : [result];
 		// The poll of an activation belongs to whoever publishes; n8n drops only those that were under way before.
 		if (!host.superseded || isActivation) n8n.end(result, isActivation);
@@ -223,11 +228,11 @@ function pollContext(
 		n8n.emit,
 		undefined,
 		async () => {
-			if (durable === true) n8n.commit();
+			if (hasOwnCopy(durable)) n8n.commit();
 			await Promise.resolve();
 		},
 		undefined,
-		durable === true ? () => n8n.cursor : undefined,
+		hasOwnCopy(durable) ? () => n8n.cursor : undefined,
 		typeof budgetMs === 'number' ? () => budgetMs : undefined,
 	);
 	if (budgetMs === 'absent') Reflect.deleteProperty(context, 'getPollBudgetMs');
@@ -262,11 +267,13 @@ class HandedOver {
 		const index = this.emitted;
 		this.emitted += 1;
 		const fate = this.fateOf(index);
-		if (this.options.durable !== true) {
-			if (fate !== 'unstored') this.store();
-		} else if (fate === 'started') this.commit();
+		const { durable } = this.options;
+		if (fate === 'unstored') this.take();
+		else if (hasOwnCopy(durable))
+			this.commit(durable === true && fate !== 'started' ? 'rolled back' : 'stored');
+		else this.store();
 		if (fate === 'started') this.executions.push(data);
-		if (this.options.killed !== undefined) this.kill();
+		if (fate === 'unstored' || fate === 'lost') this.kill();
 		else this.settle(done, fate === 'failed' ? new Error('database is locked') : undefined);
 	};
 
@@ -282,23 +289,24 @@ class HandedOver {
 		const { executions = 'ended' } = this.options;
 		if (error !== undefined) done?.reject(error);
 		else if (executions === 'cancelled') done?.reject(new TimeoutExecutionCancelledError('1'));
-		else if (executions === 'ended') done?.resolve(undefined);
+		else if (executions === 'ended') done?.resolve(ENDED);
 	}
 
 	/** The poll is through with this result. */
 	end(result: INodeExecutionData[][] | null, isActivation: boolean): void {
-		const { durable = false, killed } = this.options;
+		const { durable, killed } = this.options;
 		if (result !== null) this.emit(result);
 		if (killed !== undefined) return;
 		// After the poll at publishing n8n 2.41 stores the static data, but not a durable cursor that came without a result.
-		if (isActivation && !durable) this.store();
-		if (!isActivation && durable && result === null) this.commit();
+		if (isActivation && !hasOwnCopy(durable)) this.store();
+		if (!isActivation && hasOwnCopy(durable) && result === null) this.commit();
 	}
 
-	/** Durable cursors: n8n stores what changed. */
-	commit(): void {
+	/** Durable cursors: n8n stores what changed, and counts it as stored before it is. */
+	commit(outcome: 'stored' | 'rolled back' = 'stored'): void {
 		if (isDeepStrictEqual(this.seed, this.cursor)) return;
-		this.seed = copyOf(this.cursor);
+		this.take();
+		if (outcome === 'rolled back') return;
 		const key = `node:${this.node.name}`;
 		const all = { ...copyOf(this.host.workflow.staticData), [key]: this.seed };
 		this.host.workflow.staticData = ObservableObject.create(all, undefined, {
@@ -307,11 +315,39 @@ class HandedOver {
 		this.store();
 	}
 
+	private take(): void {
+		this.seed = copyOf(this.cursor);
+	}
+
 	store(): void {
 		this.host.row.staticData = copyOf(this.host.workflow.staticData);
 		this.host.row.writes += 1;
 	}
 }
+
+/** The settings by which n8n has durable cursors. */
+function setDurableCursors(enabled: boolean): void {
+	for (const name of [
+		'N8N_POLLER_DURABLE_CURSORS_ENABLED',
+		'N8N_SCHEDULER_ENABLED',
+		'N8N_SCHEDULER_POLL_TRIGGERS_ENABLED',
+	]) {
+		if (enabled) process.env[name] = 'true';
+		else Reflect.deleteProperty(process.env, name);
+	}
+}
+
+const hasOwnCopy = (durable: PollOptions['durable']): boolean =>
+	durable === true || durable === 'switched off';
+
+/** The run of an execution that is over. */
+const ENDED: IRun = {
+	data: createRunExecutionData({}),
+	mode: 'trigger',
+	startedAt: new Date(0),
+	status: 'success',
+	storedAt: 'db',
+};
 
 /** As JSON, which is how n8n stores it. */
 const copyOf = (value: unknown): IDataObject => JSON.parse(JSON.stringify(value)) as IDataObject;

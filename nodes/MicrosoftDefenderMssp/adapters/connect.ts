@@ -23,7 +23,14 @@ import type { RetryPolicy } from '../core/retry';
 import type { Connection, CredentialEnd } from '../transport/connection';
 import type { RequestQuota } from '../transport/requestQuota';
 import type { ServiceClock, ServiceClocks } from '../transport/serviceClock';
-import { clockOf, measureClock, timeBy, watchClock } from '../transport/serviceClock';
+import {
+	clockOf,
+	customerClock,
+	customerTimeBy,
+	measureClock,
+	timeBy,
+	watchClock,
+} from '../transport/serviceClock';
 import type { Send } from '../core/http';
 import type { Cancellation } from './cancellation';
 import { cancellationOf } from './cancellation';
@@ -156,6 +163,7 @@ function assemble(
 ): Connection {
 	const { cloud, clientId, tenantIdOrDomain } = settings;
 	const serviceNow = timeBy(clock, Date.now);
+	const measure = async () => await measureClock(send, cloud);
 	const source = { cache: tokens, credentialKey: key, clientId, cloud, mint };
 	return {
 		cloud,
@@ -169,7 +177,9 @@ function assemble(
 		send: cancellation?.guard(send) ?? send,
 		now: Date.now,
 		serviceNow,
-		measureClock: async () => await measureClock(send, cloud.loginUrl),
+		customerNow: customerTimeBy(clock, Date.now),
+		noteTime: customerClock(clock, Date.now, measure),
+		measureClock: measure,
 		sleep: cancellation?.sleep ?? sleep,
 		retry,
 		quota,

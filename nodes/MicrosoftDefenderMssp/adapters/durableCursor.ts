@@ -1,12 +1,29 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
+/** What n8n 2.41 reads whether it stores a trigger's state together with the execution; all must be on. */
+const SETTINGS: Record<string, 'on' | 'off'> = {
+	N8N_POLLER_DURABLE_CURSORS_ENABLED: 'off',
+	N8N_SCHEDULER_ENABLED: 'off',
+	N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'off',
+	N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'on',
+};
+
 /**
- * Whether n8n stores this poll's state together with the execution it starts, in one transaction (durable cursors). n8n
- * does not say so. Seen in n8n 2.41: then, and only then, the static data is a plain copy made for this poll, while
- * otherwise it is a proxy that watches the workflow's own. A wrong "no" only makes an alert be delivered twice; a wrong "yes"
- * could lose some, so anything but a plain copy is a "no".
+ * Whether n8n is set to durable cursors. Where they were switched off again n8n 2.41 still hands out the state from its own
+ * table, as a plain copy, but writes it and the execution apart; so the settings decide, and what is not known counts as off:
+ * a wrong "off" only delivers twice after a kill, a wrong "on" could lose alerts.
  */
-export function hasDurableCursor(context: IPollFunctions, staticData: IDataObject): boolean {
+export function durableCursorsEnabled(environment = process.env): boolean {
+	return Object.entries(SETTINGS).every(([name, usual]) => isOn(environment[name] ?? usual));
+}
+
+const isOn = (value: string): boolean => ['on', 'true', '1'].includes(value.toLowerCase());
+
+/**
+ * Whether this poll works on a plain copy of the state, which n8n stores itself when the poll starts an execution or ends.
+ * Otherwise the static data is a proxy that watches the workflow's own.
+ */
+export function hasOwnCopy(context: IPollFunctions, staticData: IDataObject): boolean {
 	return typeof context.__commitCursor === 'function' && isPlain(staticData);
 }
 

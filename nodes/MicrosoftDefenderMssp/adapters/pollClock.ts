@@ -16,7 +16,8 @@ export interface PollClock {
 	over: Promise<void>;
 	/** Settles when finding the tenants must have come to an end, so that time is left to read them. */
 	lookUpsOver: Promise<void>;
-	/** Ends the timer of a poll that is through. */
+	timer: typeof timer;
+	/** Ends the timers above of a poll that is through. */
 	stop(): void;
 }
 
@@ -32,6 +33,7 @@ export function startPollClock(context: IPollFunctions): PollClock {
 		lastStartAt: Date.now() + budget * 0.7,
 		over: after(0.9),
 		lookUpsOver: after(0.25),
+		timer,
 		stop: () => {
 			controller.abort();
 		},

@@ -7,6 +7,8 @@ import type { KnownDomains } from '../tenants/resolveTenant';
 import type { ServiceClocks } from '../transport/serviceClock';
 import type { RequestQuota } from '../transport/requestQuota';
 import { createRequestQuota } from '../transport/requestQuota';
+import type { DeliveryMemory } from '../core/deliveryMemory';
+import { createDeliveryMemory } from '../core/deliveryMemory';
 import type { Pace } from '../core/pace';
 import type { Visit } from '../core/visit';
 
@@ -36,25 +38,15 @@ export interface TriggerMemory {
 	resumes: boolean;
 	/** What is known of its tenants' last reads. */
 	visits: Map<string, Visit>;
-	/** Sources that were found not to sort. */
-	unsorted: Set<string>;
+	/** When customers were found whose service does not sort, by `partitionKey`; milliseconds since 1970. */
+	unsorted: Map<string, number>;
+	delivery: DeliveryMemory;
 	/** When it polled. */
 	pace: Pace;
-	/** The state that it left behind at its last hand-over. */
-	latest?: LatestState;
-}
-
-export interface LatestState {
-	/** As n8n was given it. */
-	saved: unknown;
-	/** Milliseconds since 1970. */
-	at: number;
-	/** n8n could not start an execution for it. */
-	failed: boolean;
 }
 
 /** The memory of the trigger with this key, an empty one at first. */
-export function triggerMemory({ triggers }: ProcessMemory, key: string): TriggerMemory {
+export function triggerMemory({ triggers, processId }: ProcessMemory, key: string): TriggerMemory {
 	const known = triggers.get(key);
 	if (known !== undefined) return known;
 	const fresh: TriggerMemory = {
@@ -62,7 +54,8 @@ export function triggerMemory({ triggers }: ProcessMemory, key: string): Trigger
 		polled: false,
 		resumes: false,
 		visits: new Map(),
-		unsorted: new Set(),
+		unsorted: new Map(),
+		delivery: createDeliveryMemory(processId),
 		pace: {},
 	};
 	triggers.set(key, fresh);

@@ -5,13 +5,15 @@
 export async function timer(ms: number, ended: AbortSignal): Promise<void> {
 	await new Promise<void>((resolve) => {
 		const done = (): void => {
+			// One signal may end many timers, one after the other.
+			ended.removeEventListener('abort', done);
 			resolve();
 		};
 		if (ended.aborted) {
 			done();
 			return;
 		}
-		ended.addEventListener('abort', done, { once: true });
+		ended.addEventListener('abort', done);
 		AbortSignal.timeout(Math.ceil(ms)).addEventListener('abort', done, { once: true });
 	});
 }

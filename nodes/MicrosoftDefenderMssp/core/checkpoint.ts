@@ -1,9 +1,15 @@
-import type { AlertEvent, Row } from './event';
-import { eventOf } from './event';
-import type { SeenAlerts } from './seen';
-import { decodeSeen, encodeSeen, seenKey, seenLine } from './seen';
-import { earlier, later, nextTick, shiftTimestamp } from './timestamp';
-import type { Window } from './window';
+import type { BacklogWindow, ReadWindow } from './backlog';
+import { bounded, isPart, isSweep, wasRead } from './backlog';
+import type { AlertEvent, EventType, NewVersion, Row } from './event';
+import { eventOf, isNew, newVersionOf } from './event';
+import { forget } from './forget';
+import type { SeenAlert, SeenAlerts } from './seen';
+import { decodeSeen, encodeSeen, seenKey } from './seen';
+import { earlier, later, shiftTimestamp } from './timestamp';
+import type { Undo } from './undo';
+import { dueAgain, undoOf } from './undo';
+
+export type { BacklogWindow, ReadWindow } from './backlog';
 
 /**
  * How far one tenant's alerts of one source were handed over. All times are last-update times of the service itself
@@ -23,19 +29,6 @@ export interface Checkpoint {
 	/** See `encodeSeen`. */
 	seen: string[];
 }
-
-export interface BacklogWindow extends Window {
-	to: string;
-	/** It was read before and is looked through again for rows that became visible late. */
-	sweep?: true;
-}
-
-/** Remembered versions of one tenant and source; beyond it the oldest are forgotten, and with them the sweep reaches less far back. */
-export const MOST_SEEN = 10_000;
-/** And so many characters of JSON, because ids and values may be long. */
-const MOST_SEEN_LENGTH = 1_400_000;
-/** More unread spans are joined, which only makes some rows read twice. */
-const MOST_BACKLOG = 40;
 
 /** The checkpoint with everything due again that was created or changed since `from`; what is still unread stays due. */
 export function replayedFrom(before: Checkpoint, from: string): Checkpoint {
@@ -65,13 +58,22 @@ export function beginAgainAt(before: Checkpoint, from: string): Checkpoint {
 	return { ...startAt(from), seen: before.seen };
 }
 
+/** How a tenant is to be read. */
+export interface ReadOptions {
+	/** Look again for rows that became visible late. */
+	sweepDue: boolean;
+	/** What was updated since then is read before the rest, because there is much to read; normalized. */
+	freshFrom?: string;
+}
+
 /** The spans to read next: the unread ones newest first, then the sweep of what was read before, under way or if it is due. */
 export function windowsToRead(
 	{ from, resume, backlog, horizon }: Checkpoint,
-	sweepDue: boolean,
+	{ sweepDue, freshFrom }: ReadOptions,
 ): ReadWindow[] {
-	const head: ReadWindow = { from: resume ?? from };
-	const sweeps = backlog.filter(isSweep);
+	const newest = newestSpans(resume ?? endOfBacklog(backlog, from), freshFrom);
+	const older = backlog.filter((window) => !newest.some((whole) => isPart(window, whole)));
+	const sweeps = older.filter(isSweep);
 	const again: ReadWindow[] =
 		sweepDue && sweeps.length === 0 && resume === undefined && horizon < from
 			? [{ from: horizon, to: from, sweep: true }]
@@ -80,17 +82,25 @@ export function windowsToRead(
 	const remembered = sweeps
 		.map((window) => ({ ...window, from: later(window.from, horizon) }))
 		.filter(({ from: start, to }) => start <= to);
-	return [head, ...backlog.filter((window) => !isSweep(window)), ...remembered, ...again];
+	return [...newest, ...older.filter((window) => !isSweep(window)), ...remembered, ...again];
 }
 
-export interface ReadWindow extends Window {
-	sweep?: true;
-}
+/** What is newer than all that waits; what was read before it waits for a sweep, or every page of it would be read again. */
+const endOfBacklog = (backlog: BacklogWindow[], from: string): string =>
+	backlog.filter((window) => !wasRead(window)).reduce((end, { to }) => later(end, to), from);
+
+/** Everything since `start`, in one span or in two. */
+const newestSpans = (start: string, freshFrom?: string): ReadWindow[] =>
+	freshFrom === undefined || freshFrom <= start
+		? [{ from: start }]
+		: [{ from: freshFrom }, { from: start, to: freshFrom }];
 
 /** A page that was read. */
 export interface ReadPage<R extends Row> {
 	/** Rows that are not in `seen`, or there with an older version. */
 	rows: R[];
+	/** The span it was asked for. */
+	asked: ReadWindow;
 	/** The span to read again if some of the rows cannot be taken; undefined if its parts are read anyway. */
 	again?: ReadWindow;
 	/** The rows came in ascending order of update. */
@@ -116,49 +126,111 @@ export interface Rules {
 	limit: number;
 }
 
+/** Which events are handed over. */
+export interface Wanted<R extends Row> {
+	events: readonly EventType[];
+	/** The filter. */
+	passes: (row: R) => boolean;
+}
+
 export interface Advance<R extends Row> {
 	events: Array<AlertEvent<R>>;
 	/** The same object if nothing changed. */
 	next: Checkpoint;
+	/** Makes the events due again; absent where there are none. */
+	undo?: Undo;
 }
 
 /**
  * Takes in what a poll read and says which events are due. What does not fit below the limit, and what was not read, stays
- * in the next checkpoint as unread; an event that is not wanted counts as handled.
+ * in the next checkpoint as unread. An event that is not wanted counts as handled; a new alert that the filter holds back is
+ * due as created as soon as a later version of it passes.
  */
 export function advance<R extends Row>(
 	before: Checkpoint,
 	{ pages, left }: Progress<R>,
 	rules: Rules,
-	isWanted: (event: AlertEvent<R>) => boolean,
+	wanted: Wanted<R>,
 ): Advance<R> {
-	const seen = decodeSeen(before.seen) ?? new Map<string, never>();
-	const events: Array<AlertEvent<R>> = [];
-	const unread: ReadWindow[] = [...left];
-	let held: string | undefined;
-	let taken = false;
-	for (const { rows, again, ascending } of pages) {
-		for (const row of rows) {
-			const key = seenKey(row.id);
-			const event = eventOf(row, seen.get(key), before);
-			if (event === undefined) continue;
-			if (isHeld(event, rules)) {
-				held = held === undefined ? row.updatedAt : earlier(held, row.updatedAt);
-				continue;
-			}
-			if (isWanted(event)) {
-				if (events.length >= rules.limit) {
-					if (again !== undefined) unread.push(ascending ? fromRow(again, row) : again);
-					break;
-				}
-				events.push(event);
-			}
-			seen.set(key, { updatedAt: row.updatedAt, snapshot: event.snapshot });
-			taken = true;
-		}
-	}
-	return { events, next: nextCheckpoint(before, { seen, unread, held, taken }, rules) };
+	const taken = takePages(before, pages, rules, wanted);
+	const { events, due } = taken;
+	const next = nextCheckpoint(before, { ...taken, unread: [...left, ...taken.unread] }, rules);
+	const undo = undoOf(events, due);
+	return { events, next, ...(undo && { undo }) };
 }
+
+function takePages<R extends Row>(
+	before: Checkpoint,
+	pages: Array<ReadPage<R>>,
+	rules: Rules,
+	wanted: Wanted<R>,
+): Taken<R> {
+	const seen: SeenAlerts = decodeSeen(before.seen) ?? new Map<string, never>();
+	const taken: Taken<R> = { events: [], due: new Map(), seen, unread: [], taken: false };
+	for (const page of pages) {
+		const { rows, again, ascending } = page;
+		const beyond = rows.find((row) => !takeRow(taken, row, page, { before, rules, wanted }));
+		if (beyond !== undefined && again !== undefined)
+			taken.unread.push(ascending ? fromRow(again, beyond) : again);
+	}
+	return taken;
+}
+
+interface Taking<R extends Row> {
+	before: Checkpoint;
+	rules: Rules;
+	wanted: Wanted<R>;
+}
+
+/** False if there is no room for it. */
+function takeRow<R extends Row>(
+	taken: Taken<R>,
+	row: R,
+	{ asked }: ReadPage<R>,
+	{ before, rules, wanted }: Taking<R>,
+): boolean {
+	const key = seenKey(row.id);
+	const known = taken.seen.get(key);
+	const version = isForgotten(row, known, asked, before) ? undefined : newVersionOf(row, known, before);
+	if (version === undefined) return true;
+	if (isHeld(version, rules)) {
+		taken.held = earlier(taken.held ?? row.updatedAt, row.updatedAt);
+		return true;
+	}
+	const passes = wanted.passes(row);
+	const event = passes ? eventOf(version, wanted.events) : undefined;
+	if (event !== undefined) {
+		if (taken.events.length >= rules.limit) return false;
+		handOver(taken, key, event, known);
+	}
+	taken.seen.set(key, {
+		updatedAt: row.updatedAt,
+		snapshot: version.snapshot,
+		...(event === undefined && { passed: true }),
+		...(!passes && isNew(version) && { untold: true }),
+	});
+	taken.taken = true;
+	return true;
+}
+
+function handOver<R extends Row>(
+	{ events, due }: Taken<R>,
+	key: string,
+	event: AlertEvent<R>,
+	known?: SeenAlert,
+) {
+	events.push(event);
+	const again = dueAgain(event, known);
+	due.set(key, { ...(due.get(key) ?? again), updatedAt: again.updatedAt });
+}
+
+/** Whether the row was handled so long ago that it is not remembered. */
+const isForgotten = (
+	row: Row,
+	known: SeenAlert | undefined,
+	asked: ReadWindow,
+	{ horizon }: Checkpoint,
+): boolean => known === undefined && wasRead(asked) && row.updatedAt < horizon;
 
 /** What is left of a span in ascending order at this row; all of it, if the row does not tell where it stands. */
 function fromRow(window: ReadWindow, { updatedAt }: Row): ReadWindow {
@@ -168,13 +240,16 @@ function fromRow(window: ReadWindow, { updatedAt }: Row): ReadWindow {
 }
 
 /** A creation time further ahead than clocks differ would never settle. */
-const isHeld = ({ type, row }: AlertEvent<Row>, { settledBefore, latest, overlapMs }: Rules): boolean =>
-	type === 'created' &&
+const isHeld = (version: NewVersion<Row>, { settledBefore, latest, overlapMs }: Rules): boolean =>
+	isNew(version) &&
 	settledBefore !== undefined &&
-	row.createdAt > settledBefore &&
-	row.createdAt <= shiftTimestamp(latest, overlapMs);
+	version.row.createdAt > settledBefore &&
+	version.row.createdAt <= shiftTimestamp(latest, overlapMs);
 
-interface Taken {
+interface Taken<R extends Row> {
+	events: Array<AlertEvent<R>>;
+	/** What to remember of their alerts to make them due again. */
+	due: SeenAlerts;
 	seen: SeenAlerts;
 	unread: ReadWindow[];
 	/** The oldest update of a row that has to settle first. */
@@ -183,12 +258,16 @@ interface Taken {
 	taken: boolean;
 }
 
-function nextCheckpoint(before: Checkpoint, { seen, unread, held, taken }: Taken, rules: Rules): Checkpoint {
+function nextCheckpoint(
+	before: Checkpoint,
+	{ seen, unread, held, taken }: Omit<Taken<Row>, 'events' | 'due'>,
+	rules: Rules,
+): Checkpoint {
 	const { overlapMs, sweepMs } = rules;
 	const newest = newestOf(seen, before.from, rules.latest);
 	const backlog = bounded(unread.filter((window): window is BacklogWindow => window.to !== undefined));
 	// A read that went on with an earlier one did not look at everything now: what came late since is still to be found.
-	const reach = before.resume === undefined && !before.backlog.some(isSweep) ? 1 : 2;
+	const reach = before.resume === undefined && before.backlog.length === 0 ? 1 : 2;
 	const behind = shiftTimestamp(newest, -reach * overlapMs);
 	const reached = later(before.from, earlier(behind, held ?? newest));
 	const resume = resumeAt(unread, held, reached);
@@ -220,66 +299,6 @@ function resumeAt(unread: ReadWindow[], held: string | undefined, reached: strin
 	const starts = held !== undefined && (open.length > 0 || held < reached) ? [...open, held] : open;
 	return starts.length === 0 ? undefined : starts.reduce(earlier);
 }
-
-const isSweep = ({ sweep }: ReadWindow): boolean => sweep === true;
-
-/** The versions since `wanted`, as many as may be remembered, and before them those that older unread spans will show again. */
-function forget(
-	seen: SeenAlerts,
-	{ wanted, newest }: { wanted: string; newest: string },
-	backlog: BacklogWindow[],
-): { horizon: string; lines: string[] } {
-	const unread = backlog.filter((window) => !isSweep(window));
-	const isUnread = ({ updatedAt }: SeenLine) =>
-		unread.some(({ from, to }) => updatedAt >= from && updatedAt <= to);
-	const newestFirst = [...seen]
-		.sort(([, a], [, b]) => (a.updatedAt < b.updatedAt ? 1 : -1))
-		.map(([key, alert]) => ({ updatedAt: alert.updatedAt, line: seenLine(key, alert) }));
-	const again = newestFirst.filter(isUnread);
-	const others = newestFirst.filter((entry) => !isUnread(entry));
-	const beyond = others[Math.max(0, fitting([...again, ...others]) - again.length)];
-	// All of one time or none, or the rest of it would look new to the next read. Never past what is real.
-	const horizon = beyond === undefined ? wanted : later(wanted, earlier(nextTick(beyond.updatedAt), newest));
-	const kept = [...again, ...others.filter(({ updatedAt }) => updatedAt >= horizon)];
-	return { horizon, lines: kept.slice(0, fitting(kept)).map(({ line }) => line) };
-}
-
-interface SeenLine {
-	updatedAt: string;
-	line: string;
-}
-
-/** How many of these may be remembered, from the first on. */
-function fitting(seen: SeenLine[]): number {
-	let length = 0;
-	const beyond = seen.findIndex(({ line }, index) => {
-		length += JSON.stringify(line).length + 1;
-		return index >= MOST_SEEN || length > MOST_SEEN_LENGTH;
-	});
-	return beyond === -1 ? seen.length : beyond;
-}
-
-/** Each span once, newest first; joins the oldest when there are too many. */
-function bounded(windows: BacklogWindow[]): BacklogWindow[] {
-	const distinct = windows.filter(
-		(window, index) =>
-			!windows.some(
-				(other, at) => at !== index && isPart(window, other) && (at < index || !isPart(other, window)),
-			),
-	);
-	const sorted = distinct.sort((a, b) => (a.to < b.to ? 1 : -1));
-	while (sorted.length > MOST_BACKLOG) {
-		const [newer, older] = sorted.splice(-2);
-		if (newer === undefined || older === undefined) break;
-		const { sweep } = newer.sweep === true && older.sweep === true ? newer : {};
-		sorted.push({ from: earlier(newer.from, older.from), to: newer.to, ...(sweep && { sweep }) });
-	}
-	return sorted;
-}
-
-/** What a sweep looks through again was read before, so it stands for no span that was not. */
-const isPart = (window: BacklogWindow, whole: BacklogWindow): boolean =>
-	window.from >= whole.from && window.to <= whole.to && (isSweep(window) || !isSweep(whole));
 
 const isSame = (a: Checkpoint, b: Checkpoint): boolean =>
 	JSON.stringify([a.from, a.resume, a.backlog, a.floor, a.horizon]) ===

@@ -16,36 +16,66 @@ export interface Row {
 	snapshot: Snapshot;
 }
 
-/** Something that happened to an alert or incident since it was last read. */
-export interface AlertEvent<R extends Row> {
-	type: EventType;
+/** A version of an alert or incident that was not handled before. */
+export interface NewVersion<R extends Row> {
 	row: R;
+	/** What it may be told as; the first one that is wanted. */
+	types: EventType[];
 	/** Absent where the version before is not remembered. */
 	changes?: Changes;
 	/** What to remember of the row. */
 	snapshot: Snapshot;
 }
 
+/** Something that happened to an alert or incident since it was last read. */
+export interface AlertEvent<R extends Row> extends Omit<NewVersion<R>, 'types'> {
+	type: EventType;
+}
+
 /**
- * What happened to this row, given what is remembered of it; undefined if this version was handled before.
+ * What this row is, given what is remembered of it; undefined if this version was handled before.
  *
  * Whether an unknown alert is new is told by its creation time. An old one counts as resolved now if it was resolved since
  * the horizon, because the version that was handled then is older than that.
  */
-export function eventOf<R extends Row>(
+export function newVersionOf<R extends Row>(
 	row: R,
 	known: SeenAlert | undefined,
 	{ floor, horizon }: { floor: string; horizon: string },
-): AlertEvent<R> | undefined {
+): NewVersion<R> | undefined {
+	const isResolved = row.snapshot.status === 'resolved';
 	if (known === undefined) {
-		const type = row.createdAt >= floor ? 'created' : isResolved(row, horizon) ? 'resolved' : 'updated';
-		return { type, row, snapshot: row.snapshot };
+		const types = row.createdAt >= floor ? newTypes(isResolved) : [oldType(row, horizon)];
+		return { row, types, snapshot: row.snapshot };
 	}
 	if (row.updatedAt <= known.updatedAt) return undefined;
 	const changes = changesBetween(known.snapshot, row.snapshot);
 	const type = changes.status?.to === 'resolved' ? 'resolved' : 'updated';
-	return { type, row, changes, snapshot: { ...known.snapshot, ...row.snapshot } };
+	return {
+		row,
+		types: known.untold ? [...newTypes(isResolved), 'updated'] : [type],
+		...(!known.brief && { changes }),
+		snapshot: { ...known.snapshot, ...row.snapshot },
+	};
 }
 
-const isResolved = ({ snapshot, resolvedAt }: Row, since: string): boolean =>
-	snapshot.status === 'resolved' && (resolvedAt === undefined || resolvedAt >= since);
+/** The version as the first event that is wanted; undefined if none is. */
+export function eventOf<R extends Row>(
+	{ types, changes, ...version }: NewVersion<R>,
+	wanted: readonly EventType[],
+): AlertEvent<R> | undefined {
+	const type = types.find((candidate) => wanted.includes(candidate));
+	if (type === undefined) return undefined;
+	return { type, ...version, ...(type !== 'created' && changes && { changes }) };
+}
+
+/** Whether it would be told as created. */
+export const isNew = ({ types }: NewVersion<Row>): boolean => types[0] === 'created';
+
+/** An alert may be resolved before it is first seen. */
+const newTypes = (isResolved: boolean): EventType[] => (isResolved ? ['created', 'resolved'] : ['created']);
+
+const oldType = ({ snapshot, resolvedAt }: Row, since: string): EventType =>
+	snapshot.status === 'resolved' && (resolvedAt === undefined || resolvedAt >= since)
+		? 'resolved'
+		: 'updated';

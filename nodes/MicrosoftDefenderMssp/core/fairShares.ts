@@ -25,3 +25,15 @@ export function fairShares(wants: number[], total: number, turn = 0): number[] {
 	}
 	return shares;
 }
+
+/** The wants that are met in full, the most modest first, as long as they fit into `total`; undefined: not at all. */
+export function wholeShares(wants: number[], total: number): Array<number | undefined> {
+	const shares = wants.map((): number | undefined => undefined);
+	let rest = total;
+	for (const [index, want] of [...wants.entries()].sort(([, a], [, b]) => a - b)) {
+		if (want > rest) break;
+		shares[index] = want;
+		rest -= want;
+	}
+	return shares;
+}

@@ -7,6 +7,12 @@ export interface SeenAlert {
 	/** The version: when it was last updated, normalized. */
 	updatedAt: string;
 	snapshot: Snapshot;
+	/** Of the snapshot only is known whether it was resolved. */
+	brief?: true;
+	/** This version was not handed over, whatever became of earlier ones. */
+	passed?: true;
+	/** It was never told, and is due as created in whatever later version comes and passes the filter. */
+	untold?: true;
 }
 
 export type SeenAlerts = Map<string, SeenAlert>;
@@ -15,8 +21,12 @@ export type SeenAlerts = Map<string, SeenAlert>;
 const LONGEST_ID = 120;
 const LONGEST_VALUE = 60;
 
+const FLAGS = { b: 'brief', p: 'passed', u: 'untold' } as const;
+/** The length of a normalized timestamp. */
+const TIME = 28;
+
 /**
- * One line per alert: version, tracked values, id, with tabs between. A line and not an object, because n8n stores the
+ * One line per alert: version and flags, tracked values, id, with tabs between. A line and not an object, because n8n stores the
  * state of a thousand customers as one JSON value and wraps each object in a proxy.
  */
 export function encodeSeen(seen: SeenAlerts): string[] {
@@ -24,13 +34,25 @@ export function encodeSeen(seen: SeenAlerts): string[] {
 }
 
 /** One of {@link encodeSeen}'s lines. */
-export const seenLine = (key: string, { updatedAt, snapshot }: SeenAlert): string =>
-	[updatedAt, ...TRACKED.map((name) => snapshot[name] ?? ''), key].join('\t');
+export const seenLine = (key: string, alert: SeenAlert): string =>
+	[`${alert.updatedAt}${flagsOf(alert)}`, ...TRACKED.map((name) => alert.snapshot[name] ?? ''), key].join(
+		'\t',
+	);
+
+const flagsOf = (alert: SeenAlert): string =>
+	Object.entries(FLAGS)
+		.map(([flag, name]) => (alert[name] ? flag : ''))
+		.join('');
 
 /** Whether a line is one of {@link encodeSeen}'s. */
 export function isSeenLine(line: string): boolean {
-	const [updatedAt = '', ...rest] = line.split('\t');
-	return rest.length === TRACKED.length + 1 && normalizeTimestamp(updatedAt) === updatedAt;
+	const [version = '', ...rest] = line.split('\t');
+	const updatedAt = version.slice(0, TIME);
+	return (
+		rest.length === TRACKED.length + 1 &&
+		normalizeTimestamp(updatedAt) === updatedAt &&
+		/^b?p?u?$/.test(version.slice(TIME))
+	);
 }
 
 /** The remembered alerts by {@link seenKey}; undefined if a line is none of ours. */
@@ -38,17 +60,23 @@ export function decodeSeen(lines: readonly string[]): SeenAlerts | undefined {
 	const seen: SeenAlerts = new Map();
 	for (const line of lines) {
 		if (!isSeenLine(line)) return undefined;
-		const [updatedAt = '', ...rest] = line.split('\t');
+		const [version = '', ...rest] = line.split('\t');
 		const key = rest[TRACKED.length] ?? '';
 		const snapshot: Snapshot = {};
 		for (const [index, name] of TRACKED.entries()) {
 			const value = rest[index] ?? '';
 			if (value !== '') snapshot[name] = value;
 		}
-		seen.set(key, { updatedAt, snapshot });
+		seen.set(key, { updatedAt: version.slice(0, TIME), snapshot, ...flagsIn(version.slice(TIME)) });
 	}
 	return seen;
 }
+
+const flagsIn = (flags: string): Pick<SeenAlert, 'brief' | 'passed' | 'untold'> => ({
+	...(flags.includes('b') && { brief: true }),
+	...(flags.includes('p') && { passed: true }),
+	...(flags.includes('u') && { untold: true }),
+});
 
 /** The id as it is remembered: bounded, without control characters. */
 export function seenKey(id: string): string {

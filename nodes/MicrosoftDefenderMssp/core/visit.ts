@@ -25,8 +25,16 @@ export interface Visit {
 	halvings: number;
 	/** When it was halved last, or tried in twice the size again; milliseconds since 1970. */
 	halvedAt: number;
-	/** The next read begins with older spans, because the last one began with the newest and did not get through. */
+	/** The next read begins with a page of an older span, because the last one had only time for the newest. */
 	olderFirst?: true;
+	/** When a page of an older span was begun last; milliseconds since 1970. Absent: never. */
+	olderAt?: number;
+	/** There was no time for it in the last poll. */
+	skipped?: true;
+	/** A page took so long that others had to go on without it. */
+	slow?: true;
+	/** When its newest alerts were read to their end; milliseconds since 1970. Absent: never. */
+	upToDateAt?: number;
 }
 
 export const firstVisit: Visit = {
@@ -44,13 +52,14 @@ export function isDue({ nextTryAt, checkedAt }: Visit, now: number): boolean {
 }
 
 /**
- * Orders those that may be asked: who has waited longest, and of those the ones that did not fail, so that a poll has read
- * others before it meets trouble that it knows of. A failed one waits from the end of its break on, and one that was read in
+ * Orders those that may be asked: who has waited longest, and of those the ones that did not fail and were not slow, so that
+ * a poll has read others before it meets trouble that it knows of. A failed one waits from the end of its break on, and one that was read in
  * the future of a clock that was set back since has waited longest.
  */
 export function byWait(now: number): (a: Visit, b: Visit) => number {
 	const since = ({ checkedAt, nextTryAt }: Visit) => (checkedAt > now ? 0 : Math.max(checkedAt, nextTryAt));
-	return (a, b) => since(a) - since(b) || a.failures - b.failures;
+	return (a, b) =>
+		since(a) - since(b) || a.failures - b.failures || Number(a.slow ?? false) - Number(b.slow ?? false);
 }
 
 /** Whether to look again for rows that became visible late. */
@@ -58,14 +67,40 @@ export function isSweepDue({ sweptAt }: Visit, now: number): boolean {
 	return now - sweptAt >= SWEEP_EVERY_MS || sweptAt > now;
 }
 
+/** How far a read came that went well. */
+export interface ReadExtent {
+	/** All of a sweep that was due was read. */
+	swept: boolean;
+	/** There was no time for anything but the newest span, and something else is left. */
+	starved: boolean;
+	/** The newest span was read to its end. */
+	upToDate: boolean;
+	/** See {@link Visit}. */
+	slow: boolean;
+}
+
 /**
- * After a read that went well: `swept` if all of a sweep was read, `unread` if something is left. Where there is never time for
- * more than a page, the newest span and the older ones take turns.
+ * After a read that went well. Where there is never time for more than a page, the newest span and the older ones take
+ * turns.
  */
-export function afterSuccess(visit: Visit, now: number, swept: boolean, unread = false): Visit {
-	const sweptAt = swept ? now : visit.sweptAt;
-	const turn = unread && visit.olderFirst === undefined ? ({ olderFirst: true } as const) : {};
-	return { checkedAt: now, sweptAt, failures: 0, nextTryAt: 0, ...recovered(visit, now), ...turn };
+export function afterSuccess(
+	visit: Visit,
+	now: number,
+	{ swept, starved, upToDate, slow }: ReadExtent,
+): Visit {
+	const { olderAt, upToDateAt } = visit;
+	const last = upToDate ? now : upToDateAt;
+	return {
+		checkedAt: now,
+		sweptAt: swept ? now : visit.sweptAt,
+		failures: 0,
+		nextTryAt: 0,
+		...recovered(visit, now),
+		...(starved && visit.olderFirst === undefined && { olderFirst: true }),
+		...(slow && { slow }),
+		...(olderAt !== undefined && { olderAt }),
+		...(last !== undefined && { upToDateAt: last }),
+	};
 }
 
 /**

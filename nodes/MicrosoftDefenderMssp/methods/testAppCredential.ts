@@ -13,6 +13,7 @@ import type { Failure } from '../core/failure';
 import type { Result } from '../core/result';
 import { resolveTenant } from '../tenants/resolveTenant';
 import { createRequestQuota } from '../transport/requestQuota';
+import { clockOf } from '../transport/serviceClock';
 
 const ONE_ATTEMPT = { attempts: 1, longestWaitMs: 0 };
 
@@ -36,7 +37,7 @@ async function tryToken(
 	const parts = {
 		send: testSend(context),
 		tokens: createTokenCache(1),
-		clock: {},
+		clock: clockOf(new Map(), settings.value.cloud.loginUrl),
 		quota: createRequestQuota(),
 		retry: ONE_ATTEMPT,
 	};

@@ -10,6 +10,7 @@ import { waitTurn } from '../transport/endpoint';
 import type { RawPage } from './getPage';
 import { callContext, getPage, goesInCircles, isOf } from './getPage';
 import { isNew } from './isNew';
+import type { PagesBefore } from './nextQuery';
 import { nextQuery } from './nextQuery';
 import type { ListSource, RecordQuery, Source } from './source';
 
@@ -46,6 +47,7 @@ export async function* readRecords<R extends SecurityRecord, Query extends Recor
 	const known = new Set<string>();
 	let asked = query;
 	let barren = 0;
+	let before: PagesBefore = { largest: 0, passed: 0 };
 	let url: string | undefined = source.listUrl(host.value, query);
 	while (url !== undefined) {
 		const page: Result<RawPage, Failure> = await getUnvisited(url, visited, source, context);
@@ -54,19 +56,28 @@ export async function* readRecords<R extends SecurityRecord, Query extends Recor
 			return;
 		}
 		const { rows, count, nextLink } = page.value;
-		const before = known.size;
+		const knownBefore = known.size;
 		yield succeed({ ...takeIn(rows, source, tenantId, known), count });
-		barren = known.size > before ? 0 : barren + 1;
-		const next: Query | undefined =
-			nextLink === undefined ? nextQuery(asked, count, rows.map(createdAt(source))) : asked;
-		if (next !== undefined && barren > (nextLink === undefined ? 0 : EMPTY_PAGES)) {
+		barren = known.size > knownBefore ? 0 : barren + 1;
+		before = withPage(before, page.value);
+		const isLinked = nextLink !== undefined;
+		const next = isLinked ? asked : nextQuery(asked, count, rows.map(createdAt(source)), before);
+		if (next !== undefined && barren > mostBarren(page.value)) {
 			yield fail(goesInCircles);
 			return;
 		}
+		if (!isLinked) before = { ...before, passed: 0 };
 		asked = next ?? asked;
 		url = nextLink ?? (next && source.listUrl(host.value, next));
 	}
 }
+
+const mostBarren = ({ nextLink }: RawPage): number => (nextLink === undefined ? 0 : EMPTY_PAGES);
+
+const withPage = ({ largest, passed }: PagesBefore, { count, nextLink }: RawPage): PagesBefore => ({
+	largest: nextLink === undefined ? largest : Math.max(largest, count),
+	passed: passed + count,
+});
 
 async function getUnvisited(
 	url: string,

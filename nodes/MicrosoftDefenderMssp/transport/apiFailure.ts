@@ -7,6 +7,7 @@ import { isJsonObject, text } from '../core/json';
 import type { Connection } from './connection';
 import type { HttpResponse } from '../core/http';
 import { retryAfterMs } from '../core/retryAfter';
+import { headerDate } from './serviceClock';
 
 /** The permission an API call needs, by who calls. */
 export interface Permission {
@@ -34,7 +35,8 @@ export function apiFailure(response: HttpResponse, context: CallContext): Failur
 	const error = errorOf(response.body);
 	const code = `HTTP ${status}${error.code === undefined ? '' : ` ${error.code.slice(0, CODE_LIMIT)}`}`;
 	const failure = judge(status, isPage(response.body) ? undefined : (error.message ?? ''), context);
-	const asked = retryAfterMs(headers, context.connection.serviceNow());
+	// A date is one of the clock that dated the answer, however wrong it goes.
+	const asked = retryAfterMs(headers, headerDate(headers) ?? context.connection.customerNow(context));
 	return { ...failure, code, retryAfterMs: asked ?? failure.retryAfterMs };
 }
 

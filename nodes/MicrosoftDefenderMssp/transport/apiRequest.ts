@@ -89,9 +89,10 @@ function mayBeOutdated(status: number, { mintedAt }: AccessToken, { connection }
 async function sendWith(
 	token: AccessToken,
 	{ method, url, body, timeoutMs = TIMEOUT_MS }: ApiRequest,
-	{ connection }: CallContext,
+	context: CallContext,
 ): Promise<Result<HttpResponse, Failure>> {
-	return await connection.send({
+	const { connection } = context;
+	const answer = await connection.send({
 		method,
 		url,
 		headers: {
@@ -105,6 +106,8 @@ async function sendWith(
 		...(body !== undefined && { body: JSON.stringify(body) }),
 		timeoutMs,
 	});
+	if (answer.ok) await connection.noteTime(context, answer.value.headers);
+	return answer;
 }
 
 function understand(

@@ -1,8 +1,11 @@
 import type { TokenClient } from '../auth/tokenClient';
 import type { Cloud } from '../core/clouds';
+import type { Failure } from '../core/failure';
+import type { HttpResponse, Send } from '../core/http';
+import type { Result } from '../core/result';
 import type { RetryPolicy } from '../core/retry';
-import type { Send } from '../core/http';
 import type { RequestQuota } from './requestQuota';
+import type { CustomerApi } from './serviceClock';
 
 /** A part of the credential that has a last day. */
 export interface CredentialEnd {
@@ -26,10 +29,14 @@ export interface Connection {
 	tokens: TokenClient;
 	send: Send;
 	now: () => number;
-	/** The time by Microsoft's clock, as far as its answers told it, else by ours; milliseconds since 1970. */
+	/** The time by Entra's clock, as far as its answers told it, else by ours; milliseconds since 1970. */
 	serviceNow: () => number;
-	/** Makes sure that Microsoft's clock is known; resolves to false if it cannot be reached. */
-	measureClock: () => Promise<boolean>;
+	/** The time by the clock of one customer's API, as far as it can be believed, else `serviceNow`. */
+	customerNow: (customer: CustomerApi) => number;
+	/** Notes the time that an answer of a customer's API tells. */
+	noteTime: (customer: CustomerApi, headers: HttpResponse['headers']) => Promise<void>;
+	/** Has Entra's clock read anew. Resolves to whether an answer told the time; fails where there was no answer. */
+	measureClock: () => Promise<Result<boolean, Failure>>;
 	sleep: (ms: number) => Promise<void>;
 	retry: RetryPolicy;
 	/** What was asked for lately, so that the services' limits are kept. */

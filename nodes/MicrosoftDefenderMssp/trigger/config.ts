@@ -22,6 +22,9 @@ const HOUR_MS = 60 * MINUTE_MS;
 /** Microsoft keeps alerts for 180 days (Defender "list alerts"). */
 const LONGEST_LOOK_BACK_HOURS = 180 * 24;
 
+/** Tenants that are read at a time, at first and at most. */
+export const CONCURRENCY = { usual: 10, most: 50 };
+
 const EXECUTIONS = ['poll', 'tenant', 'alert'] as const;
 
 /** What one execution of the workflow is started for. */
@@ -53,7 +56,10 @@ export interface TriggerConfig {
 	executionPer: ExecutionPer;
 	/** Alerts or incidents that one poll hands over at most. */
 	maxItems: number;
+	/** Tenants that are read at a time. */
 	concurrency: number;
+	/** So many at most where there would not be time for all; absent: never more. */
+	mostConcurrency?: number;
 	replay?: Replay;
 }
 
@@ -130,11 +136,21 @@ function readLookBack({ firstRun = 'fromNow', lookBackHours = 24 }: JsonObject):
 	return hours.ok ? succeed(hours.value * HOUR_MS) : hours;
 }
 
-function readLimits(options: JsonObject): Result<Pick<TriggerConfig, 'maxItems' | 'concurrency'>, Failure> {
-	const maxItems = readWholeNumber(options.maxItems ?? 1000, 'Max Items per Poll', [1, 10_000]);
+type Limits = Pick<TriggerConfig, 'maxItems' | 'concurrency' | 'mostConcurrency'>;
+
+function readLimits({ maxItems: most, concurrency: chosen }: JsonObject): Result<Limits, Failure> {
+	const maxItems = readWholeNumber(most ?? 1000, 'Max Items per Poll', [1, 10_000]);
 	if (!maxItems.ok) return maxItems;
-	const concurrency = readWholeNumber(options.concurrency ?? 10, 'Tenants at a Time', [1, 50]);
-	return concurrency.ok ? succeed({ maxItems: maxItems.value, concurrency: concurrency.value }) : concurrency;
+	const concurrency = readWholeNumber(chosen ?? CONCURRENCY.usual, 'Tenants at a Time', [
+		1,
+		CONCURRENCY.most,
+	]);
+	if (!concurrency.ok) return concurrency;
+	return succeed({
+		maxItems: maxItems.value,
+		concurrency: concurrency.value,
+		...(chosen === undefined && { mostConcurrency: CONCURRENCY.most }),
+	});
 }
 
 function readReplay(options: JsonObject, timezone: string): Result<Replay | undefined, Failure> {

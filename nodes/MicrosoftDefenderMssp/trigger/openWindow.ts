@@ -1,4 +1,5 @@
-import type { ReadWindow } from '../core/checkpoint';
+import type { ReadWindow } from '../core/backlog';
+import { sortOf } from '../core/backlog';
 import type { Failure } from '../core/failure';
 import type { JsonObject } from '../core/json';
 import { normalizeTimestamp } from '../core/timestamp';
@@ -6,12 +7,14 @@ import { readingOf } from '../core/window';
 import type { RawPage } from '../sources/getPage';
 import type { Source } from '../sources/source';
 import type { Tie } from '../sources/tiePaging';
-import { nextOfTie, noTie } from '../sources/tiePaging';
+import { mayLead, nextOfTie, noTie } from '../sources/tiePaging';
 
 /** A span that is being read. */
 export interface OpenWindow extends ReadWindow {
 	/** Its rows share one time, and it was read so far. */
 	tie?: Tie;
+	/** It is (of) the newest span. */
+	head?: true;
 }
 
 /** How a page was asked for. */
@@ -40,31 +43,27 @@ export function stepOf(
 	{ top, ascending }: Asked,
 	source: Source,
 ): PageStep {
-	const more = page.nextLink !== undefined || page.count >= top;
-	const { tie, ...span } = window;
+	const { tie = noTie, head, ...span } = window;
+	const ids = page.rows.map((row) => source.version(row).id);
+	const tiePage = { ids, count: page.count, nextLink: page.nextLink, top };
+	const more = mayLead(tie, tiePage);
 	// Only a full page is divided by its times.
 	const times = more ? timesOf(page.rows, source) : { updated: [], created: [] };
 	const { covered, left } = readingOf(span, { ...times, more, ascending });
-	const swept = span.sweep === true ? ({ sweep: true } as const) : {};
-	if (left !== 'tied' && (tie === undefined || left.length > 0)) {
+	const sort = sortOf(span);
+	const inherited = { ...sort, ...(head && { head }) };
+	const whole = { ...span, ...inherited };
+	if (left !== 'tied' && (window.tie === undefined || left.length > 0)) {
 		return {
-			left: left.map((part) => ({ ...part, ...swept })),
-			...(covered && { again: { ...covered, ...swept } }),
+			left: left.map((part) => ({ ...part, ...inherited })),
+			...(covered && { again: { ...covered, ...sort } }),
 			ascending: covered !== span && ascending,
 		};
 	}
-	const ids = page.rows.map((row) => source.version(row).id);
-	const next = nextOfTie(tie ?? noTie, { ids, nextLink: page.nextLink, more }, source.largestSkip);
+	const next = nextOfTie(tie, tiePage, source.largestSkip);
 	const step = { again: span, ascending: false };
-	if (!next.ok) return { ...step, left: [span], failure: next.failure };
-	return { ...step, left: next.value === undefined ? [] : [{ ...span, tie: next.value }] };
-}
-
-/** The span without a nextLink that was refused: counted rows are passed over instead. */
-export function withoutNextLink({ tie = noTie, ...span }: OpenWindow, largestSkip: number): OpenWindow {
-	const { ids, barren } = tie;
-	const skip = Math.min(largestSkip, Math.max(0, (ids?.size ?? 0) - 1));
-	return { ...span, tie: { ...(ids && { ids }), skip, barren: barren + 1, linksUseless: true } };
+	if (!next.ok) return { ...step, left: [whole], failure: next.failure };
+	return { ...step, left: next.value === undefined ? [] : [{ ...whole, tie: next.value }] };
 }
 
 function timesOf(rows: JsonObject[], source: Source) {

@@ -1,14 +1,18 @@
 import type { Pace } from '../core/pace';
 import type { Visit } from '../core/visit';
 import type { Discovery } from '../tenants/discoverTenants';
+import type { Timer } from '../tenants/inTurns';
 import type { RequestQuota } from '../transport/requestQuota';
+import type { Delivery } from './deliver';
+import type { HealthItem } from './health';
+import type { TriggerState } from './state';
 
 /** What is kept in memory between polls, besides the state. */
 export interface PollMemory {
 	/** By `partitionKey` of the tenant as typed. */
 	visits: Map<string, Visit>;
-	/** Sources that were found not to sort. */
-	unsorted: Set<string>;
+	/** When customers were found whose service does not sort, by `partitionKey`; milliseconds since 1970. */
+	unsorted: Map<string, number>;
 	quota: RequestQuota;
 	/** Replaced by each poll. */
 	pace: Pace;
@@ -22,6 +26,8 @@ export interface PollFrame {
 	resumes: boolean;
 	/** How the customers were discovered, if they were. */
 	discovery?: Discovery;
+	/** Takes what was read while others are still being read; absent: everything comes at the end. */
+	handOver?: (wave: Wave) => void;
 }
 
 /** How long a poll may take. */
@@ -30,4 +36,14 @@ export interface PollTime {
 	lastStartAt: number;
 	/** Settles when the poll has to end, whatever is still under way. */
 	over: Promise<unknown>;
+	timer: Timer;
+}
+
+/** What a poll hands over before its end. */
+export interface Wave {
+	/** At least one. */
+	deliveries: Delivery[];
+	health: HealthItem[];
+	/** What to remember once this wave and those before it are handed over. */
+	state: TriggerState;
 }

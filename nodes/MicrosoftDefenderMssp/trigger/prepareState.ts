@@ -13,11 +13,11 @@ import { partitionKey } from './state';
  * "From now" begins this much earlier: clocks differ, and an alert shows up some minutes after its creation time. An old
  * alert too many at the first run is better than a lost one.
  */
-const START_ALLOWANCE_MS = 15 * 60_000;
-/** And so much more while Microsoft cannot be asked for its time. */
+export const START_ALLOWANCE_MS = 15 * 60_000;
+/** And so much more where Microsoft's answers do not tell the time. */
 const UNKNOWN_CLOCK_MS = 2 * 3_600_000;
 /** How far a tenant goes back at most that n8n may have forgotten. */
-const LONGEST_GAP_MS = 24 * 3_600_000;
+export const LONGEST_GAP_MS = 24 * 3_600_000;
 /**
  * The state to poll with: a checkpoint for every tenant that is known, a beginning for those listed since and for those that
  * are back after a long time, and what is kept of those not listed. A new object.
@@ -30,8 +30,8 @@ export function prepareState(
 	{ clockKnown, resumes }: { clockKnown: boolean; resumes: boolean },
 ): TriggerState {
 	const keyOf = (tenant: string) => partitionKey(config.source.name, tenant);
-	// The earlier of two clocks, because one of them may be ahead.
-	const now = Math.min(connection.now(), connection.serviceNow());
+	// The earlier of two clocks where Microsoft's is not known for sure, because one of them may be ahead.
+	const now = clockKnown ? connection.serviceNow() : Math.min(connection.now(), connection.serviceNow());
 	const allowance = START_ALLOWANCE_MS + (clockKnown ? 0 : UNKNOWN_CLOCK_MS);
 	const usual = timestampFromMs(now - Math.max(config.lookBackMs, allowance));
 	// n8n stores nothing at a poll that finds nothing, so the process before may have known a tenant that seems new now.

@@ -176,7 +176,8 @@ const options: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: 50 },
 			default: 10,
-			description: 'How many customer tenants are read side by side',
+			description:
+				'How many customer tenants are read side by side. Without this option it is 10, and up to 50 where there would not be time for all.',
 		},
 	],
 };

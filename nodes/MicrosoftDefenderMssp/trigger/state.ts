@@ -7,7 +7,9 @@ import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
 import { isSeenLine } from '../core/seen';
 import { normalizeTimestamp } from '../core/timestamp';
+import type { Undo } from '../core/undo';
 import type { DiscoveredCustomers } from '../tenants/discoverTenants';
+import type { Pending } from './delivery/ledger';
 import { isDiscovered } from './discovery';
 import type { Warned } from './expiry';
 import type { HealthRecord } from './health';
@@ -29,6 +31,8 @@ export interface TriggerState {
 	 * cannot be read at first would begin anew at every attempt and lose what came before the one that worked.
 	 */
 	begins: Record<string, string>;
+	/** Tenants listed while Microsoft's time could not be asked, by the keys of `begins`, of which theirs is a guess. */
+	unclocked?: Record<string, Unclocked>;
 	/** Since when partitions are not listed any more; ISO 8601. */
 	unlisted: Record<string, string>;
 	/** Troubled tenants only, by the keys of `begins`. */
@@ -39,19 +43,18 @@ export interface TriggerState {
 	replayed?: string;
 	/** The customers that were discovered last, to read them although they cannot be discovered now. */
 	discovered?: DiscoveredCustomers;
-	/** The last hand-over, until it is known to have arrived. */
-	handOver?: HandOver;
+	/** The hand-overs that are not proven to have arrived, in their order. */
+	pending?: Pending[];
 }
 
-/** How things stood before a hand-over, to do it again if it got lost. */
-export interface HandOver {
-	/** The process that handed over. */
-	process: string;
-	/** Partitions it touched; null where there was none before. */
-	checkpoints: Record<string, Checkpoint | null>;
-	health: Record<string, HealthRecord>;
-	warned: Warned;
-	replayed?: string;
+/** How long ago a tenant was listed, as far as our clock tells, which may be set meanwhile. */
+export interface Unclocked {
+	/** When it was last looked at; milliseconds since 1970. */
+	at: number;
+	/** And how long it had been listed by then. */
+	waitedMs: number;
+	/** When the process before that listed it was given something to store; normalized. Absent if there was none. */
+	storedAt?: string;
 }
 
 /** One tenant's alerts of one source progress on their own. */
@@ -86,16 +89,17 @@ const unreadable = configurationFailure(
 
 function isState(value: unknown): value is TriggerState {
 	if (!isJsonObject(value) || value.version !== VERSION || !isNumber(value.sequence)) return false;
-	const { checkpoints, begins, unlisted, replayed, handOver, savedAt, discovered } = value;
+	const { checkpoints, begins, unlisted, replayed, pending, savedAt, discovered } = value;
 	return (
 		isRecordOf(checkpoints, isCheckpoint) &&
 		isRecordOf(begins, isTimestamp) &&
 		isRecordOf(unlisted, isDate) &&
 		isTold(value) &&
 		isAbsentOr(isTimestamp, savedAt) &&
+		isAbsentOr(isRecordOfUnclocked, value.unclocked) &&
 		isAbsentOr(isText, replayed) &&
 		isAbsentOr(isDiscovered, discovered) &&
-		isAbsentOr(isHandOver, handOver)
+		isAbsentOr(isListOfPending, pending)
 	);
 }
 
@@ -114,23 +118,42 @@ function isCheckpoint(value: unknown): value is Checkpoint {
 		isAbsentOr(isTimestamp, resume) &&
 		Array.isArray(backlog) &&
 		backlog.every(isBacklogWindow) &&
-		Array.isArray(seen) &&
-		seen.every((line) => isText(line) && isSeenLine(line))
+		isSeen(seen)
 	);
 }
+
+const isRecordOfUnclocked = (value: unknown): boolean => isRecordOf(value, isUnclocked);
+
+const isUnclocked = (value: unknown): value is Unclocked =>
+	isJsonObject(value) &&
+	isNumber(value.at) &&
+	isNumber(value.waitedMs) &&
+	isAbsentOr(isTimestamp, value.storedAt);
+
+/** Whether it is an undo as `advance` gives it. */
+export const isUndo = (value: unknown): value is Undo =>
+	isJsonObject(value) && isTimestamp(value.from) && isTimestamp(value.to) && isSeen(value.seen);
+
+const isSeen = (value: unknown): boolean =>
+	Array.isArray(value) && value.every((line) => isText(line) && isSeenLine(line));
 
 const isBacklogWindow = (value: unknown): value is BacklogWindow =>
 	isJsonObject(value) && isTimestamp(value.from) && isTimestamp(value.to);
 
-const isHandOver = (value: unknown): value is HandOver =>
+const isListOfPending = (value: unknown): boolean => Array.isArray(value) && value.every(isPending);
+
+const isPending = (value: unknown): value is Pending =>
 	isJsonObject(value) &&
+	isNumber(value.sequence) &&
 	isText(value.process) &&
-	isRecordOf(
-		value.checkpoints,
-		(entry): entry is Checkpoint | null => entry === null || isCheckpoint(entry),
-	) &&
-	isTold(value) &&
-	isAbsentOr(isText, value.replayed);
+	isRecordOf(value.undo, isUndo) &&
+	isRecordOf(value.health, isNullOr(isHealthRecord)) &&
+	isRecordOf(value.warned, isNullOr(isNumber));
+
+const isNullOr =
+	<T>(isEntry: (entry: unknown) => entry is T) =>
+	(value: unknown): value is T | null =>
+		value === null || isEntry(value);
 
 const isAbsentOr = (isEntry: (entry: unknown) => boolean, value: unknown): boolean =>
 	value === undefined || isEntry(value);

@@ -1,7 +1,10 @@
-import type { Checkpoint, Progress, ReadPage, ReadWindow } from '../core/checkpoint';
+import type { ReadWindow } from '../core/backlog';
+import { sortOf } from '../core/backlog';
+import type { Checkpoint, Progress, ReadPage } from '../core/checkpoint';
 import { windowsToRead } from '../core/checkpoint';
+import type { ApiHost } from '../core/clouds';
 import { apiHost } from '../core/clouds';
-import { eventOf } from '../core/event';
+import { newVersionOf } from '../core/event';
 import type { Failure } from '../core/failure';
 import type { HeldRow, RecordRow } from '../core/item';
 import { isSeen, rowOf } from '../core/item';
@@ -13,10 +16,12 @@ import { decodeSeen, seenKey } from '../core/seen';
 import type { RawPage } from '../sources/getPage';
 import { callContext, foreignAlert, getPage, isOf } from '../sources/getPage';
 import type { Source } from '../sources/source';
+import { withoutRefused } from '../sources/tiePaging';
 import { withDetails } from '../sources/withDetails';
 import type { Connection } from '../transport/connection';
 import type { Asked, OpenWindow, PageStep } from './openWindow';
-import { stepOf, withoutNextLink } from './openWindow';
+import { stepOf } from './openWindow';
+import { partitionKey } from './state';
 
 export interface ReaderOptions {
 	source: Source;
@@ -24,13 +29,15 @@ export interface ReaderOptions {
 	tenantId: string;
 	checkpoint: Checkpoint;
 	sweepDue: boolean;
-	/** Begins with the older spans, and reads the newest one last. */
+	/** See `ReadOptions`. */
+	freshFrom?: string;
+	/** Reads a page of an older span before the newest one. */
 	olderFirst?: boolean;
 	includeEvidence: boolean;
 	/** What the service sent of a row goes into its items. */
 	keepsRaw: boolean;
-	/** Sources that were found not to sort. */
-	unsorted: Set<string>;
+	/** See `PollMemory`. */
+	unsorted: Map<string, number>;
 	/** Counts a request; false if the service would not allow it now, or no time is left for it. */
 	takeRequest: () => boolean;
 }
@@ -45,14 +52,28 @@ export interface PageShape {
 export interface TenantReader {
 	/** Reads the next page. False when there is nothing left, or nothing more may be asked for now. */
 	readPage(shape: PageShape): Promise<Result<boolean, Failure>>;
-	/** What was read so far. */
-	progress(): Progress<HeldRow>;
+	/** What the next page will be of; undefined when there is nothing left. */
+	next(): SpanKind | undefined;
+	/** Pages are asked for in the order of update, and come so as far as can be told. */
+	isOrdered(): boolean;
+	/** What was read so far, but for what was handed over. */
+	progress(): TenantProgress;
+	/** All of what was read so far was handed over; but what has to settle first is to be read again, from where it begins. */
+	handedOver(unsettled?: ReadWindow): void;
 	/** What must be told although the tenant was read: rows of another tenant, or a span that cannot be read. */
 	trouble(): Failure | undefined;
 	/** Requests that were answered. */
 	pages(): number;
-	/** New rows that are held. */
+	/** New rows that are held, without those handed over. */
 	rows(): number;
+}
+
+/** The newest alerts, older ones that were never read, or those that are looked through again. */
+export type SpanKind = 'head' | 'backlog' | 'sweep';
+
+export interface TenantProgress extends Progress<HeldRow> {
+	/** So many of the pages, the first ones, are of the newest span. */
+	heads: number;
 }
 
 /** How far a reader has come. */
@@ -61,30 +82,31 @@ interface Reading {
 	open: OpenWindow[];
 	/** Spans that cannot be read now; they do not hold up those behind them, and stay unread. */
 	stuck: Array<{ window: OpenWindow; failure: Failure }>;
-	pages: Array<ReadPage<HeldRow>>;
+	/** What was handed over but for rows that have to settle first. */
+	unsettled: ReadWindow[];
+	heads: Array<ReadPage<HeldRow>>;
+	older: Array<ReadPage<HeldRow>>;
 	/** On these pages. */
 	rows: number;
+	answers: number;
+	/** A full page came in no order. */
+	isUnordered: boolean;
 	foreign: number;
 }
 
 /** A reader that begins where the checkpoint says. */
 export function createReader(options: ReaderOptions): TenantReader {
-	const { source, connection, tenantId, checkpoint, unsorted, takeRequest } = options;
+	const { source, connection, tenantId, checkpoint, takeRequest } = options;
 	const context = callContext(source, connection, tenantId);
 	let decoded: SeenAlerts | undefined;
 	/** Of those tenants only that are read, and not before. */
 	const seenAlerts = () => (decoded ??= decodeSeen(checkpoint.seen) ?? new Map<string, never>());
-	const [newest, ...older] = windowsToRead(checkpoint, options.sweepDue);
-	const spans = newest === undefined ? [] : [newest];
-	const reading: Reading = {
-		open: options.olderFirst === true ? [...older, ...spans] : [...spans, ...older],
-		stuck: [],
-		pages: [],
-		rows: 0,
-		foreign: 0,
-	};
+	const reading = newReading(options);
+	const current = () => nextOf(reading, options.olderFirst === true);
+	const asksInOrder = () => source.canSort && !isUnsorted(options);
 
-	const isNew = (row: RecordRow) => eventOf(row, seenAlerts().get(seenKey(row.id)), checkpoint) !== undefined;
+	const isNew = (row: RecordRow) =>
+		newVersionOf(row, seenAlerts().get(seenKey(row.id)), checkpoint) !== undefined;
 
 	const newRows = async (own: JsonObject[], { expand }: Asked): Promise<HeldRow[]> => {
 		const complete = expand || source.details === undefined;
@@ -99,69 +121,135 @@ export function createReader(options: ReaderOptions): TenantReader {
 		const own = page.rows.filter((row) => isOf(tenantId, row, source));
 		const rows = await newRows(own, asked);
 		// In one go from here on: a poll that ends in between would take the page for read and its rows for none.
-		record(reading, stepOf(window, page, asked, source), rows);
+		record(reading, window, stepOf(window, page, asked, source), rows);
 		reading.foreign += page.rows.length - own.length;
 	};
 
 	return {
-		async readPage({ top, expand }) {
-			const [window] = reading.open;
+		async readPage(shape) {
+			const window = current();
 			if (window === undefined || !takeRequest()) return succeed(false);
 			const host = apiHost(connection.cloud, source.service);
 			if (!host.ok) return host;
-			const asked: Asked = {
-				top,
-				expand: expand && options.includeEvidence,
-				ascending: source.canSort && !unsorted.has(source.name),
-			};
-			const { from, to, tie } = window;
-			const skip = tie === undefined || tie.skip === 0 ? undefined : tie.skip;
-			const url = tie?.nextLink ?? source.updatesUrl(host.value, { from, to, skip, ...asked });
-			const page = await getPage(url, context);
+			const asked = askedOf(window, shape, options);
+			const page = await getPage(urlOf(window, asked, source, host.value), context);
 			if (page.ok) await takeIn(window, page.value, asked);
-			else if (!doWithout(reading, page.failure, asked, options)) return page;
+			else if (!doWithout(reading, { window, failure: page.failure }, asked, options)) return page;
 			return succeed(reading.open.length > 0);
 		},
-		progress: () => ({
-			pages: [...reading.pages],
-			left: [...reading.open, ...reading.stuck.map(({ window }) => window)].map(withoutTie),
-		}),
+		next: () => kindOf(current()),
+		isOrdered: () => asksInOrder() && !reading.isUnordered,
+		progress: () => progressOf(reading),
+		handedOver(unsettled) {
+			Object.assign(reading, { heads: [], older: [], rows: 0 });
+			reading.unsettled = unsettled === undefined ? [] : [unsettled];
+		},
 		trouble: () => (reading.foreign > 0 ? foreignAlert : reading.stuck[0]?.failure),
-		pages: () => reading.pages.length,
+		pages: () => reading.answers,
 		rows: () => reading.rows,
 	};
 }
 
-const withoutRaw = ({ record: { simple }, ...row }: RecordRow): HeldRow => ({ ...row, record: { simple } });
-
-function record(reading: Reading, { left, again, ascending, failure }: PageStep, rows: HeldRow[]): void {
-	reading.rows += rows.length;
-	reading.pages.push({ rows, ascending, ...(again && { again }) });
-	const [window, ...rest] = reading.open;
-	reading.open = failure === undefined ? [...left, ...rest] : rest;
-	if (failure !== undefined && window !== undefined) reading.stuck.push({ window, failure });
+function askedOf({ tie }: OpenWindow, { top, expand }: PageShape, options: ReaderOptions): Asked {
+	const rows = Math.min(top, tie?.top ?? top);
+	return {
+		top: rows,
+		// As with pages that were halved: details are dropped where smaller pages did not help.
+		expand: expand && options.includeEvidence && rows > top / 16,
+		ascending: options.source.canSort && !isUnsorted(options),
+	};
 }
 
-/** A nextLink that is refused and an order that is not known are done without. False if that is not what failed. */
+function urlOf({ from, to, tie }: OpenWindow, asked: Asked, source: Source, host: ApiHost): string {
+	const skip = tie === undefined || tie.skip === 0 ? undefined : tie.skip;
+	return tie?.nextLink ?? source.updatesUrl(host, { from, to, skip, ...asked });
+}
+
+const withoutRaw = ({ record: { simple }, ...row }: RecordRow): HeldRow => ({ ...row, record: { simple } });
+
+function newReading(options: ReaderOptions): Reading {
+	const spans = windowsToRead(options.checkpoint, options);
+	return {
+		open: spans.map((span) => ({ ...span, ...(span.to === undefined && { head: true as const }) })),
+		stuck: [],
+		unsettled: [],
+		heads: [],
+		older: [],
+		rows: 0,
+		answers: 0,
+		isUnordered: false,
+		foreign: 0,
+	};
+}
+
+function progressOf({ heads, older, open, stuck, unsettled }: Reading): TenantProgress {
+	const left = [...open, ...stuck.map(({ window }) => window)].map(withoutTie);
+	// In this order, so that the newest alerts get their share first.
+	return { pages: [...heads, ...older], heads: heads.length, left: [...left, ...unsettled] };
+}
+
+/** The newest span comes first, but for one page of an older one where that is wanted. */
+function nextOf({ open, answers }: Reading, olderFirst: boolean): OpenWindow | undefined {
+	const waiting = olderFirst && answers === 0 ? open.find(({ head }) => head === undefined) : undefined;
+	return waiting ?? open.find(({ head }) => head === true) ?? open[0];
+}
+
+function kindOf(window: OpenWindow | undefined): SpanKind | undefined {
+	if (window === undefined) return undefined;
+	return window.head === true ? 'head' : window.sweep === true ? 'sweep' : 'backlog';
+}
+
+function record(
+	reading: Reading,
+	window: OpenWindow,
+	{ left, again, ascending, failure }: PageStep,
+	rows: HeldRow[],
+): void {
+	reading.answers += 1;
+	reading.rows += rows.length;
+	reading.isUnordered ||= left.length > 1 && again === undefined;
+	const pages = window.head === true ? reading.heads : reading.older;
+	pages.push({ rows, asked: withoutTie(window), ascending, ...(again && { again }) });
+	replace(reading, window, failure === undefined ? left : []);
+	if (failure !== undefined) reading.stuck.push({ window, failure });
+}
+
+function replace(reading: Reading, window: OpenWindow, parts: OpenWindow[]): void {
+	reading.open = reading.open.flatMap((one) => (one === window ? parts : [one]));
+}
+
+/** What is refused is done without, where there is another way. False if there is none but to try the same again. */
 function doWithout(
 	reading: Reading,
-	failure: Failure,
-	{ ascending }: Asked,
-	{ source, unsorted }: ReaderOptions,
+	{ window, failure }: { window: OpenWindow; failure: Failure },
+	{ ascending, top }: Asked,
+	options: ReaderOptions,
 ): boolean {
-	const [window, ...rest] = reading.open;
-	if (failure.transient || window === undefined) return false;
-	if (window.tie?.nextLink !== undefined) {
-		reading.open = [withoutNextLink(window, source.largestSkip), ...rest];
+	if (failure.appliesTo === 'all' || failure.kind === 'throttled') return false;
+	const { tie } = window;
+	if (tie !== undefined && (tie.nextLink !== undefined || tie.skip > 0)) {
+		const next = withoutRefused(tie, failure, top);
+		replace(reading, window, next.ok ? [{ ...window, tie: next.value }] : []);
+		if (!next.ok) reading.stuck.push({ window, failure: next.failure });
 		return true;
 	}
-	if (failure.kind !== 'badRequest' || !ascending || window.tie !== undefined) return false;
-	unsorted.add(source.name);
+	if (failure.kind !== 'badRequest' || !ascending) return false;
+	options.unsorted.set(unsortedKey(options), options.connection.now());
 	return true;
 }
 
-const withoutTie = ({ from, to, sweep }: OpenWindow): ReadWindow => ({
+/** A service that refused to sort is asked again after so long: it may be mended. */
+const UNSORTED_MS = 24 * 3_600_000;
+
+const unsortedKey = ({ source, tenantId }: ReaderOptions): string => partitionKey(source.name, tenantId);
+
+function isUnsorted(options: ReaderOptions): boolean {
+	const age = options.connection.now() - (options.unsorted.get(unsortedKey(options)) ?? -Infinity);
+	return age >= 0 && age < UNSORTED_MS;
+}
+
+const withoutTie = ({ from, to, ...sort }: OpenWindow): ReadWindow => ({
 	from,
 	...(to !== undefined && { to }),
-	...(sweep && { sweep }),
+	...sortOf(sort),
 });

@@ -21,7 +21,7 @@ describe('a connection', () => {
 			{
 				tokens: createTokenCache(1),
 				quota: createRequestQuota(),
-				clock: { aheadMs: -2 * HOUR_MS },
+				clock: { aheadMs: -2 * HOUR_MS, customers: new Map() },
 				retry: { attempts: 1, longestWaitMs: 0 },
 				send: wire(answer(429, {}, { 'retry-after': until })).send,
 			},

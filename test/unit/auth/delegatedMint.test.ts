@@ -6,6 +6,7 @@ import { fail, succeed } from '../../../nodes/MicrosoftDefenderMssp/core/result'
 import { CONTOSO, FABRIKAM, lasting, NOW, passing } from '../core/builders';
 import { accessToken, DEFENDER_AUDIENCE, GRAPH_AUDIENCE, graphOf, randomSecret } from './builders';
 
+const DAY_MS = 24 * 3_600_000;
 const refreshToken = randomSecret();
 const rotated = randomSecret();
 const fresh = accessToken();
@@ -67,6 +68,21 @@ describe('delegatedMint', () => {
 		await mint(forGraph(FABRIKAM.id), GRAPH_AUDIENCE);
 		expect(redeem.mock.calls.map(([, , token]) => token)).toEqual([rotated]);
 	});
+
+	it.each([
+		['a week and a second ago', 7 * DAY_MS + 1000, 1, rotated],
+		['a week ago', 7 * DAY_MS, 0, refreshToken],
+	])(
+		'lets n8n renew what only other tenants use once the stored token ended %s, before Entra forgets it',
+		async (_when, agoMs, renewals, redeemed) => {
+			const stored = { accessToken: accessToken({ expiresAt: NOW - agoMs }), refreshToken };
+			const { mint, renewStored, redeem } = mintOf({ stored });
+			const ask = async () => await mint(forGraph(FABRIKAM.id), GRAPH_AUDIENCE);
+			await Promise.all([ask(), ask()]);
+			expect(renewStored).toHaveBeenCalledTimes(renewals);
+			expect(redeem.mock.calls.map(([, , token]) => token)).toEqual([redeemed, redeemed]);
+		},
+	);
 
 	it('goes on with the old refresh token when renewal brings no new one', async () => {
 		const renewStored = async () => await Promise.resolve(succeed({ accessToken: renewed }));

@@ -1,4 +1,5 @@
-import type { ReadPage, ReadWindow } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
+import type { ReadWindow } from '../../../nodes/MicrosoftDefenderMssp/core/backlog';
+import type { ReadPage } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
 import type { Row } from '../../../nodes/MicrosoftDefenderMssp/core/event';
 import type { Failure } from '../../../nodes/MicrosoftDefenderMssp/core/failure';
 import type { Snapshot } from '../../../nodes/MicrosoftDefenderMssp/core/snapshot';
@@ -72,6 +73,7 @@ export const sweepOf = (from: number, to: number): ReadWindow & { to: string } =
 /** A page that holds everything of its span, in no order. */
 export const pageOf = (rows: Row[], again: ReadWindow = span(0)): ReadPage<Row> => ({
 	rows,
+	asked: again,
 	again,
 	ascending: false,
 });

@@ -1,11 +1,14 @@
-import type { Checkpoint, Progress, ReadPage } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
-import {
-	advance,
-	MOST_SEEN,
-	startAt,
-	windowsToRead,
+import type {
+	Checkpoint,
+	Progress,
+	ReadPage,
+	Wanted,
 } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
-import type { AlertEvent, Row } from '../../../nodes/MicrosoftDefenderMssp/core/event';
+import { advance, startAt, windowsToRead } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
+import { MOST_SEEN } from '../../../nodes/MicrosoftDefenderMssp/core/forget';
+import type { Row } from '../../../nodes/MicrosoftDefenderMssp/core/event';
+import { EVENT_TYPES } from '../../../nodes/MicrosoftDefenderMssp/core/event';
+import { undone } from '../../../nodes/MicrosoftDefenderMssp/core/undo';
 import { atMinute, pageOf, rowAt, span, sweepOf } from './builders';
 import {
 	DAY,
@@ -81,12 +84,62 @@ describe('windowsToRead', () => {
 			[span(10 * HOUR), sweepOf(HOUR, 2 * HOUR)],
 		],
 	])('reads %s', (_what, part, sweepDue, expected) => {
-		expect(windowsToRead({ ...quiet, ...part }, sweepDue)).toEqual(expected);
+		expect(windowsToRead({ ...quiet, ...part }, { sweepDue })).toEqual(expected);
+	});
+
+	it.each<[string, Partial<Checkpoint>, object[]]>([
+		[
+			'the fresh end before what lies between',
+			{},
+			[span(12 * HOUR), span(10 * HOUR, 12 * HOUR), sweepOf(HOUR, 10 * HOUR)],
+		],
+		[
+			'likewise where the last read did not get to the end',
+			{ resume: atMinute(11 * HOUR) },
+			[span(12 * HOUR), span(11 * HOUR, 12 * HOUR)],
+		],
+		[
+			'what is newer than all that waits, and not again what was read before it',
+			{ backlog: [span(11 * HOUR, 12 * HOUR), span(2, 3)] as Checkpoint['backlog'] },
+			[span(12 * HOUR), span(11 * HOUR, 12 * HOUR), span(2, 3), sweepOf(HOUR, 10 * HOUR)],
+		],
+		['all in one where that is fresh', { resume: atMinute(13 * HOUR) }, [span(13 * HOUR)]],
+	])('reads first of a tenant with much to read %s', (_what, part, expected) => {
+		const options = { sweepDue: true, freshFrom: atMinute(12 * HOUR) };
+		expect(windowsToRead({ ...quiet, ...part }, options)).toEqual(expected);
+	});
+
+	it('reads what is newer than a backlog first, and not again what was read before it', () => {
+		const backlog = [{ ...span(11 * HOUR, 12 * HOUR), to: atMinute(12 * HOUR) }];
+		expect(windowsToRead({ ...quiet, backlog }, { sweepDue: false })).toEqual([
+			span(12 * HOUR),
+			span(11 * HOUR, 12 * HOUR),
+		]);
+	});
+
+	it('lets the next read begin near the newest row as soon as the fresh end was read, and keeps the rest unread', () => {
+		const [fresh = span(0), rest = span(0)] = windowsToRead(startAt(atMinute(0)), {
+			sweepDue: false,
+			freshFrom: atMinute(5 * DAY),
+		});
+		const { next } = take(startAt(atMinute(0)), {
+			pages: [pageOf([rowAt('new', 5 * DAY + HOUR)], fresh)],
+			left: [rest],
+		});
+		expect(next).toMatchObject({
+			from: atMinute(5 * DAY),
+			backlog: [span(0, 5 * DAY)],
+			floor: atMinute(0),
+			horizon: atMinute(0),
+		});
+		expect(brief(take(next, { pages: [pageOf([rowAt('old', 7)], rest)], left: [] }))).toEqual([
+			'old created',
+		]);
 	});
 
 	it('reads an unread span although nothing of its time is remembered, because nothing of it was handed over', () => {
 		const unread = { ...quiet, backlog: [{ from: atMinute(1), to: atMinute(2) }] };
-		expect(windowsToRead(unread, false)).toContainEqual(span(1, 2));
+		expect(windowsToRead(unread, { sweepDue: false })).toContainEqual(span(1, 2));
 	});
 });
 
@@ -151,7 +204,7 @@ describe('an alert', () => {
 	});
 
 	it('that is not wanted counts as handled and is not asked about again', () => {
-		const never = () => false;
+		const never = { events: [], passes: () => true };
 		const progress = { pages: [pageOf([rowAt('a', 1)])], left: [] };
 		const { events, next } = advance(start, progress, RULES, never);
 		expect(events).toEqual([]);
@@ -159,18 +212,50 @@ describe('an alert', () => {
 		expect(brief(takeAll(next, [rowAt('a', 1, { updated: 2 })]))).toEqual(['a updated']);
 	});
 
-	it('is judged as an event, so that a filter sees what happened', () => {
-		const asked: string[] = [];
-		const judge = ({ type, changes }: AlertEvent<Row>) => {
-			asked.push(`${type} ${Object.keys(changes ?? {}).join()}`);
-			return true;
+	describe('that a filter holds back', () => {
+		const high: Wanted<Row> = {
+			events: ['created'],
+			passes: ({ snapshot: { severity } }) => severity === 'high',
 		};
-		const progress = {
-			pages: [pageOf([rowAt('a', 1, { updated: 3, severity: 'high' }), rowAt('b', 1)])],
-			left: [],
-		};
-		advance(after(rowAt('a', 1)), progress, RULES, judge);
-		expect(asked).toEqual(['updated severity', 'created ']);
+		const filtered = (before: Checkpoint, rows: Row[], wanted = high) =>
+			advance(before, { pages: [pageOf(rows)], left: [] }, RULES, wanted);
+
+		it('is created the first time that it passes, as long as it is remembered, and once', () => {
+			const first = filtered(start, [rowAt('a', 1, { severity: 'low' })]);
+			expect(brief(first)).toEqual([]);
+			const second = filtered(first.next, [rowAt('a', 1, { updated: 5, severity: 'medium' })]);
+			expect(brief(second)).toEqual([]);
+			const third = filtered(second.next, [rowAt('a', 1, { updated: 9, severity: 'high' })]);
+			expect(brief(third)).toEqual(['a created']);
+			expect(brief(filtered(third.next, [rowAt('a', 1, { updated: 12, severity: 'high' })]))).toEqual([]);
+		});
+
+		it('is not created again because the filter holds a later version back', () => {
+			const first = filtered(start, [rowAt('a', 1, { severity: 'high' })]);
+			const second = filtered(first.next, [rowAt('a', 1, { updated: 5, severity: 'low' })]);
+			const third = filtered(second.next, [rowAt('a', 1, { updated: 9, severity: 'high' })]);
+			expect([second, third].map(brief)).toEqual([[], []]);
+		});
+
+		it('is not created for having been passed over as old', () => {
+			const first = filtered(start, [rowAt('old', -9, { updated: 2, severity: 'low' })]);
+			expect(brief(filtered(first.next, [rowAt('old', -9, { updated: 5, severity: 'high' })]))).toEqual([]);
+		});
+
+		it('is no created event for Trigger On having lacked it', () => {
+			const wanted = { ...high, events: ['updated'] as const };
+			const first = filtered(start, [rowAt('a', 1, { severity: 'high' })], wanted);
+			expect(brief(first)).toEqual([]);
+			expect(brief(filtered(first.next, [rowAt('a', 1, { updated: 5, severity: 'high' })]))).toEqual([]);
+		});
+
+		it('is due as created again where that hand-over is undone', () => {
+			const first = filtered(start, [rowAt('a', 1, { severity: 'low' })]);
+			const row = rowAt('a', 1, { updated: 5, severity: 'high' });
+			const { next, undo } = filtered(first.next, [row]);
+			if (undo === undefined) throw new Error('There is no undo.');
+			expect(brief(filtered(undone(next, undo), [row]))).toEqual(['a created']);
+		});
 	});
 });
 
@@ -273,7 +358,7 @@ describe('a limit', () => {
 
 	it('does not need to keep a page unread whose parts are read anyway', () => {
 		const parts = [span(5), span(0, 5)];
-		const pages: Array<ReadPage<Row>> = [{ rows: rowsFrom(3, 4), ascending: false }];
+		const pages: Array<ReadPage<Row>> = [{ rows: rowsFrom(3, 4), asked: span(0), ascending: false }];
 		const { events, next } = take(start, { pages, left: parts }, { limit: 1 });
 		expect(events).toHaveLength(1);
 		expect(next).toMatchObject({ resume: atMinute(5), backlog: [span(0, 5)] });
@@ -281,7 +366,7 @@ describe('a limit', () => {
 
 	it('does not count what is not wanted, and passes over it', () => {
 		const rows = rowsFrom(9, 90);
-		const wanted = ({ row }: AlertEvent<Row>) => row.id === 'row-8';
+		const wanted = { events: EVENT_TYPES, passes: ({ id }: Row) => id === 'row-8' };
 		const { events, next } = advance(
 			start,
 			{ pages: [pageOf(rows)], left: [] },
@@ -294,7 +379,12 @@ describe('a limit', () => {
 
 	it('of none still passes over what is not wanted', () => {
 		const progress = { pages: [pageOf(rowsFrom(9, 90))], left: [] };
-		const { next } = advance(start, progress, { ...RULES, limit: 0 }, () => false);
+		const { next } = advance(
+			start,
+			progress,
+			{ ...RULES, limit: 0 },
+			{ events: EVENT_TYPES, passes: () => false },
+		);
 		expect(next).not.toHaveProperty('resume');
 		expect(rememberedIn(next)).toHaveLength(9);
 	});

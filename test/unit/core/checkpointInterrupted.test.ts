@@ -1,10 +1,6 @@
 import type { Progress } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
-import {
-	MOST_SEEN,
-	replayedFrom,
-	startAt,
-	windowsToRead,
-} from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
+import { replayedFrom, startAt, windowsToRead } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
+import { MOST_SEEN } from '../../../nodes/MicrosoftDefenderMssp/core/forget';
 import type { Row } from '../../../nodes/MicrosoftDefenderMssp/core/event';
 import { decodeSeen, encodeSeen, seenValue } from '../../../nodes/MicrosoftDefenderMssp/core/seen';
 import { nextTick } from '../../../nodes/MicrosoftDefenderMssp/core/timestamp';
@@ -25,7 +21,7 @@ import {
 describe('a read that was interrupted', () => {
 	const start = startAt(atMinute(0));
 	const cut = (left: Progress<Row>['left'], ...rows: Row[]) =>
-		take(start, { pages: [{ rows, ascending: false }], left });
+		take(start, { pages: [{ rows, asked: span(0), ascending: false }], left });
 
 	it('is resumed where it ended', () => {
 		expect(cut([span(90)], rowAt('a', 90)).next).toMatchObject({ resume: atMinute(90), backlog: [] });
@@ -146,7 +142,7 @@ describe('rows that became visible late while a read was interrupted', () => {
 
 	it('are still looked for by the sweep after a pause of hours', () => {
 		const { next } = takeAll(interrupted, [rowAt('b', 600 + DAY)]);
-		expect(windowsToRead(next, true)[1]?.from).toBe(atMinute(0));
+		expect(windowsToRead(next, { sweepDue: true })[1]?.from).toBe(atMinute(0));
 		expect(brief(takeAll(next, [rowAt('late', 590)]))).toEqual(['late created']);
 	});
 
@@ -193,7 +189,7 @@ describe('the settle delay', () => {
 	it('keeps behind what it holds back although the read was interrupted after it', () => {
 		const pages = [ascendingPage([rowAt('fresh', 101), rowAt('old', -5, { updated: 110 })], 0, 110)];
 		const first = take(start, { pages, left: [span(110)] }, { settledBefore });
-		expect(windowsToRead(first.next, false)[0]).toEqual(span(101));
+		expect(windowsToRead(first.next, { sweepDue: false })[0]).toEqual(span(101));
 		const second = takeAll(first.next, [rowAt('fresh', 101), rowAt('much-later', 5 * DAY)]);
 		expect(brief(second)).toEqual(['fresh created', 'much-later created']);
 	});
@@ -202,7 +198,7 @@ describe('the settle delay', () => {
 		const before = { ...after(rowAt('a', 300)), backlog: [{ from: atMinute(90), to: atMinute(120) }] };
 		const pages = [pageOf([rowAt('fresh', 101)], span(90, 120))];
 		const { next } = take(before, { pages, left: [] }, { settledBefore });
-		expect(windowsToRead(next, false)[0]).toEqual(span(101));
+		expect(windowsToRead(next, { sweepDue: false })[0]).toEqual(span(101));
 	});
 
 	it.each<[string, string]>([
@@ -254,7 +250,7 @@ describe('what is remembered', () => {
 		const pages = [pageOf(rows)];
 		const { next } = take(startAt(atMinute(0)), { pages, left: [sweepOf(0, 12), sweepOf(0, 20)] });
 		expect(next.horizon).toBe(nextTick(atMinute(16)));
-		expect(windowsToRead(next, false).slice(1)).toEqual([
+		expect(windowsToRead(next, { sweepDue: false }).slice(1)).toEqual([
 			{ ...sweepOf(16, 20), from: nextTick(atMinute(16)) },
 		]);
 	});
@@ -296,7 +292,7 @@ describe('replayedFrom', () => {
 
 	it('makes due again what was created or changed since then, and nothing before', () => {
 		const replayed = replayedFrom(before, atMinute(100));
-		const { from = '' } = windowsToRead(replayed, false)[0] ?? {};
+		const { from = '' } = windowsToRead(replayed, { sweepDue: false })[0] ?? {};
 		const shown = [rowAt('old', 10), rowAt('a', 100), rowAt('b', 200)].filter(
 			({ updatedAt }) => updatedAt >= from,
 		);
@@ -305,7 +301,7 @@ describe('replayedFrom', () => {
 
 	it('reaches back to before the first read', () => {
 		const replayed = replayedFrom(before, atMinute(-500));
-		expect(windowsToRead(replayed, false)).toEqual([span(-500)]);
+		expect(windowsToRead(replayed, { sweepDue: false })).toEqual([span(-500)]);
 		expect(brief(takeAll(replayed, [rowAt('ancient', -400)]))).toEqual(['ancient created']);
 	});
 
@@ -313,13 +309,13 @@ describe('replayedFrom', () => {
 		const backlog = [{ from: atMinute(1), to: atMinute(5) }];
 		const unread = { ...before, resume: atMinute(90), backlog };
 		const replayed = replayedFrom(unread, atMinute(150));
-		expect(windowsToRead(replayed, false)).toEqual([span(90), span(1, 5)]);
+		expect(windowsToRead(replayed, { sweepDue: false })).toEqual([span(90), span(1, 5)]);
 		expect(brief(takeAll(replayed, [rowAt('waiting', 3)]))).toEqual(['waiting created']);
 	});
 
 	it('goes back where the rest of the last read begins after it', () => {
 		const replayed = replayedFrom({ ...before, resume: atMinute(190) }, atMinute(50));
-		expect(windowsToRead(replayed, false)).toEqual([span(50)]);
+		expect(windowsToRead(replayed, { sweepDue: false })).toEqual([span(50)]);
 	});
 
 	it('does not change the checkpoint that it was given', () => {

@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 
+import type { ReadWindow } from '../../../nodes/MicrosoftDefenderMssp/core/backlog';
+import { sortOf } from '../../../nodes/MicrosoftDefenderMssp/core/backlog';
 import type {
 	Checkpoint,
 	Progress,
 	ReadPage,
-	ReadWindow,
 	Rules,
 } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
 import { advance, startAt, windowsToRead } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
 import type { AlertEvent, Row } from '../../../nodes/MicrosoftDefenderMssp/core/event';
+import { EVENT_TYPES } from '../../../nodes/MicrosoftDefenderMssp/core/event';
 import { readingOf } from '../../../nodes/MicrosoftDefenderMssp/core/window';
 import { atMinute, MINUTE_MS } from './builders';
 
@@ -45,6 +47,8 @@ export interface ModelPoll {
 	budget: number;
 	limit: number;
 	order: 'byUpdate' | 'byCreation' | 'none';
+	/** What was updated in the last so many minutes is read first. */
+	fresh?: number;
 	/** Minutes that each page takes, while which alerts go on changing. */
 	pageTakes: number;
 	settles: boolean;
@@ -79,6 +83,7 @@ const modelPoll: fc.Arbitrary<ModelPoll> = fc.record({
 	budget: fc.oneof(fc.integer({ min: 1, max: 4 }), fc.constant(Infinity)),
 	limit: fc.oneof(fc.nat({ max: 4 }), fc.constant(Infinity)),
 	order: fc.constantFrom('byUpdate', 'byCreation', 'none'),
+	fresh: fc.constantFrom(undefined, undefined, 0, 20, 120),
 	pageTakes: fc.constantFrom(0, 0, 1),
 	settles: fc.boolean(),
 	lost: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
@@ -149,7 +154,10 @@ export function runModel({ alerts, polls, lateness, seed }: ModelHistory): Model
 		const before = run.checkpoint;
 		const reading = readAll(alerts, before, minute, read, { lateness, shuffled });
 		const rules = rulesAt(minute, read);
-		const { events, next } = advance(before, reading.progress, rules, () => true);
+		const { events, next } = advance(before, reading.progress, rules, {
+			events: EVENT_TYPES,
+			passes: () => true,
+		});
 		// A lost poll is one that was not made, only that the next one comes later.
 		if (poll.lost && !isForced) {
 			interrupted = Math.min(MOST_INTERRUPTED, interrupted + 1);
@@ -219,17 +227,21 @@ function readAll(
 	alerts: ModelAlert[],
 	checkpoint: Checkpoint,
 	startedAt: number,
-	{ pageSize, budget, order, pageTakes }: ModelPoll,
+	{ pageSize, budget, order, fresh, pageTakes }: ModelPoll,
 	{ lateness, shuffled }: Reader,
 ): { progress: Progress<Row>; minute: number } {
-	let open = windowsToRead(checkpoint, lateness === 'sweep');
+	let open = windowsToRead(checkpoint, {
+		sweepDue: lateness === 'sweep',
+		freshFrom: fresh === undefined ? undefined : atMinute(startedAt - fresh),
+	});
 	let minute = startedAt;
 	const pages: Array<ReadPage<Row>> = [];
 	for (let [window] = open; window !== undefined && pages.length < budget; [window] = open) {
 		const rows = sorted(inside(rowsAt(alerts, minute), window), order, shuffled);
 		const tied = window.from === window.to;
 		const shown = tied ? rows : rows.slice(0, pageSize);
-		const { sweep, ...span } = window;
+		const { from, to } = window;
+		const span = { from, ...(to !== undefined && { to }) };
 		const { covered, left } = readingOf(span, {
 			updated: shown.map(({ updatedAt }) => updatedAt),
 			created: shown.map(({ createdAt }) => createdAt),
@@ -237,10 +249,15 @@ function readAll(
 			ascending: order === 'byUpdate' || order === 'byCreation',
 		});
 		if (left === 'tied') throw new Error('A tied window was read whole.');
-		const swept = sweep === true ? { sweep } : {};
-		const again: ReadWindow | undefined = covered && { ...covered, ...swept };
-		pages.push({ rows: shown, ascending: covered !== span && order === 'byUpdate', ...(again && { again }) });
-		open = [...left.map((part) => ({ ...part, ...swept })), ...open.slice(1)];
+		const sort = sortOf(window);
+		const again: ReadWindow | undefined = covered && { ...covered, ...sort };
+		pages.push({
+			rows: shown,
+			asked: window,
+			ascending: covered !== span && order === 'byUpdate',
+			...(again && { again }),
+		});
+		open = [...left.map((part) => ({ ...part, ...sort })), ...open.slice(1)];
 		minute += pageTakes;
 	}
 	return { progress: { pages, left: open }, minute };

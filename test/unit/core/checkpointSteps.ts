@@ -4,9 +4,11 @@ import type {
 	Progress,
 	ReadPage,
 	Rules,
+	Wanted,
 } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
 import { advance, startAt } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
 import type { Row } from '../../../nodes/MicrosoftDefenderMssp/core/event';
+import { EVENT_TYPES } from '../../../nodes/MicrosoftDefenderMssp/core/event';
 import { decodeSeen } from '../../../nodes/MicrosoftDefenderMssp/core/seen';
 import { atMinute, MINUTE_MS, pageOf, rowAt, span } from './builders';
 
@@ -21,10 +23,12 @@ export const RULES: Rules = {
 	limit: Infinity,
 };
 
+export const EVERYTHING: Wanted<Row> = { events: EVENT_TYPES, passes: () => true };
+
 export type Taken = Advance<Row>;
 
 export const take = (before: Checkpoint, progress: Progress<Row>, rules: Partial<Rules> = {}): Taken =>
-	advance(before, progress, { ...RULES, ...rules }, () => true);
+	advance(before, progress, { ...RULES, ...rules }, EVERYTHING);
 
 /** Takes in a read that got to the end and saw these rows. */
 export const takeAll = (before: Checkpoint, rows: Row[], rules: Partial<Rules> = {}): Taken =>
@@ -32,6 +36,7 @@ export const takeAll = (before: Checkpoint, rows: Row[], rules: Partial<Rules> =
 
 export const ascendingPage = (rows: Row[], from: number, to: number): ReadPage<Row> => ({
 	rows,
+	asked: span(from),
 	again: span(from, to),
 	ascending: true,
 });

@@ -1,8 +1,22 @@
-import type { Row } from '../../../nodes/MicrosoftDefenderMssp/core/event';
-import { eventOf } from '../../../nodes/MicrosoftDefenderMssp/core/event';
+import type { EventType, Row } from '../../../nodes/MicrosoftDefenderMssp/core/event';
+import {
+	EVENT_TYPES,
+	eventOf as firstOf,
+	newVersionOf,
+} from '../../../nodes/MicrosoftDefenderMssp/core/event';
 import type { SeenAlert } from '../../../nodes/MicrosoftDefenderMssp/core/seen';
 import { nextTick, previousTick } from '../../../nodes/MicrosoftDefenderMssp/core/timestamp';
 import { atMinute, rowAt } from './builders';
+
+const eventOf = <R extends Row>(
+	row: R,
+	known: SeenAlert | undefined,
+	at: typeof marks,
+	wanted = [...EVENT_TYPES],
+) => {
+	const version = newVersionOf(row, known, at);
+	return version && firstOf(version, wanted);
+};
 
 const marks = { floor: atMinute(0), horizon: atMinute(-60) };
 
@@ -91,5 +105,61 @@ describe('an alert that is remembered', () => {
 			type: 'updated',
 			changes: {},
 		});
+	});
+});
+
+describe('a new alert', () => {
+	const resolved = rowAt('a', 1, { updated: 2, status: 'resolved' });
+	const untold: SeenAlert = { ...seenAt(1), untold: true };
+
+	it.each<[string, SeenAlert | undefined, Row, EventType[], EventType | undefined]>([
+		[
+			'that was resolved before it was seen is created',
+			undefined,
+			resolved,
+			['created', 'resolved'],
+			'created',
+		],
+		[
+			'that was resolved before it was seen is resolved where created is not wanted',
+			undefined,
+			resolved,
+			['resolved'],
+			'resolved',
+		],
+		['is no update', undefined, resolved, ['updated'], undefined],
+		['that is open is not resolved', undefined, rowAt('a', 1), ['resolved'], undefined],
+		[
+			'that was held back is created in a later version',
+			untold,
+			rowAt('a', 1, { updated: 2 }),
+			['created', 'updated'],
+			'created',
+		],
+		['that was held back and resolved is created', untold, resolved, ['created', 'resolved'], 'created'],
+		[
+			'that was held back and resolved is resolved where created is not wanted',
+			untold,
+			resolved,
+			['resolved', 'updated'],
+			'resolved',
+		],
+		[
+			'that was held back is updated where that alone is wanted',
+			untold,
+			rowAt('a', 1, { updated: 2 }),
+			['updated'],
+			'updated',
+		],
+		['that was held back is nothing in the same version', untold, rowAt('a', 1), ['created'], undefined],
+	])('%s', (_what, known, row, wanted, type) => {
+		expect(eventOf(row, known, marks, wanted)?.type).toBe(type);
+	});
+
+	it('tells no changes, because its receiver does not know it', () => {
+		const row = rowAt('a', 1, { updated: 2, severity: 'high' });
+		expect(eventOf(row, untold, marks)).not.toHaveProperty('changes');
+		expect(eventOf(row, untold, marks, ['updated'])).toHaveProperty('changes');
+		expect(eventOf(row, { ...untold, brief: true }, marks, ['updated'])).not.toHaveProperty('changes');
 	});
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import type { AlertEvent, EventType } from '../../../nodes/MicrosoftDefenderMssp/core/event';
-import { eventOf } from '../../../nodes/MicrosoftDefenderMssp/core/event';
+import { EVENT_TYPES, eventOf, newVersionOf } from '../../../nodes/MicrosoftDefenderMssp/core/event';
 import type { AlertRecord, RecordRow, SecurityRecord } from '../../../nodes/MicrosoftDefenderMssp/core/item';
 import { alertItem, eventItem, rowOf } from '../../../nodes/MicrosoftDefenderMssp/core/item';
 import type { JsonObject } from '../../../nodes/MicrosoftDefenderMssp/core/json';
@@ -183,7 +183,9 @@ describe('rowOf', () => {
 	it('keeps an alert without any readable time due, rather than lose it', () => {
 		const row = rowOf(recordOf({ id: 'x' }), true);
 		expect(row.createdAt).toBe(row.updatedAt);
-		expect(eventOf(row, undefined, { floor: atMinute(0), horizon: atMinute(0) })?.type).toBe('created');
+		expect(newVersionOf(row, undefined, { floor: atMinute(0), horizon: atMinute(0) })?.types).toContain(
+			'created',
+		);
 	});
 
 	it('never throws, and makes an event and an item of whatever JSON comes', () => {
@@ -196,7 +198,8 @@ describe('rowOf', () => {
 		fc.assert(
 			fc.property(hostile, fc.constantFrom(...sources), fc.boolean(), (json, read, withEvidence) => {
 				const row = rowOf(read(json), withEvidence);
-				const event = eventOf(row, undefined, { floor: atMinute(0), horizon: atMinute(0) });
+				const version = newVersionOf(row, undefined, { floor: atMinute(0), horizon: atMinute(0) });
+				const event = version && eventOf(version, EVENT_TYPES);
 				const item = event && eventItem(event, 'alert', CONTOSO, options);
 				expect(item?.event.id.startsWith(`${CONTOSO.id}:${row.id}:`)).toBe(true);
 			}),

@@ -11,7 +11,9 @@ import {
 } from '../../../nodes/MicrosoftDefenderMssp/core/visit';
 import { lasting, MINUTE_MS, NOW, passing } from './builders';
 
-const [SWEPT, WELL, LEFT] = [true, false, true];
+const WELL = { swept: false, starved: false, upToDate: true, slow: false };
+const SWEPT = { ...WELL, swept: true };
+const STARVED = { ...WELL, starved: true };
 const HOUR_MS = 60 * MINUTE_MS;
 
 /** After so many failures in a row, each at {@link NOW}. */
@@ -61,7 +63,11 @@ describe('a tenant that fails', () => {
 		const failure = lasting();
 		const visit = afterFailure(firstVisit, failure, NOW);
 		expect(visit.failure).toBe(failure);
-		expect(afterSuccess(visit, NOW + 1, WELL)).toEqual({ ...firstVisit, checkedAt: NOW + 1 });
+		expect(afterSuccess(visit, NOW + 1, WELL)).toEqual({
+			...firstVisit,
+			checkedAt: NOW + 1,
+			upToDateAt: NOW + 1,
+		});
 	});
 
 	it('begins with no break again after it was read', () => {
@@ -75,18 +81,33 @@ describe('a tenant that was never read', () => {
 	});
 });
 
-describe('a tenant of which something is left unread at every read', () => {
-	const first = afterSuccess(firstVisit, NOW, WELL, LEFT);
-	const second = afterSuccess(first, NOW, WELL, LEFT);
+describe('a tenant of which there is only time for the newest span', () => {
+	const first = afterSuccess(firstVisit, NOW, STARVED);
+	const second = afterSuccess(first, NOW, STARVED);
 
 	it('is read from its newest and from its older spans in turns', () => {
-		const third = afterSuccess(second, NOW, WELL, LEFT);
+		const third = afterSuccess(second, NOW, STARVED);
 		expect([first, second, third].map(({ olderFirst }) => olderFirst)).toEqual([true, undefined, true]);
 	});
 
 	it('is read from its newest one again once it was read to the end, or failed', () => {
 		expect(afterSuccess(first, NOW, WELL).olderFirst).toBeUndefined();
 		expect(afterFailure(first, passing(), NOW).olderFirst).toBeUndefined();
+	});
+});
+
+describe('a read of one tenant', () => {
+	it('remembers until when the newest alerts were read, and does not forget it when they are not', () => {
+		const read = afterSuccess(firstVisit, NOW, WELL);
+		const behind = afterSuccess(read, NOW + 1, { ...WELL, upToDate: false });
+		expect([read, behind].map(({ upToDateAt }) => upToDateAt)).toEqual([NOW, NOW]);
+		expect(afterSuccess(firstVisit, NOW, { ...WELL, upToDate: false }).upToDateAt).toBeUndefined();
+	});
+
+	it('does not forget when an older span was read last', () => {
+		const visit = { ...firstVisit, olderAt: NOW };
+		expect(afterSuccess(visit, NOW + 1, WELL).olderAt).toBe(NOW);
+		expect(afterFailure(visit, passing(), NOW + 1).olderAt).toBe(NOW);
 	});
 });
 

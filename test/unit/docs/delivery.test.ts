@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
 
-import { MOST_SEEN } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
+import { MOST_SEEN } from '../../../nodes/MicrosoftDefenderMssp/core/forget';
 import { PASSING_GRACE_MS } from '../../../nodes/MicrosoftDefenderMssp/trigger/health';
 import { triggerProperties } from '../../../nodes/MicrosoftDefenderMssp/trigger/properties';
 import { repositoryRoot } from '../../package/sourceFiles';

@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+
 import type { Failure } from '../../../nodes/MicrosoftDefenderMssp/core/failure';
 import { ALERT_SOURCES } from '../../../nodes/MicrosoftDefenderMssp/sources';
 import { readAlertAt } from '../../../nodes/MicrosoftDefenderMssp/sources/alertPlace';
@@ -121,7 +123,10 @@ describe('readRecords', () => {
 		const network = answering(({ url }, index) =>
 			url.startsWith(`${LIST}/`)
 				? answer(200, alert('x'))
-				: page([alert(`a${index}`)], index < 150 ? `${LIST}?$skiptoken=${index}` : undefined),
+				: page(
+						index < 150 ? [alert(`a${index}`)] : [],
+						index < 150 ? `${LIST}?$skiptoken=${index}` : undefined,
+					),
 		);
 		const connection = connectionOf(network, clock);
 		for (let n = 0; n < 20; n += 1) {
@@ -225,6 +230,78 @@ describe('readRecords from a service without nextLinks', () => {
 			expect(ids.sort()).toEqual([...ties, ...around].map(({ id }) => id).sort());
 		},
 	);
+});
+
+/** How a service pages that has nextLinks, and what goes wrong with them. */
+interface Links {
+	/** Rows of a page at most, whatever is asked for. */
+	cap?: number;
+	/** The n-th link of a listing and those after it are answered so. */
+	refused?: { from: number; status: number };
+	/** The n-th link of a listing is left out, although rows follow. */
+	omitted?: number;
+}
+
+function linkedNetwork(rows: Row[], order: Order, { cap = Infinity, refused, omitted }: Links): Wire {
+	return answering(({ url }) => {
+		const { searchParams } = new URL(url);
+		const link = Number(searchParams.get('link') ?? 0);
+		if (refused !== undefined && link >= refused.from) return answer(refused.status, refusal('Gone', 'x'));
+		const bound = (operator: string) =>
+			new RegExp(`createdDateTime ${operator} (\\S+)`).exec(searchParams.get('$filter') ?? '')?.[1];
+		const [skip, top] = [
+			Number(searchParams.get('$skip') ?? 0),
+			Math.min(Number(searchParams.get('$top')), cap),
+		];
+		const asked = { createdFrom: bound('ge'), createdTo: bound('le'), includeEvidence: true };
+		const found = pageOf(rows, { ...asked, skip, top: top + 1 }, order);
+		const next = new URL(url);
+		next.searchParams.set('$skip', String(skip + top));
+		next.searchParams.set('link', String(link + 1));
+		const isLinked = found.length > top && omitted !== link + 1;
+		const value = found.slice(0, top).map(({ id, createdAt }) => ({ id, createdDateTime: createdAt }));
+		return page(value, isLinked ? next.href : undefined);
+	});
+}
+
+describe('readRecords from a service whose nextLinks go wrong', () => {
+	const option = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined });
+	const service = fc.record({
+		minutes: fc.array(fc.integer({ min: 0, max: 6 }), { maxLength: 40 }),
+		top: fc.integer({ min: 2, max: 6 }),
+		order: fc.constantFrom<Order>('newest first', 'oldest first'),
+		cap: option(fc.integer({ min: 2, max: 5 })),
+		omitted: option(fc.integer({ min: 2, max: 6 })),
+		refused: option(
+			fc.record({
+				from: fc.integer({ min: 1, max: 6 }),
+				status: fc.constantFrom(400, 401, 403, 404, 410, 500, 503),
+			}),
+		),
+	});
+
+	it('gives every row, or a failure: never a short list without a word', async () => {
+		await fc.assert(
+			fc.asyncProperty(service, async ({ minutes, top, order, ...links }) => {
+				const rows = minutes.map((minute, n) => ({ id: `r${n}`, createdAt: atMinute(minute) }));
+				const { ids, failures } = await collect(linkedNetwork(rows, order, links), { ...query, top });
+				if (failures.length === 0) expect([...ids].sort()).toEqual(rows.map(({ id }) => id).sort());
+				else expect(failures).toHaveLength(1);
+			}),
+			{ numRuns: 500 },
+		);
+	});
+
+	it('fails for no other reason than a refused link', async () => {
+		await fc.assert(
+			fc.asyncProperty(service, async ({ minutes, top, order, ...links }) => {
+				const rows = minutes.map((minute, n) => ({ id: `r${n}`, createdAt: atMinute(minute) }));
+				const network = linkedNetwork(rows, order, { ...links, refused: undefined });
+				expect((await collect(network, { ...query, top })).failures).toEqual([]);
+			}),
+			{ numRuns: 500 },
+		);
+	});
 });
 
 describe('readAlertAt', () => {

@@ -1,14 +1,27 @@
 import fc from 'fast-check';
 
+import { succeed } from '../../../nodes/MicrosoftDefenderMssp/core/result';
 import type { Tie, TiePage } from '../../../nodes/MicrosoftDefenderMssp/sources/tiePaging';
-import { nextOfTie, noTie } from '../../../nodes/MicrosoftDefenderMssp/sources/tiePaging';
+import { nextOfTie, noTie, withoutRefused } from '../../../nodes/MicrosoftDefenderMssp/sources/tiePaging';
+import { lasting, passing } from '../core/builders';
 
 const LINK = 'https://graph.microsoft.com/v1.0/security/alerts_v2?$skiptoken=1';
 const LARGEST_SKIP = 500;
 
-const tieOf = (ids: string[], part: Partial<Tie> = {}): Tie => ({ ...noTie, ids: new Set(ids), ...part });
-const full = (ids: string[], nextLink?: string): TiePage => ({ ids, nextLink, more: true });
-const short = (ids: string[]): TiePage => ({ ids, more: false });
+const tieOf = (ids: string[], part: Partial<Tie> = {}): Tie => ({
+	...noTie,
+	ids: new Set(ids),
+	read: ids.length,
+	edge: ids.at(-1),
+	...part,
+});
+const full = (ids: string[], nextLink?: string): TiePage => ({
+	ids,
+	count: ids.length,
+	nextLink,
+	top: ids.length,
+});
+const short = (ids: string[]): TiePage => ({ ids, count: ids.length, top: ids.length + 1 });
 const numbered = (count: number) => Array.from({ length: count }, (_, n) => `row-${n}`);
 
 describe('nextOfTie', () => {
@@ -35,20 +48,21 @@ describe('nextOfTie', () => {
 		expect(next.ok ? next.value?.nextLink : '').toBeUndefined();
 	});
 
-	it('passes over what nextLinks brought when the next page has none', () => {
+	it('counts from the first row on when nextLinks end at a full page, because they need not lead in that order', () => {
 		const tie = tieOf(['a', 'b', 'c'], { nextLink: LINK });
-		expect(nextOfTie(tie, full(['d', 'e', 'f']), LARGEST_SKIP)).toMatchObject({ value: { skip: 5 } });
+		expect(nextOfTie(tie, full(['d', 'e', 'f']), LARGEST_SKIP)).toEqual(
+			succeed({ ...noTie, linksUseless: true, restarts: 1 }),
+		);
 	});
 
 	it('does not try links again in a tie where they led nowhere, or two ties use up the requests of a minute', () => {
 		const stuck = tieOf(['a', 'b', 'c'], { nextLink: LINK, barren: 2 });
 		const counting = nextOfTie(stuck, full(['a', 'b', 'c'], LINK), LARGEST_SKIP);
-		expect(counting).toMatchObject({ value: { skip: 2, linksUseless: true } });
+		expect(counting).toMatchObject({ value: { skip: 0, linksUseless: true } });
 		const tie = counting.ok && counting.value !== undefined ? counting.value : noTie;
-		expect(nextOfTie(tie, full(['c', 'd', 'e'], LINK), LARGEST_SKIP)).toEqual({
-			ok: true,
-			value: { ids: new Set(['a', 'b', 'c', 'd', 'e']), skip: 4, barren: 0, linksUseless: true },
-		});
+		const next = nextOfTie(tie, full(['a', 'b', 'c'], LINK), LARGEST_SKIP);
+		expect(next).toMatchObject({ value: { ids: new Set(['a', 'b', 'c']), skip: 2, linksUseless: true } });
+		expect(next.ok ? next.value?.nextLink : '').toBeUndefined();
 	});
 
 	it('goes on counting where the row read twice is there', () => {
@@ -59,6 +73,7 @@ describe('nextOfTie', () => {
 
 	it.each([
 		['another row is in its place', full(['d', 'e', 'f'])],
+		['a row read before it is in its place', full(['b', 'c', 'd'])],
 		['another row is in its place and the page is the last', short(['d'])],
 		['no row is left there', short([])],
 	])('starts counting anew when rows went away meanwhile, seen by that %s', (_how, page) => {
@@ -67,7 +82,8 @@ describe('nextOfTie', () => {
 	});
 
 	it('goes to the farthest row that can be skipped to, once, and then fails without skipping any', () => {
-		const far = nextOfTie(tieOf(numbered(500), { skip: 400 }), full(['row-400', 'x', 'y']), LARGEST_SKIP);
+		const page = full(numbered(600).slice(400));
+		const far = nextOfTie(tieOf(numbered(401), { skip: 400 }), page, LARGEST_SKIP);
 		expect(far).toMatchObject({ ok: true, value: { skip: LARGEST_SKIP } });
 		const beyond = nextOfTie(
 			tieOf(numbered(600), { skip: LARGEST_SKIP }),
@@ -83,9 +99,19 @@ describe('nextOfTie', () => {
 		expect(nextOfTie(tie, short(['row-500', 'last']), LARGEST_SKIP)).toEqual({ ok: true, value: undefined });
 	});
 
-	it('is through at a full page without nextLink, reached by nextLinks, that lies too far on to be counted to', () => {
+	it('reads all of it in other pages where nextLinks end at a full page that lies too far on to be counted to', () => {
 		const tie = tieOf(numbered(600), { nextLink: LINK });
-		expect(nextOfTie(tie, full(['x', 'y', 'z']), LARGEST_SKIP)).toEqual({ ok: true, value: undefined });
+		const again = nextOfTie(tie, full(['x', 'y', 'z']), LARGEST_SKIP);
+		expect(again).toEqual({ ok: true, value: { ...noTie, top: 2 } });
+		const ended = nextOfTie({ ...tie, top: 2 }, { ...full(['x', 'y']) }, LARGEST_SKIP);
+		expect(ended).toMatchObject({ failure: { kind: 'unexpectedAnswer', transient: false } });
+	});
+
+	it('takes a page for full that is as large as those with a nextLink before it', () => {
+		const tie = tieOf(['a', 'b', 'c'], { nextLink: LINK, fullPage: 3 });
+		const page: TiePage = { ids: ['d', 'e', 'f'], count: 3, top: 500 };
+		expect(nextOfTie(tie, page, LARGEST_SKIP)).toMatchObject({ value: { linksUseless: true } });
+		expect(nextOfTie(tie, { ...page, ids: ['d'], count: 1 }, LARGEST_SKIP)).toEqual(succeed(undefined));
 	});
 
 	it('fails at once when the service ignores $skip and sends the same page again', () => {
@@ -114,7 +140,7 @@ describe('nextOfTie', () => {
 	it('leaves links that lead to known rows again and again, and counts instead', () => {
 		const tie = tieOf(['a', 'b', 'c'], { nextLink: LINK, barren: 10 });
 		expect(nextOfTie(tie, full(['a', 'b'], LINK), LARGEST_SKIP)).toMatchObject({
-			value: { skip: 2 },
+			value: { skip: 0, linksUseless: true },
 		});
 	});
 
@@ -127,9 +153,47 @@ describe('nextOfTie', () => {
 		}
 	});
 
+	it('follows them no further than that, where no row ever comes', () => {
+		const next = nextOfTie({ ...noTie, nextLink: LINK, barren: 20 }, full([], LINK), LARGEST_SKIP);
+		expect(next).toMatchObject({ failure: { kind: 'unexpectedAnswer', transient: true } });
+	});
+
 	it('counts barren pages anew as soon as one brings a row', () => {
 		const tie = tieOf(['a'], { nextLink: LINK, barren: 19 });
 		expect(nextOfTie(tie, full(['b'], LINK), LARGEST_SKIP)).toMatchObject({ value: { barren: 0 } });
+	});
+});
+
+describe('withoutRefused', () => {
+	it('counts from the first row on in place of a nextLink, because links need not lead through rows in that order', () => {
+		const tie = tieOf(['a', 'b', 'c'], { nextLink: LINK, fullPage: 3 });
+		expect(withoutRefused(tie, lasting({ kind: 'badRequest' }), 3)).toEqual(
+			succeed({ ...noTie, linksUseless: true, fullPage: 3, restarts: 1 }),
+		);
+	});
+
+	it('comes to an end where that does not help', () => {
+		expect(withoutRefused(tieOf([], { nextLink: LINK, restarts: 5 }), lasting(), 3)).toMatchObject({
+			failure: { transient: true },
+		});
+	});
+
+	it('halves a count that breaks down, down to five rows', () => {
+		const tops: Array<number | undefined> = [];
+		let tie: Tie | undefined = tieOf(['a', 'b'], { skip: 1 });
+		while (tie !== undefined) {
+			const next = withoutRefused(tie, passing({ code: 'HTTP 500' }), 100);
+			if (!next.ok) expect(next.failure).toMatchObject({ transient: true, code: 'HTTP 500' });
+			tie = next.ok ? next.value : undefined;
+			tops.push(tie?.top);
+		}
+		expect(tops).toEqual([50, 25, 12, 6, 5, undefined]);
+	});
+
+	it('gives a count up that is refused for good, and says that nothing is skipped', () => {
+		const refused = withoutRefused(tieOf(['a', 'b'], { skip: 1 }), lasting({ code: 'HTTP 400' }), 100);
+		expect(refused).toMatchObject({ failure: { transient: false, code: 'HTTP 400', appliesTo: 'tenant' } });
+		expect(refused.ok ? '' : refused.failure.remedy).toContain('Nothing is skipped');
 	});
 });
 
@@ -150,13 +214,15 @@ function readTie({ rows, top, linked, leaving = [] }: Service): Set<string> | un
 		if (pages > 2000) throw new Error('Reading does not end.');
 		current = current.slice(leaving[pages] ?? 0);
 		const start: number = tie.nextLink === undefined ? tie.skip : Number(tie.nextLink);
-		const ids = current.slice(start, start + top);
+		const ids = current.slice(start, start + (tie.top ?? top));
 		for (const id of ids) read.add(id);
-		const more = current.length > start + top;
+		const rows = tie.top ?? top;
+		const more = current.length > start + rows;
 		const page = {
 			ids,
-			more: more || ids.length === top,
-			...(linked && more && { nextLink: String(start + top) }),
+			count: ids.length,
+			top: rows,
+			...(linked && more && { nextLink: String(start + rows) }),
 		};
 		const next = nextOfTie(tie, page, LARGEST_SKIP);
 		if (!next.ok) return undefined;

@@ -80,7 +80,9 @@ export function connectionOf(
 		send,
 		now,
 		serviceNow: now,
-		measureClock: async () => await Promise.resolve(true),
+		customerNow: part.serviceNow ?? now,
+		noteTime: async () => await Promise.resolve(),
+		measureClock: async () => await Promise.resolve(succeed(true)),
 		sleep: async (ms) => {
 			waits.push(ms);
 			await Promise.resolve();

@@ -1,6 +1,7 @@
+import { CLOUDS } from '../../../nodes/MicrosoftDefenderMssp/core/clouds';
 import { SOURCES } from '../../../nodes/MicrosoftDefenderMssp/sources';
-import { createRequestQuota } from '../../../nodes/MicrosoftDefenderMssp/transport/requestQuota';
-import { MINUTE_MS, NOW } from '../core/builders';
+import { createRequestQuota, quotaKey } from '../../../nodes/MicrosoftDefenderMssp/transport/requestQuota';
+import { CLIENT_ID, CONTOSO, FABRIKAM, MINUTE_MS, NOW } from '../core/builders';
 
 const HOUR_MS = 60 * MINUTE_MS;
 const perMinute = { perMinute: 10 };
@@ -72,5 +73,24 @@ describe('createRequestQuota', () => {
 		const quota = createRequestQuota();
 		expect(takeAll(quota, perMinute, { key: 'contoso' })).toBe(8);
 		expect(takeAll(quota, perMinute, { key: 'fabrikam' })).toBe(8);
+	});
+});
+
+describe('quotaKey', () => {
+	const app = { cloud: CLOUDS.global, clientId: CLIENT_ID };
+	const own = quotaKey(app, CONTOSO.id, 'graph');
+
+	it('is one for an app, a tenant and an API, because Microsoft counts by them', () => {
+		expect(quotaKey({ ...app }, CONTOSO.id, 'graph')).toBe(own);
+	});
+
+	it.each([
+		['tenant', quotaKey(app, FABRIKAM.id, 'graph')],
+		['API', quotaKey(app, CONTOSO.id, 'defender')],
+		['app', quotaKey({ ...app, clientId: 'other' }, CONTOSO.id, 'graph')],
+		['cloud', quotaKey({ ...app, cloud: CLOUDS.china }, CONTOSO.id, 'graph')],
+		['call that is counted alone', quotaKey(app, CONTOSO.id, 'graph', 'hunting')],
+	])('is another one for another %s', (_what, other) => {
+		expect(other).not.toBe(own);
 	});
 });

@@ -40,6 +40,7 @@ describe('readTriggerConfig', () => {
 				executionPer: 'poll',
 				maxItems: 1000,
 				concurrency: 10,
+				mostConcurrency: 50,
 			},
 		});
 	});

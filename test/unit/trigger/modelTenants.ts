@@ -88,7 +88,8 @@ export function modelTenants(tenants: Map<string, ModelTenant>): Wire {
 export const tenantOfToken = (request: HttpRequest): string =>
 	authorizationOf(request)?.split(' of ')[1] ?? '';
 
-function answerOf(tenant: ModelTenant, url: URL, tenantId: string): Answer {
+/** What a tenant answers to this address. */
+export function answerOf(tenant: ModelTenant, url: URL, tenantId: string): Answer {
 	const dialect = Object.values(DIALECTS).find(({ path }) => url.pathname.startsWith(path));
 	if (dialect === undefined) return answer(404);
 	const [, id, folder] = url.pathname.slice(dialect.path.length).split('/');

@@ -6,9 +6,11 @@ import type { PollOutcome } from '../../../nodes/MicrosoftDefenderMssp/trigger/p
 import type { PollMemory, PollTime } from '../../../nodes/MicrosoftDefenderMssp/trigger/pollFrame';
 import { pollTenants } from '../../../nodes/MicrosoftDefenderMssp/trigger/poll';
 import type { TriggerState } from '../../../nodes/MicrosoftDefenderMssp/trigger/state';
-import { emptyState, readState } from '../../../nodes/MicrosoftDefenderMssp/trigger/state';
+import { readState } from '../../../nodes/MicrosoftDefenderMssp/trigger/state';
+import { createPlainHost } from '../../support/plainHost';
+import { never } from '../../support/virtualTime';
 import { CONTOSO, FABRIKAM, MINUTE_MS, NOW } from '../core/builders';
-import type { ConnectionOptions } from '../transport/builders';
+import type { ConnectionOptions, Wire } from '../transport/builders';
 import { connectionOf } from '../transport/builders';
 import type { ModelAlert, ModelTenant } from './modelTenants';
 import { configOf, modelTenants, resolvedOf } from './modelTenants';
@@ -16,13 +18,13 @@ import { configOf, modelTenants, resolvedOf } from './modelTenants';
 /** What a process that has just started remembers of polls. */
 export const createMemory = (): PollMemory => ({
 	visits: new Map(),
-	unsorted: new Set(),
+	unsorted: new Map(),
 	quota: createRequestQuota(),
 	pace: {},
 });
 
 /** A poll that has all the time it wants. */
-export const endless: PollTime = { lastStartAt: Infinity, over: new Promise(() => undefined) };
+export const endless: PollTime = { lastStartAt: Infinity, over: new Promise(() => undefined), timer: never };
 
 export interface PollOptions {
 	/** The customer tenants; Contoso and Fabrikam by default. */
@@ -31,7 +33,7 @@ export interface PollOptions {
 	config?: Partial<TriggerConfig>;
 	/** `seconds` after its begin nothing new is begun. */
 	time?: Partial<PollTime> & { seconds?: number };
-	connection?: ConnectionOptions;
+	connection?: ConnectionOptions | ((network: Wire) => ConnectionOptions);
 	/** It is the first poll after n8n itself started. */
 	resumes?: boolean;
 }
@@ -52,7 +54,7 @@ export function modelTrigger(
 	tenants: Record<string, ModelTenant>,
 	config: TriggerConfig = configOf(),
 ): ModelTrigger {
-	let state = emptyState();
+	const n8n = createPlainHost();
 	let now = NOW;
 	let sent: HttpRequest[] = [];
 	const memory = createMemory();
@@ -62,23 +64,37 @@ export function modelTrigger(
 			const network = modelTenants(new Map(Object.entries(tenants)));
 			({ sent } = network);
 			const { seconds = Infinity, ...given } = time;
-			const outcome = await pollTenants(
-				{ ...config, ...changed },
-				state,
-				connectionOf(network, { now: () => now, ...connection }),
-				listed,
-				{ memory, time: { ...endless, lastStartAt: now + seconds * 1000, ...given }, resumes },
+			const pollTime = { ...endless, lastStartAt: now + seconds * 1000, ...given };
+			const connected = connectionOf(network, {
+				now: () => now,
+				...(typeof connection === 'function' ? connection(network) : connection),
+			});
+			const all = { ...config, ...changed };
+			let found: PollOutcome | undefined;
+			await n8n.poll(
+				async (before, handOver) => {
+					found = await pollTenants(all, before, connected, listed, {
+						memory,
+						time: pollTime,
+						resumes,
+						handOver,
+					});
+					return found;
+				},
+				{ executionPer: all.executionPer, now: () => now },
 			);
-			const stored = readState(JSON.parse(JSON.stringify(outcome.state)));
-			if (!stored.ok) throw new Error(stored.failure.cause);
-			state = stored.value;
-			return outcome;
+			if (found === undefined) throw new Error('The poll did not get to its customers.');
+			return found;
 		},
 		takeTime: (ms) => {
 			now += ms;
 			return undefined;
 		},
-		state: () => state,
+		state: () => {
+			const state = readState(JSON.parse(n8n.stored() ?? 'null') ?? undefined);
+			if (!state.ok) throw new Error(state.failure.cause);
+			return state.value;
+		},
 		memory,
 		sent: () => sent,
 	};

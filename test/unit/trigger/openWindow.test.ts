@@ -4,7 +4,7 @@ import type { RawPage } from '../../../nodes/MicrosoftDefenderMssp/sources/getPa
 import type { Source } from '../../../nodes/MicrosoftDefenderMssp/sources/source';
 import { noTie } from '../../../nodes/MicrosoftDefenderMssp/sources/tiePaging';
 import type { Asked, OpenWindow } from '../../../nodes/MicrosoftDefenderMssp/trigger/openWindow';
-import { stepOf, withoutNextLink } from '../../../nodes/MicrosoftDefenderMssp/trigger/openWindow';
+import { stepOf } from '../../../nodes/MicrosoftDefenderMssp/trigger/openWindow';
 import { atMinute } from '../core/builders';
 
 const LINK = 'https://graph.microsoft.com/v1.0/security/alerts_v2?$skiptoken=1';
@@ -94,34 +94,11 @@ describe('stepOf', () => {
 
 	it('ends a span that cannot be read to its end with a failure, and leaves all of it unread', () => {
 		const ids = new Set(Array.from({ length: 9 }, (_, n) => `x${n}`));
-		const tied: OpenWindow = { ...span(5, 5), tie: { ...noTie, ids, skip: 6 } };
+		const tied: OpenWindow = { ...span(5, 5), tie: { ...noTie, ids, read: 9, edge: 'x8', skip: 6 } };
 		const page: RawPage = { ...pageOf([5, 5, 5]), rows: [{ id: 'x6' }, { id: 'y' }, { id: 'z' }] };
 		expect(stepOf(tied, page, sorted, source)).toMatchObject({
 			left: [span(5, 5)],
 			failure: { kind: 'unexpectedAnswer' },
 		});
-	});
-});
-
-describe('withoutNextLink', () => {
-	it('passes over the rows read but the last', () => {
-		const tie = { ...noTie, ids: new Set(['a', 'b', 'c']), nextLink: LINK };
-		const window = withoutNextLink({ ...span(5, 5), tie }, 500);
-		expect(window).toMatchObject({ ...span(5, 5), tie: { skip: 2 } });
-		expect(window.tie).not.toHaveProperty('nextLink');
-	});
-
-	it('begins anew where no row was read', () => {
-		expect(withoutNextLink({ ...span(0), tie: { ...noTie, nextLink: LINK } }, 500).tie?.skip).toBe(0);
-	});
-
-	it('counts as a page that brought nothing, so that links refused again and again come to an end', () => {
-		const tie = { ...noTie, barren: 4, nextLink: LINK };
-		expect(withoutNextLink({ ...span(0), tie }, 500).tie?.barren).toBe(5);
-	});
-
-	it('passes over no more rows than the service lets be passed over', () => {
-		const tie = { ...noTie, ids: new Set(['a', 'b', 'c']), nextLink: LINK };
-		expect(withoutNextLink({ ...span(5, 5), tie }, 1).tie?.skip).toBe(1);
 	});
 });

@@ -4,7 +4,7 @@ import { fail } from '../../../nodes/MicrosoftDefenderMssp/core/result';
 import { SOURCES } from '../../../nodes/MicrosoftDefenderMssp/sources';
 import type { SourceName } from '../../../nodes/MicrosoftDefenderMssp/sources/source';
 import type { PollOutcome } from '../../../nodes/MicrosoftDefenderMssp/trigger/poll';
-import { giveUpReason } from '../../../nodes/MicrosoftDefenderMssp/trigger/verdict';
+import { giveUpReason } from '../../../nodes/MicrosoftDefenderMssp/trigger/delivery/verdict';
 import { atMinute, CONTOSO, FABRIKAM, lasting, MINUTE_MS, NOW } from '../core/builders';
 import { answer } from '../transport/builders';
 import type { Storing } from './modelN8n';
@@ -221,7 +221,7 @@ describe('a customer that was off the list, or a source that was not read,', () 
 		contoso.fault = () => answer(503);
 		for (let hour = 0; hour < 3; hour += 1) {
 			const outcome = await n8n.poll(20 * DAY + hour * HOUR, only);
-			const reason = giveUpReason(outcome, outcome.begun, false, NOW + 99 * DAY * MINUTE_MS);
+			const reason = giveUpReason(outcome, outcome.handedOver, false, NOW + 99 * DAY * MINUTE_MS);
 			n8n.keep(reason?.state);
 		}
 		contoso.fault = undefined;

@@ -37,30 +37,6 @@ describe('pollTenants', () => {
 		expect(idsOf(await modelTrigger({ [CONTOSO.id]: { alerts } }).poll(0))).toEqual(['Contoso just-before']);
 	});
 
-	it.each([
-		['ahead', 180],
-		['behind', -180],
-	])("begins by the earlier of two clocks when ours is %s of Microsoft's", async (_how, minutes) => {
-		const alerts = [{ id: 'a', createdAt: atMinute(Math.min(0, minutes)) }];
-		const { poll } = modelTrigger({ [CONTOSO.id]: { alerts } });
-		const serviceNow = () => Date.parse(atMinute(minutes).slice(0, 23) + 'Z');
-		expect(idsOf(await poll(0, { connection: { serviceNow } }))).toEqual(['Contoso a']);
-	});
-
-	it("begins two hours earlier where Microsoft's time cannot be had, and asks for it only for a new customer", async () => {
-		const measureClock = jest.fn().mockResolvedValue(false);
-		const alerts = [
-			{ id: 'too-old', createdAt: atMinute(-136) },
-			{ id: 'old', createdAt: atMinute(-135) },
-		];
-		const { poll } = modelTrigger({ [CONTOSO.id]: { alerts } });
-		expect(idsOf(await poll(0, { connection: { measureClock } }))).toEqual(['Contoso old']);
-		await poll(1, { connection: { measureClock } });
-		expect(measureClock).toHaveBeenCalledTimes(1);
-		await poll(2, { connection: { measureClock }, listed: [resolvedOf(NORTHWIND)] });
-		expect(measureClock).toHaveBeenCalledTimes(2);
-	});
-
 	it('keeps alerts of the same id in two tenants apart, each once under its own name', async () => {
 		const alerts = [{ id: 'same-id', createdAt: atMinute(0) }];
 		const { poll } = modelTrigger({ [CONTOSO.id]: { alerts }, [FABRIKAM.id]: { alerts } });

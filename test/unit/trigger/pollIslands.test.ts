@@ -9,6 +9,7 @@ import type { PollOutcome } from '../../../nodes/MicrosoftDefenderMssp/trigger/p
 import type { TriggerConfig } from '../../../nodes/MicrosoftDefenderMssp/trigger/config';
 import { atMinute, CONTOSO, FABRIKAM, lasting, MINUTE_MS, NOW, passing } from '../core/builders';
 import type { Answer } from '../transport/builders';
+import { answer, refusal } from '../transport/builders';
 import type { ModelAlert, ModelTenant } from './modelTenants';
 import { configOf, inSmallPages, resolvedOf, tenantOfToken } from './modelTenants';
 import type { ModelTrigger, PollOptions } from './modelTrigger';
@@ -23,6 +24,7 @@ const customers = (count: number): Tenant[] =>
 	}));
 
 const DAY_MINUTES = 24 * 60;
+const smallPages = configOf({ source: inSmallPages(graphAlerts) });
 
 describe('customers in an order of which each poll has time for some', () => {
 	it('do not wait for the clock to catch up after it was set back', async () => {
@@ -236,5 +238,35 @@ describe('an alert that our own code cannot handle', () => {
 		// As after an upgrade that can handle it.
 		const mended = { source: graphAlerts, filter: {}, format: undefined };
 		expect(idsOf(await trigger.poll(60, { config: mended }))).toEqual(['Contoso odd']);
+	});
+});
+
+describe('a customer whose service refuses to sort', () => {
+	it('makes no other be read without order, and is asked for it again after a day', async () => {
+		const alerts = Array.from({ length: 12 }, (_, n): ModelAlert => ({
+			id: `a${n}`,
+			createdAt: atMinute(n - 5),
+		}));
+		let isMended = false;
+		const refusing: ModelTenant = {
+			alerts,
+			fault: (_request, url) =>
+				url.searchParams.has('$orderby') && !isMended
+					? answer(400, refusal('BadRequest', 'order'))
+					: undefined,
+		};
+		const trigger = modelTrigger({ [CONTOSO.id]: refusing, [FABRIKAM.id]: { alerts } }, smallPages);
+		const unsorted = () =>
+			trigger
+				.sent()
+				.filter(({ url }) => !new URL(url).searchParams.has('$orderby'))
+				.map(tenantOfToken);
+		await trigger.poll(10);
+		expect(new Set(unsorted())).toEqual(new Set([CONTOSO.id]));
+		isMended = true;
+		await trigger.poll(11);
+		expect(new Set(unsorted())).toEqual(new Set([CONTOSO.id]));
+		await trigger.poll(10 + DAY_MINUTES);
+		expect(unsorted()).toEqual([]);
 	});
 });

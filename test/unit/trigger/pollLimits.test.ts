@@ -172,7 +172,7 @@ describe('the time of a poll', () => {
 		]);
 	});
 
-	it('tells a customer as skipped once there was no time for it for five minutes, and as recovered afterwards', async () => {
+	it('tells a customer as skipped once there was no time for it for five minutes, and as recovered once it is read regularly', async () => {
 		const { poll } = modelTrigger({ [FABRIKAM.id]: { alerts: numbered(1, 1) } });
 		const listed = [resolvedOf(FABRIKAM)];
 		const told: string[][] = [];
@@ -180,9 +180,10 @@ describe('the time of a poll', () => {
 			told.push(healthOf(await poll(minute, { listed, time: { seconds: 0 } })));
 		expect(told).toEqual([[], [], [], ['Fabrikam skipped budget'], []]);
 		const outcome = await poll(7, { listed });
-		expect(healthOf(outcome)).toEqual(['Fabrikam recovered budget']);
 		expect(idsOf(outcome)).toEqual(['Fabrikam a0']);
-		expect(healthOf(await poll(8, { listed }))).toEqual([]);
+		// Read twice in a row: else one that is read every few polls would be told over and over.
+		const after = [outcome, await poll(8, { listed }), await poll(9, { listed })];
+		expect(after.map(healthOf)).toEqual([[], ['Fabrikam recovered budget'], []]);
 	});
 
 	it('does not take customers for which there was no time for ones that fail', async () => {
@@ -348,9 +349,9 @@ describe('a service that does not sort', () => {
 		expect(idsOf(outcome)).toEqual(namesOf('Contoso', contoso));
 		expect(outcome.failures).toEqual([]);
 		await trigger.poll(21);
-		expect(trigger.sent().map((request) => option('orderby', request))).toEqual(
-			trigger.sent().map(() => null),
-		);
+		const sent = trigger.sent().filter((request) => tenantOfToken(request) === CONTOSO.id);
+		expect(sent.length).toBeGreaterThan(0);
+		expect(sent.filter((request) => option('orderby', request) !== null)).toEqual([]);
 	});
 
 	it('and ignores $orderby is read in full all the same', async () => {
@@ -383,7 +384,7 @@ describe("the service's request limits", () => {
 		expect(trigger.sent().filter((request) => tenantOfToken(request) === CONTOSO.id)).toHaveLength(4);
 		expect(outcome).toMatchObject({ failures: [], health: [] });
 		const delivered = [idsOf(outcome), ...(await pollEach(trigger, 51, 54))];
-		expect(delivered.flat()).toEqual(namesOf('Contoso', contoso));
+		expect(delivered.flat().sort()).toEqual(namesOf('Contoso', contoso).sort());
 	});
 
 	it('keep a customer waiting that used them up, and no other', async () => {

@@ -27,18 +27,21 @@ const state: TriggerState = {
 	health: { [key]: healthy },
 	warned: { 'secret|2026-02-01T00:00:00.000Z': 30 },
 	replayed: `${atMinute(0)} `,
-	handOver: {
-		process: 'process-1',
-		checkpoints: { [key]: null, other: checkpointOf() },
-		health: { [key]: healthy },
-		warned: {},
-		replayed: `${atMinute(0)} `,
-	},
+	discovered: { by: 'app', names: { [CONTOSO.id]: 'Contoso' } },
+	pending: [
+		{
+			sequence: 3,
+			process: 'process-1',
+			undo: { [key]: { from: atMinute(0), to: atMinute(1), seen: [] } },
+			health: { [key]: healthy, other: null },
+			warned: { 'secret|2026-02-01T00:00:00.000Z': null, other: 7 },
+		},
+	],
 };
 
 const withCheckpoint = (part: object) => ({ ...state, checkpoints: { bad: { ...checkpointOf(), ...part } } });
 const withHealth = (part: object) => ({ ...state, health: { bad: { ...healthy, ...part } } });
-const withHandOver = (part: object) => ({ ...state, handOver: { ...state.handOver, ...part } });
+const withPending = (part: object) => ({ ...state, pending: [{ ...state.pending?.[0], ...part }] });
 
 describe('readState', () => {
 	it('begins empty where nothing was kept yet', () => {
@@ -123,14 +126,17 @@ describe('readState', () => {
 		['no warnings', { ...state, warned: undefined }],
 		['a warning that is no number', { ...state, warned: { bad: '30' } }],
 		['a replay that is no text', { ...state, replayed: 7 }],
-		['a hand-over of null', { ...state, handOver: null }],
-		['a hand-over of no process', withHandOver({ process: undefined })],
-		['a hand-over without checkpoints', withHandOver({ checkpoints: undefined })],
-		['a hand-over with a damaged checkpoint', withHandOver({ checkpoints: { bad: { from: 'x' } } })],
-		['a hand-over with a checkpoint that is a word', withHandOver({ checkpoints: { bad: '' } })],
-		['a hand-over with damaged health', withHandOver({ health: { bad: {} } })],
-		['a hand-over with damaged warnings', withHandOver({ warned: { bad: 'x' } })],
-		['a hand-over with a replay that is no text', withHandOver({ replayed: 7 })],
+		['discovered customers of nobody', { ...state, discovered: { names: {} } }],
+		['discovered customers without names', { ...state, discovered: { by: 'app' } }],
+		['a discovered customer whose name is no text', { ...state, discovered: { by: 'app', names: { a: 1 } } }],
+		['hand-overs that are no list', { ...state, pending: { bad: {} } }],
+		['a hand-over of null', { ...state, pending: [null] }],
+		['a hand-over of no process', withPending({ process: undefined })],
+		['a hand-over without number', withPending({ sequence: '3' })],
+		['a hand-over without undo', withPending({ undo: undefined })],
+		['a hand-over with a damaged undo', withPending({ undo: { bad: { from: 'x' } } })],
+		['a hand-over with damaged health', withPending({ health: { bad: {} } })],
+		['a hand-over with damaged warnings', withPending({ warned: { bad: 'x' } })],
 	])('refuses %s instead of starting anew, which would skip alerts without a word', (_what, saved) => {
 		expect(readState(saved)).toMatchObject({
 			ok: false,

@@ -17,8 +17,7 @@ describe('the stored state', () => {
 		['with versions it has seen', { seen: [`${atMinute(0)}${'\t'.repeat(8)}a`] }],
 	])('is read back as it was, with a checkpoint that is %s', (_what, part) => {
 		const checkpoints = { a: checkpointOf(part), b: startAt(atMinute(7)) };
-		const handOver = { process: 'p', checkpoints: { ...checkpoints, c: null }, health: {}, warned: {} };
-		const state = stateOf({}, { checkpoints, handOver });
+		const state = stateOf({}, { checkpoints });
 		expect(read(storedState(state))).toEqual({ ok: true, value: state });
 	});
 

@@ -5,7 +5,7 @@ import type { Source } from '../../../nodes/MicrosoftDefenderMssp/sources/source
 import type { ReaderOptions, TenantReader } from '../../../nodes/MicrosoftDefenderMssp/trigger/tenantReader';
 import { createReader } from '../../../nodes/MicrosoftDefenderMssp/trigger/tenantReader';
 import { CLOUDS } from '../../../nodes/MicrosoftDefenderMssp/core/clouds';
-import { atMinute, CONTOSO, FABRIKAM } from '../core/builders';
+import { atMinute, CONTOSO, FABRIKAM, MINUTE_MS, NOW } from '../core/builders';
 import type { Answer, ConnectionOptions, Wire } from '../transport/builders';
 import { answer, answering, connectionOf, refusal, wire } from '../transport/builders';
 import { checkpointOf } from './builders';
@@ -14,6 +14,7 @@ import { modelTenants } from './modelTenants';
 
 const { graphAlerts, defenderAlerts } = SOURCES;
 const LIST = 'https://graph.microsoft.com/v1.0/security/alerts_v2';
+const DAY_MS = 24 * 60 * MINUTE_MS;
 const FIVE = { top: 5, expand: true };
 
 interface Setup extends Partial<ReaderOptions> {
@@ -32,7 +33,7 @@ function readerOf(network: Wire, { connected, allowed = Infinity, ...part }: Set
 		sweepDue: false,
 		includeEvidence: true,
 		keepsRaw: false,
-		unsorted: new Set(),
+		unsorted: new Map(),
 		takeRequest: () => {
 			taken += 1;
 			return taken <= allowed;
@@ -153,7 +154,7 @@ describe('createReader', () => {
 		expect(await reader.readPage(FIVE)).toEqual({ ok: true, value: false });
 		expect(network.sent).toEqual([]);
 		expect(reader.pages()).toBe(0);
-		expect(reader.progress()).toEqual({ pages: [], left: [{ from: atMinute(0) }] });
+		expect(reader.progress()).toEqual({ pages: [], heads: 0, left: [{ from: atMinute(0) }] });
 	});
 
 	it('asks nothing in a cloud that does not offer the service', async () => {
@@ -177,7 +178,7 @@ describe('createReader', () => {
 		);
 		const before = reader.progress();
 		await readAll(reader);
-		expect(before).toEqual({ pages: [], left: [{ from: atMinute(0) }] });
+		expect(before).toEqual({ pages: [], heads: 0, left: [{ from: atMinute(0) }] });
 	});
 
 	it('asks for no details, and does not take them for missing, when nobody wants evidence', async () => {
@@ -196,7 +197,7 @@ describe('createReader', () => {
 		const reader = readerOf(network, { source: defenderAlerts });
 		void reader.readPage({ top: 5, expand: false });
 		while (network.sent.length < 2) await new Promise(setImmediate);
-		expect(reader.progress()).toEqual({ pages: [], left: [{ from: atMinute(0) }] });
+		expect(reader.progress()).toEqual({ pages: [], heads: 0, left: [{ from: atMinute(0) }] });
 		expect(reader.pages()).toBe(0);
 	});
 });
@@ -258,13 +259,13 @@ describe('a reader of rows that share one time', () => {
 		expect(idsOf(reader)).toEqual(ties(17).map(({ id }) => id));
 	});
 
-	it('begins the time anew at the next read when a nextLink fails for a while, and takes nothing of it for read', async () => {
+	it('does not follow a nextLink again that asks for fewer requests, and takes nothing of the time for read', async () => {
 		const rows = ties(5).map(({ id }) => alert(id));
 		const network = answering(({ url }) =>
-			url.includes('skiptoken') ? answer(410) : page(rows, `${LIST}?$skiptoken=1`),
+			url.includes('skiptoken') ? answer(429) : page(rows, `${LIST}?$skiptoken=1`),
 		);
 		const reader = readerOf(network);
-		expect(await readAll(reader)).toMatchObject([{ transient: true }]);
+		expect(await readAll(reader)).toMatchObject([{ kind: 'throttled' }]);
 		expect(reader.progress().left).toContainEqual({ from: atMinute(5), to: atMinute(5) });
 	});
 
@@ -293,7 +294,7 @@ describe('a reader of rows that share one time', () => {
 
 	it('skips to no row beyond what Graph lets be skipped, also when a nextLink is refused there', async () => {
 		const source: Source = { ...graphAlerts, largestSkip: 12 };
-		const unsorted = new Set<string>();
+		const unsorted = new Map<string, number>();
 		const model = modelOf({ alerts: [...ties(40), { id: 'before', createdAt: atMinute(2) }], links: true });
 		const tooFar = (url: URL) => Number(url.searchParams.get('$skip') ?? 0) > source.largestSkip;
 		const skips: number[] = [];
@@ -317,7 +318,7 @@ describe('a reader of rows that share one time', () => {
 		const failures = await readAll(reader);
 		expect(Math.max(...skips)).toBeLessThanOrEqual(source.largestSkip);
 		expect(failures.map(({ kind }) => kind)).not.toContain('badRequest');
-		expect([...unsorted]).toEqual([]);
+		expect(unsorted.size).toBe(0);
 		expect(idsOf(reader)).toContain('before');
 	});
 });
@@ -335,21 +336,34 @@ describe('a reader of a service that does not sort', () => {
 		updatedAt: atMinute(((n * 7) % 23) + 30),
 	}));
 
-	it('asks without order once that was refused, gets everything, and tells others of this source', async () => {
-		const unsorted = new Set<string>();
+	const ordersOf = (network: Wire) =>
+		network.sent.map(({ url }) => new URL(url).searchParams.has('$orderby'));
+
+	it('asks without order once that was refused, gets everything, and remembers it of this customer', async () => {
+		const unsorted = new Map<string, number>();
 		const reader = readerOf(refusing(many), { unsorted });
 		expect(await readAll(reader)).toEqual([]);
 		expect(idsOf(reader).sort()).toEqual(many.map(({ id }) => id).sort());
-		expect([...unsorted]).toEqual(['graphAlerts']);
+		expect([...unsorted]).toEqual([[`graphAlerts|${CONTOSO.id}`, NOW]]);
 	});
 
-	it('asks without order at once where that is known, and never where the source cannot sort', async () => {
-		const known = modelOf({ alerts: many });
-		await readAll(readerOf(known, { unsorted: new Set(['graphAlerts']) }));
-		const never = modelOf({ alerts: many });
-		await readAll(readerOf(never, { source: defenderAlerts }));
-		const urls = [...known.sent, ...never.sent].map(({ url }) => new URL(url));
-		expect(urls.length).toBeGreaterThan(2);
-		expect(urls.filter(({ searchParams }) => searchParams.has('$orderby'))).toEqual([]);
+	it.each([
+		['this customer', `graphAlerts|${CONTOSO.id}`, NOW - DAY_MS + 1, false],
+		['this customer a day ago', `graphAlerts|${CONTOSO.id}`, NOW - DAY_MS, true],
+		['this customer in the future of a clock that was set back', `graphAlerts|${CONTOSO.id}`, NOW + 1, true],
+		['another customer', `graphAlerts|${FABRIKAM.id}`, NOW, true],
+		['another source', `graphIncidents|${CONTOSO.id}`, NOW, true],
+	])('asks without order at once where that is known of %s', async (_whom, key, at, isSorted) => {
+		const network = modelOf({ alerts: many });
+		await readAll(readerOf(network, { unsorted: new Map([[key, at]]) }));
+		expect(ordersOf(network).length).toBeGreaterThan(2);
+		expect(new Set(ordersOf(network))).toEqual(new Set([isSorted]));
+	});
+
+	it('never asks for an order where the source cannot sort', async () => {
+		const network = modelOf({ alerts: many });
+		await readAll(readerOf(network, { source: defenderAlerts }));
+		expect(ordersOf(network).length).toBeGreaterThan(2);
+		expect(ordersOf(network)).not.toContain(true);
 	});
 });

@@ -1,12 +1,12 @@
-import type { AlertEvent } from '../../../nodes/MicrosoftDefenderMssp/core/event';
-import type { RecordRow } from '../../../nodes/MicrosoftDefenderMssp/core/item';
-import { eventItem, rowOf } from '../../../nodes/MicrosoftDefenderMssp/core/item';
-import { SOURCES } from '../../../nodes/MicrosoftDefenderMssp/sources';
-import type { ExecutionPer } from '../../../nodes/MicrosoftDefenderMssp/trigger/config';
-import { executionsOf } from '../../../nodes/MicrosoftDefenderMssp/trigger/executions';
-import type { Delivery } from '../../../nodes/MicrosoftDefenderMssp/trigger/poll';
-import { atMinute, CONTOSO } from '../core/builders';
-import { healthItem } from './builders';
+import type { AlertEvent } from '../../../../nodes/MicrosoftDefenderMssp/core/event';
+import type { RecordRow } from '../../../../nodes/MicrosoftDefenderMssp/core/item';
+import { eventItem, rowOf } from '../../../../nodes/MicrosoftDefenderMssp/core/item';
+import { SOURCES } from '../../../../nodes/MicrosoftDefenderMssp/sources';
+import type { ExecutionPer } from '../../../../nodes/MicrosoftDefenderMssp/trigger/config';
+import { executionsOf } from '../../../../nodes/MicrosoftDefenderMssp/trigger/delivery/executions';
+import type { Delivery } from '../../../../nodes/MicrosoftDefenderMssp/trigger/poll';
+import { atMinute, CONTOSO } from '../../core/builders';
+import { healthItem } from '../builders';
 
 const eventOf = (id: string, minute: number): AlertEvent<RecordRow> => {
 	const time = atMinute(minute);
@@ -17,7 +17,12 @@ const eventOf = (id: string, minute: number): AlertEvent<RecordRow> => {
 
 function deliveryOf(key: string, events: Array<AlertEvent<RecordRow>>): Delivery {
 	const items = events.map((event) => eventItem(event, 'alert', CONTOSO, { portalUrl: '', simplify: true }));
-	return { key, items, rows: items.map((item) => [item]) };
+	return {
+		key,
+		items,
+		rows: items.map((item) => [item]),
+		undo: { from: atMinute(0), to: atMinute(9), seen: [] },
+	};
 }
 
 const a = deliveryOf('a', [eventOf('a1', 1), eventOf('a2', 2)]);

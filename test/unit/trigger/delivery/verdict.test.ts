@@ -1,8 +1,8 @@
-import type { Failure } from '../../../nodes/MicrosoftDefenderMssp/core/failure';
-import type { PollOutcome, TenantFailure } from '../../../nodes/MicrosoftDefenderMssp/trigger/poll';
-import { giveUpReason } from '../../../nodes/MicrosoftDefenderMssp/trigger/verdict';
-import { atMinute, CONTOSO, FABRIKAM, lasting, MINUTE_MS, NOW, passing } from '../core/builders';
-import { stateOf } from './builders';
+import type { Failure } from '../../../../nodes/MicrosoftDefenderMssp/core/failure';
+import type { PollOutcome, TenantFailure } from '../../../../nodes/MicrosoftDefenderMssp/trigger/poll';
+import { giveUpReason } from '../../../../nodes/MicrosoftDefenderMssp/trigger/delivery/verdict';
+import { atMinute, CONTOSO, FABRIKAM, lasting, MINUTE_MS, NOW, passing } from '../../core/builders';
+import { stateOf } from '../builders';
 
 const failing = (failure: Failure, minutesAgo = 0, tenant = CONTOSO): TenantFailure => ({
 	tenant,
@@ -16,7 +16,7 @@ const outcomeOf = (failures: TenantFailure[], part: Partial<PollOutcome> = {}): 
 	deliveries: [],
 	health: [],
 	state: stateOf({ a: 9 }),
-	begun: before,
+	handedOver: before,
 	failures,
 	nothingWorks: true,
 	...part,
@@ -52,7 +52,14 @@ describe('giveUpReason', () => {
 
 	it.each<[string, Partial<PollOutcome>]>([
 		['a customer works', { nothingWorks: false }],
-		['something was read', { deliveries: [{ key: 'a', items: [], rows: [] }] }],
+		[
+			'something was read',
+			{
+				deliveries: [
+					{ key: 'a', items: [], rows: [], undo: { from: atMinute(1), to: atMinute(1), seen: [] } },
+				],
+			},
+		],
 	])('is nothing when %s: what works is not held up by what does not', (_when, part) => {
 		expect(reasonOf(outcomeOf([failing(lasting())], part))).toBeUndefined();
 	});
@@ -83,8 +90,13 @@ describe('giveUpReason', () => {
 				replayed: 'x',
 			},
 		);
-		const begun = { ...stateOf({ a: 1, back: 5 }, { unlisted: {} }), begins: state.begins, sequence: 3, health: { b: old } };
-		const outcome = outcomeOf([failing(lasting())], { state, begun });
+		const begun = {
+			...stateOf({ a: 1, back: 5 }, { unlisted: {} }),
+			begins: state.begins,
+			sequence: 3,
+			health: { b: old },
+		};
+		const outcome = outcomeOf([failing(lasting())], { state, handedOver: begun });
 		const given = giveUpReason(outcome, before, false, NOW)?.state;
 
 		it('where customers begin, so that none begins anew at every attempt', () => {

@@ -1,0 +1,161 @@
+import type { Area } from '../fault';
+
+/** Between the state and the executions nothing is lost. */
+export const delivery: Area = {
+	name: 'delivery room',
+	tests: [
+		'test/unit/trigger/delivery/room.test.ts',
+		'test/unit/trigger/delivery/recall.test.ts',
+		'test/unit/trigger/delivery/ledger.test.ts',
+		'test/unit/trigger/delivery/executions.test.ts',
+		'test/unit/trigger/delivery/verdict.test.ts',
+		'test/unit/trigger/state.test.ts',
+		'test/unit/trigger/storedState.test.ts',
+	],
+	faults: [
+		{
+			name: 'a hand-over of a process that ended counts as arrived',
+			file: 'trigger/delivery/recall.ts',
+			find: 'const handedOver = process === processId ? handOvers.get(sequence) : undefined;',
+			replace: 'const handedOver = process === processId ? handOvers.get(sequence) : { at: 0 };',
+		},
+		{
+			name: 'a hand-over that n8n could not start counts as arrived',
+			file: 'trigger/delivery/recall.ts',
+			find: "if (handedOver === undefined || handedOver.answer === 'failed') return 'lost';",
+			replace: "if (handedOver === undefined) return 'lost';",
+		},
+		{
+			name: 'the next poll proves that a hand-over arrived',
+			file: 'trigger/delivery/recall.ts',
+			find: "return now - handedOver.at >= LONGEST_ANSWER_MS ? 'arrived' : 'open';",
+			replace: "return 'arrived';",
+		},
+		{
+			name: 'a hand-over that is open counts as lost',
+			file: 'trigger/delivery/recall.ts',
+			find: "return now - handedOver.at >= LONGEST_ANSWER_MS ? 'arrived' : 'open';",
+			replace: "return 'lost';",
+		},
+		{
+			name: "another node's older copy of the state is gone on from",
+			file: 'trigger/delivery/recall.ts',
+			find: 'ours.value.sequence > sequence ? ours.value : undefined;',
+			replace: 'ours.value.sequence < sequence ? ours.value : undefined;',
+		},
+		{
+			name: 'what n8n did not store with its execution counts as handed over',
+			file: 'trigger/delivery/recall.ts',
+			find: 'return succeed(settled(isLost ? kept.value : newer, memory, now));',
+			replace: 'return succeed(settled(newer, memory, now));',
+		},
+		{
+			name: 'a poll goes on while n8n stores the one before',
+			file: 'trigger/delivery/recall.ts',
+			find: 'if (unstored.some((handedOver) => isUnderWay(handedOver, now))) return succeed(undefined);',
+			replace: '',
+		},
+		{
+			name: 'hand-overs are undone in their order, not the newest first',
+			file: 'trigger/delivery/recall.ts',
+			find: ').reverse();',
+			replace: ');',
+		},
+		{
+			name: 'open hand-overs are forgotten',
+			file: 'trigger/delivery/recall.ts',
+			find: 'return open.length === 0 ? undone : { ...undone, pending: open };',
+			replace: 'return undone;',
+		},
+		{
+			name: 'the state does not say what is not proven',
+			file: 'trigger/delivery/room.ts',
+			find: '[...this.unproven(), ...(entry ? [entry] : [])]',
+			replace: '[...this.unproven()]',
+		},
+		{
+			name: 'earlier hand-overs count as arrived when a new one is made',
+			file: 'trigger/delivery/room.ts',
+			find: '[...this.unproven(), ...(entry ? [entry] : [])]',
+			replace: '[...(entry ? [entry] : [])]',
+		},
+		{
+			name: 'with one transaction a failed execution is not noticed',
+			file: 'trigger/delivery/room.ts',
+			find: 'if (this.hasFailed) return;\n		const entry',
+			replace: 'const entry',
+		},
+		{
+			name: 'a poll that fails as a whole hands over all the same',
+			file: 'trigger/delivery/room.ts',
+			find: 'if (reason === undefined) poll.handOver(outcome);',
+			replace: 'poll.handOver(outcome);',
+		},
+		{
+			name: 'a poll without alerts leaves nothing behind',
+			file: 'trigger/delivery/room.ts',
+			find: 'await poll.keep(reason === undefined ? outcome.state : reason.state);',
+			replace: '',
+		},
+		{
+			name: 'the first poll takes silence for proof where n8n answers',
+			file: 'trigger/delivery/room.ts',
+			find: 'const isTrusted = !host.answers && said === undefined;',
+			replace: 'const isTrusted = said === undefined;',
+		},
+		{
+			name: 'the proof of the first poll is not stored',
+			file: 'trigger/delivery/room.ts',
+			find: 'if (setting.isFirst) await poll.storeProof();',
+			replace: '',
+		},
+		{
+			name: 'numbers of states do not grow',
+			file: 'trigger/delivery/room.ts',
+			find: '	): void {\n		const { host, memory, setting } = this;\n		const sequence = this.state.sequence + 1;',
+			replace: '	): void {\n		const { host, memory, setting } = this;\n		const sequence = this.state.sequence;',
+		},
+		{
+			name: 'what was told of health is not undone',
+			file: 'trigger/delivery/ledger.ts',
+			find: '		health: restored(state.health, health),',
+			replace: '		health: state.health,',
+		},
+		{
+			name: 'undoing touches no checkpoint',
+			file: 'trigger/delivery/ledger.ts',
+			find: 'return [key, step === undefined ? checkpoint : undone(checkpoint, step)] as const;',
+			replace: 'return [key, step === undefined ? checkpoint : checkpoint] as const;',
+		},
+		{
+			name: 'with Execution Per Tenant the first customer alone is started',
+			file: 'trigger/delivery/executions.ts',
+			find: 'return deliveries.map(({ rows }) => rows.flat());',
+			replace: 'return deliveries.slice(0, 1).map(({ rows }) => rows.flat());',
+		},
+		{
+			name: 'health is dropped where there are no alerts',
+			file: 'trigger/delivery/executions.ts',
+			find: 'return [...ofAlerts, { alerts: [], health }];',
+			replace: 'return ofAlerts;',
+		},
+		{
+			name: 'a damaged state is an empty one',
+			file: 'trigger/state.ts',
+			find: 'return isState(copy) ? succeed(copy) : fail(unreadable);',
+			replace: 'return succeed(isState(copy) ? copy : emptyState());',
+		},
+		{
+			name: 'a checkpoint with a backlog is stored as its time alone',
+			file: 'trigger/storedState.ts',
+			find: 'backlog.length + seen.length === 0',
+			replace: 'seen.length === 0',
+		},
+		{
+			name: 'where customers began is dropped when a poll fails as a whole',
+			file: 'trigger/delivery/verdict.ts',
+			find: 'state: { ...before, begins, unclocked, health }',
+			replace: 'state: { ...before, health }',
+		},
+	],
+};

@@ -1,0 +1,165 @@
+import type { Area } from '../fault';
+
+/** Pages are read to their end. */
+export const sources: Area = {
+	name: 'paging',
+	tests: [
+		'test/unit/sources/tiePaging.test.ts',
+		'test/unit/sources/getPage.test.ts',
+		'test/unit/sources/readRecords.test.ts',
+		'test/unit/sources/nextQuery.test.ts',
+		'test/unit/sources/withDetails.test.ts',
+		'test/unit/sources/addresses.test.ts',
+		'test/unit/sources/version.test.ts',
+		'test/unit/trigger/ties.test.ts',
+		'test/unit/trigger/openWindow.test.ts',
+		'test/unit/trigger/tenantReader.test.ts',
+	],
+	faults: [
+		{
+			name: 'a full page of one time without nextLink is the last',
+			file: 'sources/tiePaging.ts',
+			find: 'nextLink !== undefined || count >= (fullPage === 0 ? top : Math.min(top, fullPage));',
+			replace: 'nextLink !== undefined;',
+		},
+		{
+			name: 'a page that the service cut short is the last',
+			file: 'sources/tiePaging.ts',
+			find: 'fullPage === 0 ? top : Math.min(top, fullPage)',
+			replace: 'top',
+		},
+		{
+			name: 'rows that move while they are counted are not noticed',
+			file: 'sources/tiePaging.ts',
+			find: 'if (rowsMoved(tie, page)) return countedAnew(tie);',
+			replace: '',
+		},
+		{
+			name: 'any row that is known does for the one read twice',
+			file: 'sources/tiePaging.ts',
+			find: 'return skip === read - 1 ? first !== edge : ids?.has(first) !== true;',
+			replace: 'return ids?.has(first) !== true;',
+		},
+		{
+			name: 'no row is read twice at an edge',
+			file: 'sources/tiePaging.ts',
+			find: 'const skip = reached.read - 1;',
+			replace: 'const skip = reached.read;',
+		},
+		{
+			name: 'rows beyond the largest skip count as read',
+			file: 'sources/tiePaging.ts',
+			find: 'succeed({ ...reached, skip: largestSkip }) : fail(tooManyTies)',
+			replace: 'succeed({ ...reached, skip: largestSkip }) : succeed(undefined)',
+		},
+		{
+			name: 'links that end at a full page prove the end',
+			file: 'sources/tiePaging.ts',
+			find: 'if (tie.nextLink !== undefined) return withoutLinks(reached, page, largestSkip);',
+			replace: 'if (tie.nextLink !== undefined) return succeed(undefined);',
+		},
+		{
+			name: 'a refused link ends a tie',
+			file: 'sources/tiePaging.ts',
+			find: '	if (tie.nextLink !== undefined) return countedAnew(tie);\n	const asked',
+			replace: '	const asked',
+		},
+		{
+			name: 'counting goes on where a refused link left off',
+			file: 'sources/tiePaging.ts',
+			find: 'return succeed({ ...noTie, linksUseless: true, fullPage, restarts: restarts + 1, ...(top && { top }) });',
+			replace:
+				'return succeed({ ...noTie, skip: fullPage, linksUseless: true, fullPage, restarts: restarts + 1, ...(top && { top }) });',
+		},
+		{
+			name: 'empty pages lead on without end',
+			file: 'sources/tiePaging.ts',
+			find: 'if (reached.barren > MOST_BARREN) return fail(goesInCircles);',
+			replace: '',
+		},
+		{
+			name: 'reading begins anew without end',
+			file: 'sources/tiePaging.ts',
+			find: 'if (restarts >= MOST_RESTARTS) return fail(goesInCircles);',
+			replace: '',
+		},
+		{
+			name: 'a page without its list is an empty one',
+			file: 'sources/getPage.ts',
+			find: ': fail(noRows);',
+			replace: ': succeed({ rows: [], count: 0 });',
+		},
+		{
+			name: "another tenant's row passes",
+			file: 'sources/getPage.ts',
+			find: 'return (source.tenantIdOf(row) ?? tenantId).toLowerCase() === tenantId.toLowerCase();',
+			replace: 'return source.tenantIdOf(row) !== "" || tenantId !== "";',
+		},
+		{
+			name: 'entries that are no alerts make a page short',
+			file: 'sources/getPage.ts',
+			find: 'count: value.length',
+			replace: 'count: objects(value).length',
+		},
+		{
+			name: 'a nextLink is not passed on',
+			file: 'sources/getPage.ts',
+			find: 'nextLink: text(nextLink)',
+			replace: 'nextLink: text(nextLink)?.slice(0, 0) || undefined',
+		},
+		{
+			name: 'Graph is asked for creation times',
+			file: 'sources/graphSecurity.ts',
+			find: '`lastUpdateDateTime ge ${from}`',
+			replace: '`createdDateTime ge ${from}`',
+		},
+		{
+			name: 'Graph is asked from after a time on',
+			file: 'sources/graphSecurity.ts',
+			find: '`lastUpdateDateTime ge ${from}`',
+			replace: '`lastUpdateDateTime gt ${from}`',
+		},
+		{
+			name: 'Graph passes over no rows',
+			file: 'sources/graphSecurity.ts',
+			find: '		$skip: skip === undefined ? undefined : String(skip),\n		$expand: expand,\n	});\n}\n\n/** A search',
+			replace: '		$expand: expand,\n	});\n}\n\n/** A search',
+		},
+		{
+			name: 'Defender for Endpoint is asked up to before a time',
+			file: 'sources/defenderAlerts.ts',
+			find: '`lastUpdateTime le ${to}`',
+			replace: '`lastUpdateTime lt ${to}`',
+		},
+		{
+			name: "details of another alert are taken for an alert's own",
+			file: 'sources/defenderAlerts.ts',
+			find: '(alert.id === row.id ? { ...row, evidence: alert.evidence } : undefined)',
+			replace: '({ ...row, evidence: alert.evidence })',
+		},
+		{
+			name: 'an alert whose details cannot be had is dropped',
+			file: 'sources/withDetails.ts',
+			find: 'raw === undefined ? row : {',
+			replace: 'raw === undefined ? { ...row, id: "" } : {',
+		},
+		{
+			name: 'Get Many ends at a full page without nextLink',
+			file: 'sources/nextQuery.ts',
+			find: 'if (count < full) return undefined;',
+			replace: 'if (count <= full) return undefined;',
+		},
+		{
+			name: 'Get Many goes on after the last time',
+			file: 'sources/nextQuery.ts',
+			find: "[first > last ? 'createdTo' : 'createdFrom']: last",
+			replace: "[first < last ? 'createdTo' : 'createdFrom']: last",
+		},
+		{
+			name: 'a failed page ends Get Many without a word',
+			file: 'sources/readRecords.ts',
+			find: '			yield page;\n			return;',
+			replace: '			return;',
+		},
+	],
+};
