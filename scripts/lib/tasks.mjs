@@ -36,6 +36,14 @@ const lint = () =>
 		['prettier', () => prettier('--check')],
 	]);
 
+/** Random histories in another n8n against another Microsoft than the other tests know, see test/independent. */
+async function independent(args) {
+	const env = { INDEPENDENT_RUNS: process.env.INDEPENDENT_RUNS ?? '1000' };
+	const { code, summary } = await jest(['test/independent', ...args], env);
+	if (summary) console.log(summary);
+	return code;
+}
+
 async function test(args) {
 	let summary;
 	const runJest = async () => {
@@ -73,6 +81,7 @@ export const tasks = {
 	/** In a real n8n, see docs/testing.md. */
 	'test:e2e': (args) => typescriptProgram('test/e2e/main.ts', args),
 	'test:endurance': (args) => typescriptProgram('test/e2e/main.ts', ['endure', '--kills', '100', ...args]),
+	'test:independent': independent,
 	/** What it costs, see docs/performance.md. */
 	bench: (args) => typescriptProgram('test/bench/main.ts', args),
 	lint,

@@ -1,17 +1,7 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 
 /** A fault may make code go on without end. */
 const LONGEST_MS = 300_000;
-
-interface Report {
-	testResults: Array<{
-		name: string;
-		message: string;
-		assertionResults: Array<{ status: string; fullName: string }>;
-	}>;
-}
 
 /** Runs test files in a copy of the project. Resolves to the first test that failed, in words; undefined if all passed. */
 export async function firstFailure(
@@ -19,43 +9,49 @@ export async function firstFailure(
 	tests: string[],
 	env: Record<string, string> = {},
 ): Promise<string | undefined> {
-	const output = join(folder, 'report.json');
-	rmSync(output, { force: true });
 	const args = [
 		'node_modules/jest/bin/jest.js',
 		'--runInBand',
-		'--json',
-		`--outputFile=${output}`,
+		'--bail',
 		'--silent',
+		'--runTestsByPath',
+		...tests,
 	];
-	const outcome = await exitOf([...args, '--runTestsByPath', ...tests], folder, env);
-	if (outcome === 0) return undefined;
-	if (outcome === 'no end') return 'it does not come to an end';
-	return describe(output, folder);
+	const { code, told } = await run(args, folder, env);
+	if (code === 0) return undefined;
+	return code === undefined ? 'it does not come to an end' : named(told);
 }
 
-async function exitOf(args: string[], cwd: string, env: Record<string, string>): Promise<number | 'no end'> {
+interface Outcome {
+	/** Undefined: it did not end in time. */
+	code?: number;
+	/** What it wrote. */
+	told: string;
+}
+
+async function run(args: string[], cwd: string, env: Record<string, string>): Promise<Outcome> {
 	return await new Promise((resolve) => {
-		const child = spawn(process.execPath, args, { cwd, stdio: 'ignore', env: { ...process.env, ...env } });
+		const child = spawn(process.execPath, args, {
+			cwd,
+			stdio: ['ignore', 'ignore', 'pipe'],
+			env: { ...process.env, ...env },
+		});
+		let told = '';
+		child.stderr.setEncoding('utf8').on('data', (text: string) => (told += text));
 		const timer = setTimeout(() => {
 			child.kill('SIGKILL');
-			resolve('no end');
+			resolve({ told });
 		}, LONGEST_MS);
 		child.once('close', (code) => {
 			clearTimeout(timer);
-			resolve(code ?? 1);
+			resolve({ code: code ?? 1, told });
 		});
 	});
 }
 
-function describe(output: string, folder: string): string {
-	// SAFETY: jest wrote the file; its shape is jest's documented JSON output.
-	const report = JSON.parse(readFileSync(output, 'utf8')) as Report;
-	for (const { name, assertionResults, message } of report.testResults) {
-		const failed = assertionResults.find(({ status }) => status === 'failed');
-		const file = name.slice(folder.length + 1).replace(/^test\//, '');
-		if (failed !== undefined) return `${file}: ${failed.fullName}`;
-		if (message !== '') return `${file} does not load`;
-	}
-	return 'jest failed without naming a test';
+/** The first test that failed, as jest names it. */
+function named(told: string): string {
+	const file = /^FAIL test\/(\S+)/m.exec(told)?.[1] ?? 'jest';
+	const test = /^ {2}● (.+)$/m.exec(told)?.[1] ?? 'failed without naming a test';
+	return `${file}: ${test}`;
 }

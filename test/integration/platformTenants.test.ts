@@ -161,7 +161,7 @@ describe('a saved state that cannot be read', () => {
 				return JSON.parse(text) as unknown;
 			},
 		],
-		['with a damaged hand-over', (state) => ({ ...state, handOver: { process: 5 } })],
+		['with a damaged hand-over', (state) => ({ ...state, pending: [{ process: 5 }] })],
 	];
 
 	it.each(damages)('%s: is told clearly, left as it is, and nothing is asked', async (_, damage) => {

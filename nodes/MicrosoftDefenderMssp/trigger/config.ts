@@ -149,7 +149,7 @@ function readLimits({ maxItems: most, concurrency: chosen }: JsonObject): Result
 	return succeed({
 		maxItems: maxItems.value,
 		concurrency: concurrency.value,
-		...(chosen === undefined && { mostConcurrency: CONCURRENCY.most }),
+		...(concurrency.value === CONCURRENCY.usual && { mostConcurrency: CONCURRENCY.most }),
 	});
 }
 

@@ -57,8 +57,8 @@ export async function pollTenants(
 	{ memory, time, resumes, discovery, handOver }: PollFrame,
 ): Promise<PollOutcome> {
 	const starts = await startsByClock(stored, config, connection, listed, resumes);
-	const { before, tenants, clockKnown } = starts;
-	const prepared = prepareState(before, config, connection, tenants, { clockKnown, resumes });
+	const { before, tenants } = starts;
+	const prepared = prepareState(before, config, connection, tenants, { ...starts, resumes });
 	const state = { ...prepared, discovered: discovery?.customers };
 	const { pace, isBroken } = paceAt(memory.pace, connection.now());
 	Object.assign(memory.pace, pace);

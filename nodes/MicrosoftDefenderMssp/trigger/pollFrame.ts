@@ -1,7 +1,7 @@
 import type { Pace } from '../core/pace';
 import type { Visit } from '../core/visit';
-import type { Discovery } from '../tenants/discoverTenants';
 import type { Timer } from '../tenants/inTurns';
+import type { Discovery } from '../tenants/discoverTenants';
 import type { RequestQuota } from '../transport/requestQuota';
 import type { Delivery } from './deliver';
 import type { HealthItem } from './health';
@@ -24,10 +24,10 @@ export interface PollFrame {
 	time: PollTime;
 	/** It is the first one of a process to get so far, and goes on from what a process before stored. */
 	resumes: boolean;
-	/** How the customers were discovered, if they were. */
-	discovery?: Discovery;
 	/** Takes what was read while others are still being read; absent: everything comes at the end. */
 	handOver?: (wave: Wave) => void;
+	/** How the customers were discovered, if they were. */
+	discovery?: Discovery;
 }
 
 /** How long a poll may take. */

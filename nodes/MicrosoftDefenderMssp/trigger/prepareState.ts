@@ -18,6 +18,17 @@ export const START_ALLOWANCE_MS = 15 * 60_000;
 const UNKNOWN_CLOCK_MS = 2 * 3_600_000;
 /** How far a tenant goes back at most that n8n may have forgotten. */
 export const LONGEST_GAP_MS = 24 * 3_600_000;
+
+/** What is known of the time when customers begin. */
+export interface Starts {
+	before: TriggerState;
+	tenants: ResolvedTenant[];
+	/** False where Microsoft's answers do not tell the time. */
+	clockKnown: boolean;
+	/** Where those begin that waited for the time to be known, by the keys of `begins`. */
+	begun: Record<string, string>;
+}
+
 /**
  * The state to poll with: a checkpoint for every tenant that is known, a beginning for those listed since and for those that
  * are back after a long time, and what is kept of those not listed. A new object.
@@ -27,7 +38,7 @@ export function prepareState(
 	config: TriggerConfig,
 	connection: Connection,
 	tenants: ResolvedTenant[],
-	{ clockKnown, resumes }: { clockKnown: boolean; resumes: boolean },
+	{ clockKnown, begun, resumes }: Pick<Starts, 'clockKnown' | 'begun'> & { resumes: boolean },
 ): TriggerState {
 	const keyOf = (tenant: string) => partitionKey(config.source.name, tenant);
 	// The earlier of two clocks where Microsoft's is not known for sure, because one of them may be ahead.
@@ -42,13 +53,13 @@ export function prepareState(
 	const checkpoints = new Map<string, Checkpoint>();
 	for (const { reference, resolved } of tenants) {
 		const key = keyOf(reference);
-		const begin = (isBack(key) ? undefined : before.begins[key]) ?? start;
+		const begin = begun[key] ?? (isBack(key) ? undefined : before.begins[key]) ?? start;
 		begins.set(key, begin);
 		if (!resolved.ok) continue;
 		const partition = keyOf(resolved.value.id);
 		const known = before.checkpoints[partition];
 		if (known === undefined) checkpoints.set(partition, startAt(begin));
-		else checkpoints.set(partition, isBack(partition) ? beginAgainAt(known, start) : known);
+		else checkpoints.set(partition, isBack(partition) ? beginAgainAt(known, begun[key] ?? start) : known);
 	}
 	const isOpen = tenants.some(({ resolved }) => !resolved.ok && resolved.failure.kind !== 'configuration');
 	const left = leftPlaces(

@@ -180,7 +180,7 @@ const options: INodeProperties = {
 			typeOptions: { minValue: 1, maxValue: 50 },
 			default: 10,
 			description:
-				'How many customer tenants are read side by side. Without this option it is 10, and up to 50 where there would not be time for all.',
+				'How many customer tenants are read side by side. 10 rises by itself, up to 50, where there would not be time for all; any other number is kept.',
 		},
 	],
 };

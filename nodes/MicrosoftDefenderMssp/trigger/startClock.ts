@@ -4,17 +4,11 @@ import { earlier, later, timestampFromMs } from '../core/timestamp';
 import type { ResolvedTenant } from '../tenants/resolveTenants';
 import type { Connection } from '../transport/connection';
 import type { TriggerConfig } from './config';
+import { wasAwayLong } from './places';
+import type { Starts } from './prepareState';
 import { hasNewTenant, LONGEST_GAP_MS, START_ALLOWANCE_MS } from './prepareState';
 import type { TriggerState, Unclocked } from './state';
 import { partitionKey } from './state';
-
-/** What a poll begins with once it was tried to learn Microsoft's time for those customers who need it. */
-export interface Starts {
-	before: TriggerState;
-	tenants: ResolvedTenant[];
-	/** False where Microsoft's answers do not tell the time. */
-	clockKnown: boolean;
-}
 
 /**
  * Where customers begin is told by Microsoft's clock alone, because ours may be days off. While nothing of Microsoft can be
@@ -31,34 +25,47 @@ export async function startsByClock(
 	const waiting = before.unclocked ?? {};
 	const keyOf = ({ reference }: ResolvedTenant) => partitionKey(config.source.name, reference);
 	const isWaiting = (tenant: ResolvedTenant) => waiting[keyOf(tenant)] !== undefined;
-	if (!hasNewTenant(before, config, tenants, connection.now()) && !tenants.some(isWaiting)) {
-		return { before, tenants, clockKnown: true };
+	const now = connection.now();
+	if (!hasNewTenant(before, config, tenants, now) && !tenants.some(isWaiting)) {
+		return { before, tenants, clockKnown: true, begun: {} };
 	}
 	const measured = await connection.measureClock();
 	if (measured.ok) {
-		const begins = { ...before.begins, ...beginsOf(waiting, config, connection) };
-		return { before: { ...before, begins, unclocked: undefined }, tenants, clockKnown: measured.value };
+		const begun = beginsOf(waiting, config, connection);
+		const begins = { ...before.begins, ...begun };
+		return {
+			before: { ...before, begins, unclocked: undefined },
+			tenants,
+			clockKnown: measured.value,
+			begun,
+		};
 	}
 	const storedAt = resumes ? before.savedAt : undefined;
 	const isUnknown = (tenant: ResolvedTenant) =>
-		!hasPlace(before, config, tenant) && (isWaiting(tenant) || before.begins[keyOf(tenant)] === undefined);
+		!goesOn(before, config, tenant, now) &&
+		(isWaiting(tenant) || hasNewTenant(before, config, [tenant], now));
 	const listed = tenants.filter(isUnknown).map((tenant) => {
 		const key = keyOf(tenant);
-		return [key, waitedSince(waiting[key], connection.now(), storedAt)] as const;
+		return [key, waitedSince(waiting[key], now, storedAt)] as const;
 	});
 	return {
 		before: { ...before, unclocked: { ...waiting, ...Object.fromEntries(listed) } },
 		tenants: tenants.map((tenant) => (isUnknown(tenant) ? unreachable(tenant, measured.failure) : tenant)),
 		clockKnown: false,
+		begun: {},
 	};
 }
 
-/** It goes on from a checkpoint, under whatever name it is listed. */
-const hasPlace = (
-	{ checkpoints }: TriggerState,
+/** It is read from its checkpoint on, under whatever name it is listed. */
+function goesOn(
+	before: TriggerState,
 	{ source }: TriggerConfig,
 	{ resolved }: ResolvedTenant,
-): boolean => resolved.ok && checkpoints[partitionKey(source.name, resolved.value.id)] !== undefined;
+	now: number,
+): boolean {
+	const key = resolved.ok ? partitionKey(source.name, resolved.value.id) : undefined;
+	return key !== undefined && before.checkpoints[key] !== undefined && !wasAwayLong(before, key, now);
+}
 
 function unreachable(tenant: ResolvedTenant, failure: Failure): ResolvedTenant {
 	return tenant.resolved.ok ? { ...tenant, resolved: fail(failure) } : tenant;

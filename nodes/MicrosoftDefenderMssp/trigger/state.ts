@@ -8,8 +8,8 @@ import { fail, succeed } from '../core/result';
 import { isSeenLine } from '../core/seen';
 import { normalizeTimestamp } from '../core/timestamp';
 import type { Undo } from '../core/undo';
-import type { DiscoveredCustomers } from '../tenants/discoverTenants';
 import type { Pending } from './delivery/ledger';
+import type { DiscoveredCustomers } from '../tenants/discoverTenants';
 import { isDiscovered } from './discovery';
 import type { Warned } from './expiry';
 import type { HealthRecord } from './health';
@@ -41,10 +41,10 @@ export interface TriggerState {
 	warned: Warned;
 	/** The replay that was carried out last, by its parameters. */
 	replayed?: string;
-	/** The customers that were discovered last, to read them although they cannot be discovered now. */
-	discovered?: DiscoveredCustomers;
 	/** The hand-overs that are not proven to have arrived, in their order. */
 	pending?: Pending[];
+	/** The customers that were discovered last, to read them although they cannot be discovered now. */
+	discovered?: DiscoveredCustomers;
 }
 
 /** How long ago a tenant was listed, as far as our clock tells, which may be set meanwhile. */

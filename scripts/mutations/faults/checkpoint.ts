@@ -55,14 +55,14 @@ export const checkpoint: Area = {
 		{
 			name: 'the place to read on is dropped',
 			file: 'core/checkpoint.ts',
-			find: 'const head: ReadWindow = { from: resume ?? from };',
-			replace: 'const head: ReadWindow = { from };',
+			find: 'newestSpans(resume ?? endOfBacklog(backlog, from), freshFrom)',
+			replace: 'newestSpans(endOfBacklog(backlog, from), freshFrom)',
 		},
 		{
 			name: 'older spans that are unread are not read',
 			file: 'core/checkpoint.ts',
-			find: 'return [head, ...backlog.filter((window) => !isSweep(window)), ...remembered, ...again];',
-			replace: 'return [head, ...remembered, ...again];',
+			find: 'return [...newest, ...older.filter((window) => !isSweep(window)), ...remembered, ...again];',
+			replace: 'return [...newest, ...remembered, ...again];',
 		},
 		{
 			name: 'a sweep reaches into what is not remembered',
@@ -91,8 +91,8 @@ export const checkpoint: Area = {
 		{
 			name: 'what has to settle is delivered at once',
 			file: 'core/checkpoint.ts',
-			find: 'if (isHeld(event, rules)) {',
-			replace: 'if (isHeld(event, rules) && rules.limit < 0) {',
+			find: 'if (isHeld(version, rules)) {',
+			replace: 'if (isHeld(version, rules) && rules.limit < 0) {',
 		},
 		{
 			name: 'an alert that is dated far ahead never settles',
@@ -101,10 +101,16 @@ export const checkpoint: Area = {
 			replace: 'row.createdAt > "";',
 		},
 		{
-			name: 'what is filtered out is due again at every poll',
+			name: 'what a filter held back is not due when it passes later',
 			file: 'core/checkpoint.ts',
-			find: '	taken.seen.set(key, remembered(event, known, wanted));',
-			replace: '	if (wanted) taken.seen.set(key, remembered(event, known, wanted));',
+			find: '		...(!passes && isNew(version) && { untold: true }),\n',
+			replace: '',
+		},
+		{
+			name: 'an event that nobody wants is due again at every poll',
+			file: 'core/checkpoint.ts',
+			find: '	taken.seen.set(key, {',
+			replace: '	if (event === undefined) return true;\n	taken.seen.set(key, {',
 		},
 		{
 			name: 'a replay forgets what is still unread',
@@ -115,8 +121,8 @@ export const checkpoint: Area = {
 		{
 			name: 'spans that are unread stand for those that were swept',
 			file: 'core/backlog.ts',
-			find: 'window.from >= whole.from && window.to <= whole.to && rankOf(window) >= rankOf(whole);',
-			replace: 'window.from >= whole.from && window.to <= whole.to;',
+			find: 'rankOf(window) >= rankOf(whole);',
+			replace: 'rankOf(window) >= 0;',
 		},
 		{
 			name: 'too many unread spans are cut off',
@@ -133,8 +139,8 @@ export const checkpoint: Area = {
 		{
 			name: 'an old alert counts as new',
 			file: 'core/event.ts',
-			find: "row.createdAt >= floor ? 'created'",
-			replace: "row.createdAt >= '' ? 'created'",
+			find: 'row.createdAt >= floor ? newTypes(isResolved)',
+			replace: "row.createdAt >= '' ? newTypes(isResolved)",
 		},
 		{
 			name: 'one version is told at every poll',

@@ -154,8 +154,8 @@ export const delivery: Area = {
 		{
 			name: 'where customers began is dropped when a poll fails as a whole',
 			file: 'trigger/delivery/verdict.ts',
-			find: 'state: { ...before, begins, unclocked, health }',
-			replace: 'state: { ...before, health }',
+			find: 'state: { ...handedOver, health, warned: before.warned }',
+			replace: 'state: { ...before, health, warned: before.warned }',
 		},
 	],
 };

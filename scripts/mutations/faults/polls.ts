@@ -30,8 +30,8 @@ export const polls: Area = {
 		{
 			name: 'a customer begins anew at every poll until it can be read',
 			file: 'trigger/prepareState.ts',
-			find: '?? startAt(begins[keyOf(reference)] ?? start)',
-			replace: '?? startAt(start)',
+			find: 'const begin = begun[key] ?? (isBack(key) ? undefined : before.begins[key]) ?? start;',
+			replace: 'const begin = begun[key] ?? start;',
 		},
 		{
 			name: 'a customer listed in an outage begins when that ends',
@@ -47,7 +47,7 @@ export const polls: Area = {
 		},
 		{
 			name: "rows are credible by a customer's clock alone",
-			file: 'trigger/poll.ts',
+			file: 'trigger/deliver.ts',
 			find: 'timestampFromMs(Math.min(now, serviceNow()))',
 			replace: 'timestampFromMs(now)',
 		},

@@ -112,7 +112,7 @@ export const reading: Area = {
 		{
 			name: 'a span that cannot be read to its end is dropped',
 			file: 'trigger/openWindow.ts',
-			find: 'if (!next.ok) return { ...step, left: [span], failure: next.failure };',
+			find: 'if (!next.ok) return { ...step, left: [whole], failure: next.failure };',
 			replace: 'if (!next.ok) return { ...step, left: [] };',
 		},
 	],

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
 
@@ -21,6 +21,13 @@ describe('docs/delivery.md', () => {
 		['when passing trouble is told', `after ${PASSING_GRACE_MS / 60_000} minutes if it may pass`],
 	])('names %s as the code has it', (_what, words) => {
 		expect(page).toContain(words);
+	});
+
+	it('names only tests that there are', () => {
+		const named = [...page.matchAll(/`((?:unit|integration)\/[\w/]+)`/g)].map(([, path = '']) => path);
+		const missing = named.filter((path) => !existsSync(join(repositoryRoot, 'test', `${path}.test.ts`)));
+		expect(named.length).toBeGreaterThan(8);
+		expect(missing).toEqual([]);
 	});
 
 	it('names only options that the panel shows', () => {

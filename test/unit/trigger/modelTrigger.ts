@@ -73,13 +73,18 @@ export function modelTrigger(
 			let found: PollOutcome | undefined;
 			await n8n.poll(
 				async (before, handOver) => {
-					found = await pollTenants(all, before, connected, listed, {
+					const waves: PollOutcome['deliveries'] = [];
+					const outcome = await pollTenants(all, before, connected, listed, {
 						memory,
 						time: pollTime,
 						resumes,
-						handOver,
+						handOver: (wave) => {
+							waves.push(...wave.deliveries);
+							handOver?.(wave);
+						},
 					});
-					return found;
+					found = { ...outcome, deliveries: [...waves, ...outcome.deliveries] };
+					return outcome;
 				},
 				{ executionPer: all.executionPer, now: () => now },
 			);

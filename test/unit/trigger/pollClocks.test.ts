@@ -197,6 +197,25 @@ describe("customers that are listed while Microsoft's time cannot be asked", () 
 		expect(await poll(30)).toEqual(['Contoso first']);
 	});
 
+	it('begin when they were listed again, if they were away for so long that they begin anew', async () => {
+		const contoso: ModelTenant = { alerts: [] };
+		const off = { ours: 0, tenants: {} };
+		const { trigger, poll, setReachable } = skewedTrigger({ [CONTOSO.id]: contoso }, off);
+		await poll(0);
+		await trigger.poll(1, { listed: [resolvedOf(FABRIKAM)] });
+		const back = 20 * DAY;
+		contoso.alerts.push(
+			{ id: 'while away', createdAt: atMinute(10 * DAY) },
+			{ id: 'first', createdAt: atMinute(back + 1) },
+			{ id: 'last', createdAt: atMinute(back + 200) },
+		);
+		setReachable(false);
+		const delivered = [...(await poll(back)), ...(await poll(back + 100))];
+		setReachable(true);
+		for (const minute of [201, 202]) delivered.push(...(await poll(back + minute)));
+		expect(delivered).toEqual(['Contoso first', 'Contoso last']);
+	});
+
 	it('are told about, and hold up nobody who is known', async () => {
 		const fabrikam: ModelTenant = { alerts: [] };
 		const { trigger, poll, setReachable } = skewedTrigger(

@@ -236,7 +236,7 @@ describe('a poll that fails as a whole', () => {
 			async (before) =>
 				await Promise.resolve({
 					...wave([]),
-					handedOver: before,
+					handedOver: { ...before, begins },
 					state: stateOf({ a: 9 }, { begins }),
 					failures: [{ tenant: CONTOSO, failure: lasting(), since: new Date(NOW).toISOString() }],
 					nothingWorks: true,
