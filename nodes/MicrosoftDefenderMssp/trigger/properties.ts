@@ -22,7 +22,8 @@ const filters: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Filter',
 	default: {},
-	description: 'Only what passes all of these starts the workflow',
+	description:
+		'Only what passes all of these starts the workflow. What never passes is not delivered, however important.',
 	options: [
 		categories,
 		detectionSources,
@@ -62,6 +63,8 @@ const triggerOn: INodeProperties = {
 	],
 	default: ['created'],
 	required: true,
+	description:
+		'What starts the workflow. What happens to an alert in a way not chosen here is not delivered.',
 };
 
 const options: INodeProperties = {
@@ -115,7 +118,7 @@ const options: INodeProperties = {
 			typeOptions: { minValue: 0, maxValue: 7 * 24 },
 			default: 24,
 			description:
-				'How far back to look, twice an hour, for alerts that became visible late. Nothing is delivered twice by it. 0 turns it off.',
+				'How far back to look, twice an hour, for alerts that became visible late. Nothing is delivered twice by it. What becomes visible later than that is not delivered; 0 turns it off.',
 		},
 		{
 			displayName: 'Look Back (Hours)',
@@ -143,7 +146,7 @@ const options: INodeProperties = {
 			typeOptions: { minValue: 1, maxValue: 24 * 60 },
 			default: 60,
 			description:
-				'How long before the newest alert to read again at every poll, because an alert can appear after younger ones. Nothing is delivered twice by it.',
+				'How long before the newest alert to read again at every poll, because an alert can appear after younger ones. Nothing is delivered twice by it. Later ones wait for the sweep; without it they are not delivered.',
 		},
 		{
 			displayName: 'Replay From',
@@ -168,7 +171,7 @@ const options: INodeProperties = {
 			typeOptions: { minValue: 0, maxValue: 60 },
 			default: 0,
 			description:
-				'How old an alert has to be before it is delivered, because evidence often arrives minutes after the alert. 0 delivers at once.',
+				'How old an alert has to be before it is delivered, because evidence often arrives minutes after the alert. 0 delivers at once. One that disappears by then is not delivered.',
 		},
 		{
 			displayName: 'Tenants at a Time',

@@ -74,8 +74,8 @@ interface Run {
 
 async function runScheduled(run: Run): Promise<null> {
 	const { context, memory, trigger, tools, start } = run;
-	const staticData = context.getWorkflowStaticData('node');
-	const ready = await prepare(context, memory, tools, discoveredIn(staticData.state));
+	const known = discoveredIn(context.getWorkflowStaticData('node').state);
+	const ready = await prepare(context, memory, tools, known);
 	if (!ready.ok) return giveUp(run, { failure: ready.failure });
 	const { config, connection, tenants, discovery } = ready.value;
 	if (start === 'attended' && isReplayOfNobody(config.replay, tenants)) {

@@ -27,16 +27,13 @@ export class ModelN8n {
 	) {}
 
 	/** One poll so many minutes after NOW. */
-	async poll(
-		minute: number,
-		{ listed = [], config, connection, time = {} }: PollOptions,
-	): Promise<PollOutcome> {
+	async poll(minute: number, { listed = [], config, time = {} }: PollOptions): Promise<PollOutcome> {
 		const now = NOW + minute * MINUTE_MS;
 		const wire = modelTenants(new Map(Object.entries(this.tenants)));
 		const outcome = await pollTenants(
 			configOf(config),
 			this.state(),
-			connectionOf(wire, { now: () => now, ...connection }),
+			connectionOf(wire, { now: () => now }),
 			listed,
 			{
 				memory: this.memory,

@@ -28,6 +28,7 @@ const state: TriggerState = {
 	health: { [key]: healthy },
 	warned: { 'secret|2026-02-01T00:00:00.000Z': 30 },
 	replayed: `${atMinute(0)} `,
+	discovered: { by: 'app', names: { [CONTOSO.id]: 'Contoso' } },
 	pending: [
 		{
 			sequence: 3,
@@ -140,6 +141,9 @@ describe('readState', () => {
 		['no warnings', { ...state, warned: undefined }],
 		['a warning that is no number', { ...state, warned: { bad: '30' } }],
 		['a replay that is no text', { ...state, replayed: 7 }],
+		['discovered customers of nobody', { ...state, discovered: { names: {} } }],
+		['discovered customers without names', { ...state, discovered: { by: 'app' } }],
+		['a discovered customer whose name is no text', { ...state, discovered: { by: 'app', names: { a: 1 } } }],
 		['hand-overs that are no list', { ...state, pending: { bad: {} } }],
 		['a hand-over of null', { ...state, pending: [null] }],
 		['a hand-over of no process', withPending({ process: undefined })],
