@@ -279,7 +279,6 @@ describe('what loses or repeats alerts elsewhere', () => {
 				passTime(MINUTE_MS);
 			} while (polls.at(-1)?.length !== 0);
 			expect(polls.every(({ length }) => length <= 150)).toBe(true);
-			// A row at the edge of two pages is read twice, and may take the place of another.
 			expect(polls.length).toBeLessThanOrEqual(6);
 			expect(polls.flat().sort()).toEqual(titles);
 			expect(Math.max(...requests)).toBeLessThanOrEqual(8);

@@ -12,8 +12,8 @@ describe("n8n's scan of the source", () => {
 		const { files, findings } = await n8nScan(repositoryRoot, 'source');
 		expect(files).toBeGreaterThan(200);
 		expect(findings).toEqual([
+			`${NODE_FOLDER}/adapters/environment.ts: @n8n/community-nodes/no-restricted-globals`,
 			`${NODE_FOLDER}/adapters/keptConnections.ts: @n8n/community-nodes/no-restricted-imports`,
-			`${NODE_FOLDER}/adapters/pollHttp.ts: @n8n/community-nodes/no-restricted-globals`,
 			`${NODE_FOLDER}/auth/msal.ts: @n8n/community-nodes/no-restricted-imports`,
 			'package.json: @n8n/community-nodes/no-runtime-dependencies',
 		]);
@@ -51,8 +51,8 @@ describe('our lint', () => {
 			'credentials/MicrosoftDefenderMsspOAuth2Api.credentials.ts': address,
 			[`${NODE_FOLDER}/MicrosoftDefenderMssp.node.ts`]: constants,
 			[`${NODE_FOLDER}/MicrosoftDefenderMsspTrigger.node.ts`]: constants,
+			[`${NODE_FOLDER}/adapters/environment.ts`]: ['@n8n/community-nodes/no-restricted-globals'],
 			[`${NODE_FOLDER}/adapters/keptConnections.ts`]: ['@n8n/community-nodes/no-restricted-imports'],
-			[`${NODE_FOLDER}/adapters/pollHttp.ts`]: ['@n8n/community-nodes/no-restricted-globals'],
 			[`${NODE_FOLDER}/auth/msal.ts`]: ['@n8n/community-nodes/no-restricted-imports'],
 		});
 		expect(unused).toEqual([]);

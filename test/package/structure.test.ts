@@ -11,6 +11,7 @@ const isOurs = (target: string) => /^(nodes|credentials)\/|^index\.ts$/.test(tar
 
 /** Where actions and trigger meet n8n. */
 const MEETING = [
+	'trigger/n8nHost.ts',
 	...['router', 'runBatch', 'runItem', 'target', 'tenantResults'].map((name) => `actions/${name}.ts`),
 	...['prepare', 'run'].map((name) => `trigger/${name}.ts`),
 ];

@@ -51,8 +51,8 @@ describe('the tarball', () => {
 		const { files, findings: found } = await n8nScan(packed.folder, '**/*.js', 'package.json');
 		expect(files).toBe(packed.files.filter((path) => /\.js$|^package\.json$/.test(path)).length);
 		expect(found).toEqual([
+			'dist/nodes/MicrosoftDefenderMssp/adapters/environment.js: @n8n/community-nodes/no-restricted-globals',
 			'dist/nodes/MicrosoftDefenderMssp/adapters/keptConnections.js: @n8n/community-nodes/no-restricted-imports',
-			'dist/nodes/MicrosoftDefenderMssp/adapters/pollHttp.js: @n8n/community-nodes/no-restricted-globals',
 			'dist/nodes/MicrosoftDefenderMssp/auth/msal.js: @n8n/community-nodes/no-restricted-imports',
 			'package.json: @n8n/community-nodes/no-runtime-dependencies',
 		]);

@@ -37,6 +37,16 @@ export interface Delivered {
 /** An item as the next step of the workflow gets it. */
 type Item = Record<string, unknown> & { event: { id: string } };
 
+/** What a history says of a poll. */
+interface PollOfHistory {
+	ending: Ending;
+	executionPer: ExecutionPer;
+	/** By our clock, which may be off; milliseconds since 1970. */
+	now: () => number;
+	/** Milliseconds that really pass. */
+	elapsed: () => number;
+}
+
 /** An execution that exists. */
 interface Started {
 	ids: string[];
@@ -50,6 +60,7 @@ interface Started {
 
 /** So long n8n takes at most to say that it could not start an execution; after that it counts as started. */
 const LONGEST_ANSWER_MS = 5 * 60_000;
+const LATEST_FAILURE_S = 200;
 
 /** n8n around the trigger: keeps its state as n8n does, starts executions, and dies where a history says so. */
 export class N8nModel {
@@ -90,21 +101,18 @@ export class N8nModel {
 	}
 
 	/** One poll: `readNew` is what the trigger does between taking its state up and handing over. */
-	async poll(
-		readNew: ReadNew,
-		{ ending, executionPer, now }: { ending: Ending; executionPer: ExecutionPer; now: () => number },
-	): Promise<void> {
-		await this.tellUntil(now());
+	async poll(readNew: ReadNew, { ending, executionPer, now, elapsed }: PollOfHistory): Promise<void> {
+		await this.tellUntil(elapsed());
 		this.polls += 1;
-		this.pollBeganAt = now();
+		this.pollBeganAt = elapsed();
 		const isFirst = this.isFirstPoll;
 		const run = new PollOfModel(this.endingHere(ending), this.hasOwnCopy ? this.stored : this.live);
 		const within = async <T>(promise: Promise<T>, ms: number): Promise<T | undefined> => {
-			await this.tellUntil(now() + ms);
+			await this.tellUntil(elapsed() + ms);
 			return await Promise.race([promise, settling().then(() => undefined)]);
 		};
-		const setting = { executionPer, isAttended: false, isFirst, now, within };
-		await deliverPoll(this.hostOf(run, now), this.memory, setting, async (before, handOver) => {
+		const setting = { executionPer, isAttended: false, isFirst, now, elapsed, within };
+		await deliverPoll(this.hostOf(run, elapsed), this.memory, setting, async (before, handOver) => {
 			const outcome = await readNew(before, handOver);
 			this.isFirstPoll = false;
 			return outcome;
@@ -149,7 +157,7 @@ export class N8nModel {
 		return this.mode === 'durable' || this.mode === 'switched back';
 	}
 
-	private hostOf(run: PollOfModel, now: () => number): Host {
+	private hostOf(run: PollOfModel, elapsed: () => number): Host {
 		return {
 			atomic: this.mode === 'durable',
 			answers: this.mode !== 'old',
@@ -159,7 +167,7 @@ export class N8nModel {
 				run.change(copyOf(state));
 				if (!this.hasOwnCopy) this.live = run.state;
 			},
-			start: async (execution) => await this.start(execution, run, now()),
+			start: async (execution) => await this.start(execution, run, elapsed()),
 			commit: async () => {
 				if (this.hasOwnCopy) this.store(run);
 				await settling();
@@ -167,24 +175,34 @@ export class N8nModel {
 		};
 	}
 
-	private async start(execution: Execution, run: PollOfModel, now: number): Promise<Answer> {
+	private async start(execution: Execution, run: PollOfModel, at: number): Promise<Answer> {
 		const fate = run.fateOfNext();
-		const isAtomic = this.mode === 'durable';
-		const { isChanged } = run;
-		const isLost = fate === 'killed before' || (isAtomic && fate === 'killed between');
-		if (run.isDead || isLost) return await run.die();
-		if (!isAtomic || fate !== 'not started') this.store(run);
+		if (run.isDead || this.isLost(fate)) return await run.die();
+		const isWithState = this.mode === 'durable' && run.isChanged;
+		if (fate !== 'not started' || this.mode !== 'durable') this.store(run);
 		// n8n counts what it takes as stored before it is.
 		run.isChanged = false;
 		if (fate === 'killed between') return await run.die();
-		if (fate === 'not started') this.allowRepeat(this.ofThisPoll().flatMap(({ ids }) => ids));
-		const started = fate === 'not started' ? undefined : this.begin(execution, now);
-		if (started && isAtomic && isChanged)
-			started.inDoubt = this.ofThisPoll().some((one) => one !== started && one.inDoubt);
+		if (fate === 'not started') return await this.fail(run, at);
+		const started = this.begin(execution, at);
+		if (isWithState) started.inDoubt = this.ofThisPoll().some((one) => one !== started && one.inDoubt);
 		if (fate === 'killed after') return await run.die();
-		if (run.hasFailed) this.allowRepeat(started?.ids ?? []);
+		if (run.hasFailed) this.allowRepeat(started.ids);
 		if (this.mode === 'old') return await never();
-		return await this.answer(started, now + run.ending.answersAfter * 1000);
+		return await this.answer('arrived', at + run.ending.answersAfter * 1000, () => {
+			started.isTold = true;
+		});
+	}
+
+	/** Nothing of this execution exists when the process dies. */
+	private isLost(fate: Ending['kind']): boolean {
+		return fate === 'killed before' || (this.mode === 'durable' && fate === 'killed between');
+	}
+
+	/** The database takes no execution; what the poll handed over besides comes again with it. */
+	private async fail({ ending }: PollOfModel, at: number): Promise<Answer> {
+		this.allowRepeat(this.ofThisPoll().flatMap(({ ids }) => ids));
+		return await this.answer('failed', at + Math.min(ending.answersAfter, LATEST_FAILURE_S) * 1000);
 	}
 
 	private begin({ alerts }: Execution, now: number): Started {
@@ -201,11 +219,11 @@ export class N8nModel {
 		return this.started.filter(({ poll }) => poll === this.polls);
 	}
 
-	private async answer(started: Started | undefined, at: number): Promise<Answer> {
+	private async answer(answer: Answer, at: number, onTell?: () => void): Promise<Answer> {
 		return await new Promise((resolve) => {
 			const tell = () => {
-				if (started) started.isTold = true;
-				resolve(started ? 'arrived' : 'failed');
+				onTell?.();
+				resolve(answer);
 			};
 			this.answers.push({ at, tell });
 		});
@@ -223,9 +241,11 @@ export class N8nModel {
 		if (run.isDead || (this.hasOwnCopy && !run.isChanged)) return;
 		this.stored = copyOf(run.state);
 		run.isChanged = false;
+		// What one poll hands over is proven, and done again, as a whole.
+		const isOpen = ({ isTold, at }: Started) => !isTold && this.pollBeganAt - at < LONGEST_ANSWER_MS;
+		const open = new Set(this.started.filter(isOpen).map(({ poll }) => poll));
 		for (const one of this.started) {
-			const isOld = this.pollBeganAt - one.at >= LONGEST_ANSWER_MS;
-			if (one.isTold || isOld) one.inDoubt = false;
+			if (!open.has(one.poll)) one.inDoubt = false;
 			else if (one.poll === this.polls) one.inDoubt = true;
 		}
 		const inDoubt = this.started.filter((one) => one.inDoubt).flatMap(({ ids }) => ids);

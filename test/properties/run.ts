@@ -211,7 +211,7 @@ export class Life {
 				this.failures = outcome.failures;
 				return outcome;
 			},
-			{ ending: step.ending, executionPer, now: () => this.now + skewMs },
+			{ ending: step.ending, executionPer, now: () => this.now + skewMs, elapsed: () => this.now },
 		);
 		// What was under way when time was up is waited for: one request for each of the workers.
 		const longest = BUDGET_MS * 0.7 + concurrency * step.latency * 1000 * 2;

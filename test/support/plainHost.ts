@@ -40,7 +40,7 @@ export function createPlainHost(
 				},
 			};
 			const within = async <T>(promise: Promise<T>) => await promise;
-			const setting = { executionPer, isAttended: false, isFirst: false, now, within };
+			const setting = { executionPer, isAttended: false, isFirst: false, now, elapsed: now, within };
 			await deliverPoll(host, memory, setting, readNew);
 			return executions;
 		},

@@ -1,5 +1,7 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
+import { environmentOfProcess } from './environment';
+
 /** What n8n 2.41 reads whether it stores a trigger's state together with the execution; all must be on. */
 const SETTINGS: Record<string, 'on' | 'off'> = {
 	N8N_POLLER_DURABLE_CURSORS_ENABLED: 'off',
@@ -13,7 +15,7 @@ const SETTINGS: Record<string, 'on' | 'off'> = {
  * table, as a plain copy, but writes it and the execution apart; so the settings decide, and what is not known counts as off:
  * a wrong "off" only delivers twice after a kill, a wrong "on" could lose alerts.
  */
-export function durableCursorsEnabled(environment = process.env): boolean {
+export function durableCursorsEnabled(environment = environmentOfProcess()): boolean {
 	return Object.entries(SETTINGS).every(([name, usual]) => isOn(environment[name] ?? usual));
 }
 

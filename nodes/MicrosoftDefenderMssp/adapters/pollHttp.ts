@@ -1,6 +1,7 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
 import type { Send } from '../core/http';
+import { environmentOfProcess } from './environment';
 import { keepConnections } from './keptConnections';
 import { helperExchange, sendBy } from './n8nHttp';
 
@@ -17,7 +18,7 @@ export interface PollHttp {
  * environment asks for a proxy or another agent name. Anything else goes through the helper, see
  * docs/decisions/0008-connections-are-kept-for-one-poll.md.
  */
-export function openPollHttp(context: IPollFunctions, environment = process.env): PollHttp {
+export function openPollHttp(context: IPollFunctions, environment = environmentOfProcess()): PollHttp {
 	const { helpers } = context;
 	const helper = helperExchange(async (options): Promise<unknown> => await helpers.httpRequest(options));
 	const hasFilter = typeof helpers.getSecureEgressFilter === 'function';

@@ -4,7 +4,7 @@ import type { AlertEvent, EventType, NewVersion, Row } from './event';
 import { eventOf, isNew, newVersionOf } from './event';
 import { forget } from './forget';
 import type { SeenAlert, SeenAlerts } from './seen';
-import { decodeSeen, encodeSeen, seenKey } from './seen';
+import { decodeSeen, seenKey } from './seen';
 import { earlier, later, shiftTimestamp } from './timestamp';
 import type { Undo } from './undo';
 import { dueAgain, undoOf } from './undo';
@@ -28,34 +28,6 @@ export interface Checkpoint {
 	horizon: string;
 	/** See `encodeSeen`. */
 	seen: string[];
-}
-
-/** The checkpoint with everything due again that was created or changed since `from`; what is still unread stays due. */
-export function replayedFrom(before: Checkpoint, from: string): Checkpoint {
-	const seen = decodeSeen(before.seen) ?? new Map<string, never>();
-	const older = [...seen].filter(([, { updatedAt }]) => updatedAt < from);
-	return {
-		...before,
-		from: earlier(before.from, from),
-		...(before.resume !== undefined && { resume: earlier(before.resume, from) }),
-		floor: earlier(before.floor, from),
-		horizon: earlier(before.horizon, from),
-		seen: encodeSeen(new Map(older)),
-	};
-}
-
-/** The checkpoint of a tenant that is read for the first time: what was last updated before `from` is not due. */
-export function startAt(from: string): Checkpoint {
-	return { from, backlog: [], floor: from, horizon: from, seen: [] };
-}
-
-/**
- * The checkpoint of a tenant that is read again after a long time: what was last updated before `from` is not due any more,
- * and nothing that was handed over before is due again.
- */
-export function beginAgainAt(before: Checkpoint, from: string): Checkpoint {
-	if (from <= before.from) return before;
-	return { ...startAt(from), seen: before.seen };
 }
 
 /** How a tenant is to be read. */

@@ -12,7 +12,7 @@ export interface DeliveryMemory {
 }
 
 export interface HandedOver {
-	/** Milliseconds since 1970. */
+	/** Milliseconds by a clock that nobody sets. */
 	at: number;
 	/** Absent while n8n has not said what became of it. */
 	answer?: Answer;

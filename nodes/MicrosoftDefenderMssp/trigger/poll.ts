@@ -58,7 +58,8 @@ export async function pollTenants(
 ): Promise<PollOutcome> {
 	const starts = await startsByClock(stored, config, connection, listed, resumes);
 	const { before, tenants } = starts;
-	const prepared = prepareState(before, config, connection, tenants, { ...starts, resumes });
+	const { polledAt } = memory.pace;
+	const prepared = prepareState(before, config, connection, tenants, { ...starts, resumes, polledAt });
 	const state = { ...prepared, discovered: discovery?.customers };
 	const { pace, isBroken } = paceAt(memory.pace, connection.now());
 	Object.assign(memory.pace, pace);

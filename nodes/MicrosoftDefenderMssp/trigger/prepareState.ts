@@ -1,5 +1,5 @@
 import type { Checkpoint } from '../core/checkpoint';
-import { beginAgainAt, startAt } from '../core/checkpoint';
+import { beginAgainAt, startAt } from '../core/begin';
 import { earlier, later, timestampFromMs } from '../core/timestamp';
 import type { ResolvedTenant } from '../tenants/resolveTenants';
 import type { Connection } from '../transport/connection';
@@ -29,6 +29,38 @@ export interface Starts {
 	begun: Record<string, string>;
 }
 
+/** What is known of the poll before this one. */
+export interface LastPoll {
+	/** It was another process's, which may have known a tenant that seems new now: n8n stores nothing at a poll that finds nothing. */
+	resumes: boolean;
+	/** When this process polled last, by our clock; milliseconds since 1970. */
+	polledAt?: number;
+}
+
+/** A tenant that seems new was not listed by then; undefined where nothing is known. */
+function lastPollOf(
+	{ savedAt }: TriggerState,
+	connection: Connection,
+	{ resumes, polledAt }: LastPoll,
+): string | undefined {
+	if (resumes) return savedAt;
+	if (polledAt === undefined) return undefined;
+	return timestampFromMs(connection.serviceNow() - Math.max(0, connection.now() - polledAt));
+}
+
+function usualStart(
+	{ lookBackMs }: TriggerConfig,
+	connection: Connection,
+	clockKnown: boolean,
+	lastPoll: string | undefined,
+): string {
+	// The earlier of two clocks where Microsoft's is not known for sure, because one of them may be ahead.
+	const now = clockKnown ? connection.serviceNow() : Math.min(connection.now(), connection.serviceNow());
+	const allowance = START_ALLOWANCE_MS + (clockKnown ? 0 : UNKNOWN_CLOCK_MS);
+	const usual = timestampFromMs(now - Math.max(lookBackMs, allowance));
+	return earlier(usual, later(lastPoll ?? usual, timestampFromMs(now - LONGEST_GAP_MS)));
+}
+
 /**
  * The state to poll with: a checkpoint for every tenant that is known, a beginning for those listed since and for those that
  * are back after a long time, and what is kept of those not listed. A new object.
@@ -38,16 +70,10 @@ export function prepareState(
 	config: TriggerConfig,
 	connection: Connection,
 	tenants: ResolvedTenant[],
-	{ clockKnown, begun, resumes }: Pick<Starts, 'clockKnown' | 'begun'> & { resumes: boolean },
+	{ clockKnown, begun, ...last }: Pick<Starts, 'clockKnown' | 'begun'> & LastPoll,
 ): TriggerState {
 	const keyOf = (tenant: string) => partitionKey(config.source.name, tenant);
-	// The earlier of two clocks where Microsoft's is not known for sure, because one of them may be ahead.
-	const now = clockKnown ? connection.serviceNow() : Math.min(connection.now(), connection.serviceNow());
-	const allowance = START_ALLOWANCE_MS + (clockKnown ? 0 : UNKNOWN_CLOCK_MS);
-	const usual = timestampFromMs(now - Math.max(config.lookBackMs, allowance));
-	// n8n stores nothing at a poll that finds nothing, so the process before may have known a tenant that seems new now.
-	const lastStored = resumes && before.savedAt !== undefined ? before.savedAt : usual;
-	const start = earlier(usual, later(lastStored, timestampFromMs(now - LONGEST_GAP_MS)));
+	const start = usualStart(config, connection, clockKnown, lastPollOf(before, connection, last));
 	const isBack = (key: string) => wasAwayLong(before, key, connection.now());
 	const begins = new Map<string, string>();
 	const checkpoints = new Map<string, Checkpoint>();

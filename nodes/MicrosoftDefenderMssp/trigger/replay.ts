@@ -1,5 +1,5 @@
 import type { Checkpoint } from '../core/checkpoint';
-import { replayedFrom } from '../core/checkpoint';
+import { replayedFrom } from '../core/begin';
 import type { Failure } from '../core/failure';
 import { configurationFailure } from '../core/failure';
 import type { ResolvedTenant } from '../tenants/resolveTenants';

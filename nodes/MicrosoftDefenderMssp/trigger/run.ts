@@ -86,6 +86,7 @@ async function runScheduled(run: Run): Promise<null> {
 		isAttended: start === 'attended',
 		isFirst: start !== 'none',
 		now: () => Date.now(),
+		elapsed: () => performance.now(),
 		within,
 	};
 	const reason = await deliverPoll(n8nHost(context), trigger.delivery, setting, async (before, handOver) => {

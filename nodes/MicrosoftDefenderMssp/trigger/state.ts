@@ -8,7 +8,6 @@ import { fail, succeed } from '../core/result';
 import { isSeenLine } from '../core/seen';
 import { normalizeTimestamp } from '../core/timestamp';
 import type { Undo } from '../core/undo';
-import type { Pending } from './delivery/ledger';
 import type { DiscoveredCustomers } from '../tenants/discoverTenants';
 import { isDiscovered } from './discovery';
 import type { Warned } from './expiry';
@@ -56,6 +55,19 @@ export interface Unclocked {
 	waitedMs: number;
 	/** When the process before that listed it was given something to store; normalized. Absent if there was none. */
 	storedAt?: string;
+}
+
+/** A hand-over that is not proven to have arrived, with what it takes to do it again. */
+export interface Pending {
+	/** The state's number since this hand-over. */
+	sequence: number;
+	/** The process that handed over. */
+	process: string;
+	/** By partition. */
+	undo: Record<string, Undo>;
+	/** What it told, as it stood before; null where nothing was known. */
+	health: Record<string, HealthRecord | null>;
+	warned: Record<string, number | null>;
 }
 
 /** One tenant's alerts of one source progress on their own. */

@@ -1,5 +1,5 @@
 import type { Checkpoint } from '../core/checkpoint';
-import { startAt } from '../core/checkpoint';
+import { startAt } from '../core/begin';
 import { compact } from '../core/compact';
 import { isJsonObject } from '../core/json';
 
@@ -19,7 +19,7 @@ export function storedState<P extends Part>(part: P): StoredPart<P> {
 		isQuiet(checkpoint) ? checkpoint.from : checkpoint,
 	);
 	// Without what is undefined, which n8n would not find again in what it stored, and take for a change.
-	return compact({ ...part, checkpoints }) as StoredPart<P>;
+	return compact({ ...part, checkpoints });
 }
 
 const isQuiet = ({ from, resume, backlog, floor, horizon, seen }: Checkpoint): boolean =>

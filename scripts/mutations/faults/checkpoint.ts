@@ -114,7 +114,7 @@ export const checkpoint: Area = {
 		},
 		{
 			name: 'a replay forgets what is still unread',
-			file: 'core/checkpoint.ts',
+			file: 'core/begin.ts',
 			find: '...(before.resume !== undefined && { resume: earlier(before.resume, from) }),',
 			replace: '...(before.resume !== undefined && { resume: from }),',
 		},

@@ -1,5 +1,6 @@
 import type { Progress } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
-import { replayedFrom, startAt, windowsToRead } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
+import { replayedFrom, startAt } from '../../../nodes/MicrosoftDefenderMssp/core/begin';
+import { windowsToRead } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
 import { MOST_SEEN } from '../../../nodes/MicrosoftDefenderMssp/core/forget';
 import type { Row } from '../../../nodes/MicrosoftDefenderMssp/core/event';
 import { decodeSeen, encodeSeen, seenValue } from '../../../nodes/MicrosoftDefenderMssp/core/seen';

@@ -8,7 +8,8 @@ import type {
 	ReadPage,
 	Rules,
 } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
-import { advance, startAt, windowsToRead } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
+import { startAt } from '../../../nodes/MicrosoftDefenderMssp/core/begin';
+import { advance, windowsToRead } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
 import type { AlertEvent, Row } from '../../../nodes/MicrosoftDefenderMssp/core/event';
 import { EVENT_TYPES } from '../../../nodes/MicrosoftDefenderMssp/core/event';
 import { readingOf } from '../../../nodes/MicrosoftDefenderMssp/core/window';

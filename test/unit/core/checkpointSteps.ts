@@ -6,7 +6,8 @@ import type {
 	Rules,
 	Wanted,
 } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
-import { advance, startAt } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
+import { startAt } from '../../../nodes/MicrosoftDefenderMssp/core/begin';
+import { advance } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
 import type { Row } from '../../../nodes/MicrosoftDefenderMssp/core/event';
 import { EVENT_TYPES } from '../../../nodes/MicrosoftDefenderMssp/core/event';
 import { decodeSeen } from '../../../nodes/MicrosoftDefenderMssp/core/seen';

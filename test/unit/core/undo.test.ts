@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 
 import type { Checkpoint } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
-import { advance, startAt, windowsToRead } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
+import { startAt } from '../../../nodes/MicrosoftDefenderMssp/core/begin';
+import { advance, windowsToRead } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
 import type { AlertEvent, EventType, Row } from '../../../nodes/MicrosoftDefenderMssp/core/event';
 import { EVENT_TYPES } from '../../../nodes/MicrosoftDefenderMssp/core/event';
 import type { Undo } from '../../../nodes/MicrosoftDefenderMssp/core/undo';

@@ -1,5 +1,5 @@
 import type { Checkpoint } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
-import { startAt } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
+import { startAt } from '../../../nodes/MicrosoftDefenderMssp/core/begin';
 import type { HealthItem } from '../../../nodes/MicrosoftDefenderMssp/trigger/health';
 import type { TriggerState } from '../../../nodes/MicrosoftDefenderMssp/trigger/state';
 import { emptyState } from '../../../nodes/MicrosoftDefenderMssp/trigger/state';

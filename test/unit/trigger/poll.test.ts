@@ -261,10 +261,22 @@ describe('pollTenants, when the list of customers changes', () => {
 		expect(idsOf(await poll(3 * DAY, { listed }))).toEqual(['Contoso b']);
 	});
 
+	it('begins a customer that is added between two polls that are an hour apart at the first of them', async () => {
+		const northwind: ModelTenant = { alerts: [{ id: 'old', createdAt: atMinute(59) }] };
+		const { poll } = modelTrigger({ [NORTHWIND.id]: northwind, [CONTOSO.id]: { alerts: [] } });
+		await poll(0);
+		await poll(60);
+		northwind.alerts.push({ id: 'new', createdAt: atMinute(70) });
+		expect(idsOf(await poll(120, { listed: [resolvedOf(CONTOSO), resolvedOf(NORTHWIND)] }))).toEqual([
+			'Northwind new',
+		]);
+	});
+
 	it('begins a customer that is added later when it is added, and not where the others began', async () => {
 		const northwind: ModelTenant = { alerts: [{ id: 'old', createdAt: atMinute(60) }] };
 		const { poll } = modelTrigger({ [NORTHWIND.id]: northwind, [CONTOSO.id]: { alerts: numbered(1) } });
 		await poll(0);
+		await poll(DAY - 1);
 		northwind.alerts.push({ id: 'new', createdAt: atMinute(DAY) });
 		const listed = [resolvedOf(CONTOSO), resolvedOf(NORTHWIND)];
 		expect(idsOf(await poll(DAY, { listed }))).toEqual(['Northwind new']);

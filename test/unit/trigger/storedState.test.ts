@@ -1,5 +1,5 @@
 import type { Checkpoint } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
-import { startAt } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
+import { startAt } from '../../../nodes/MicrosoftDefenderMssp/core/begin';
 import { partitionKey, readState } from '../../../nodes/MicrosoftDefenderMssp/trigger/state';
 import { storedState } from '../../../nodes/MicrosoftDefenderMssp/trigger/storedState';
 import { atMinute } from '../core/builders';

@@ -1,6 +1,6 @@
 import type { ExecutionPer } from '../config';
 import type { HealthItem } from '../health';
-import type { Delivery } from '../poll';
+import type { Delivery } from '../deliver';
 
 /** What one execution is started with. */
 export interface Execution {

@@ -1,21 +1,6 @@
-import type { Undo } from '../../core/undo';
 import { undone } from '../../core/undo';
-import type { HealthRecord } from '../health';
-import type { Delivery } from '../poll';
-import type { TriggerState } from '../state';
-
-/** A hand-over that is not proven to have arrived, with what it takes to do it again. */
-export interface Pending {
-	/** The state's number since this hand-over. */
-	sequence: number;
-	/** The process that handed over. */
-	process: string;
-	/** By partition. */
-	undo: Record<string, Undo>;
-	/** What it told, as it stood before; null where nothing was known. */
-	health: Record<string, HealthRecord | null>;
-	warned: Record<string, number | null>;
-}
+import type { Delivery } from '../deliver';
+import type { Pending, TriggerState } from '../state';
 
 /** The entry for a hand-over after which the state is `after`. */
 export function pendingOf(

@@ -2,9 +2,8 @@ import type { DeliveryMemory, HandedOver } from '../../core/deliveryMemory';
 import type { Failure } from '../../core/failure';
 import type { Result } from '../../core/result';
 import { succeed } from '../../core/result';
-import type { TriggerState } from '../state';
+import type { Pending, TriggerState } from '../state';
 import { readState } from '../state';
-import type { Pending } from './ledger';
 import { withoutHandOver } from './ledger';
 
 /**
@@ -19,7 +18,7 @@ export interface RecallOptions {
 	memory: DeliveryMemory;
 	/** See `Host`. */
 	atomic: boolean;
-	/** Milliseconds since 1970. */
+	/** Milliseconds, see `PollSetting.elapsed`. */
 	now: number;
 }
 
@@ -53,11 +52,8 @@ function newerState({ latest }: DeliveryMemory, { sequence }: TriggerState): Tri
 	return ours?.ok === true && ours.value.sequence > sequence ? ours.value : undefined;
 }
 
-/** The time of a clock that was set back since says nothing. */
-function isUnderWay({ at, answer }: HandedOver, now: number): boolean {
-	if (answer === 'failed' || now < at) return false;
-	return now - at < (answer === undefined ? LONGEST_ANSWER_MS : STORING_MS);
-}
+const isUnderWay = ({ at, answer }: HandedOver, now: number): boolean =>
+	answer !== 'failed' && now - at < (answer === undefined ? LONGEST_ANSWER_MS : STORING_MS);
 
 /** Without the hand-overs of which it is known what became of them: those that failed are undone. */
 function settled(state: TriggerState, memory: DeliveryMemory, now: number): TriggerState {

@@ -6,11 +6,10 @@ import type { ExecutionPer } from '../config';
 import type { PollOutcome } from '../poll';
 import type { Wave } from '../pollFrame';
 import { storedState } from '../storedState';
-import type { TriggerState } from '../state';
+import type { Pending, TriggerState } from '../state';
 import type { Execution } from './executions';
 import { executionsOf } from './executions';
 import type { Host } from './host';
-import type { Pending } from './ledger';
 import { pendingOf } from './ledger';
 import { recallState } from './recall';
 import { giveUpReason } from './verdict';
@@ -27,6 +26,8 @@ export interface PollSetting {
 	isFirst: boolean;
 	/** By our clock; milliseconds since 1970. */
 	now: () => number;
+	/** Milliseconds that pass whatever our clock is set to; since any moment. */
+	elapsed: () => number;
 	/** What the promise gives, or undefined if it takes longer than so many milliseconds. */
 	within: <T>(promise: Promise<T>, ms: number) => Promise<T | undefined>;
 }
@@ -50,7 +51,7 @@ export async function deliverPoll(
 	setting: PollSetting,
 	readNew: ReadNew,
 ): Promise<FailedPoll | undefined> {
-	const recalled = recallState(host.stored(), { memory, atomic: host.atomic, now: setting.now() });
+	const recalled = recallState(host.stored(), { memory, atomic: host.atomic, now: setting.elapsed() });
 	if (!recalled.ok) return { failure: recalled.failure };
 	const before = recalled.value;
 	if (before === undefined) return undefined;
@@ -123,7 +124,7 @@ class DeliveryOfPoll {
 		this.remain({ ...state, sequence }, [...this.unproven(), ...(entry ? [entry] : [])]);
 		this.handedOver = true;
 		const answers = executions.map(async (execution) => await host.start(execution));
-		this.answers.push(remember(memory, sequence, [...others, ...answers], setting.now()));
+		this.answers.push(remember(memory, sequence, [...others, ...answers], setting.elapsed()));
 	}
 
 	private entryOf({ deliveries, state }: Wave): Pending {
@@ -170,6 +171,8 @@ class DeliveryOfPoll {
 	}
 }
 
-function withPending({ pending: _, ...state }: TriggerState, pending: Pending[]): TriggerState {
-	return pending.length === 0 ? state : { ...state, pending };
+function withPending(state: TriggerState, pending: Pending[]): TriggerState {
+	const rest = { ...state };
+	delete rest.pending;
+	return pending.length === 0 ? rest : { ...rest, pending };
 }

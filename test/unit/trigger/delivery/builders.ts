@@ -1,4 +1,4 @@
-import type { Pending } from '../../../../nodes/MicrosoftDefenderMssp/trigger/delivery/ledger';
+import type { Pending } from '../../../../nodes/MicrosoftDefenderMssp/trigger/state';
 import { atMinute } from '../../core/builders';
 
 /** A hand-over of the minutes 2 to 8 of a partition. */

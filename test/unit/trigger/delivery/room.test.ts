@@ -64,7 +64,7 @@ async function live(readNew: ReadNew, setup: Setup = {}): Promise<Lived> {
 	const { executionPer = 'poll', isFirst = false, isAttended = false } = setup;
 	const within = async <T>(promise: Promise<T>) =>
 		await Promise.race([promise, moment().then(() => undefined)]);
-	const setting = { executionPer, isFirst, isAttended, now: () => NOW, within };
+	const setting = { executionPer, isFirst, isAttended, now: () => NOW, elapsed: () => 0, within };
 	const reason = await deliverPoll(host, memory, setting, readNew);
 	return { deeds, state: stored as TriggerState | undefined, memory, reason };
 }

@@ -1,0 +1,2 @@
+/** The settings of the process, which n8n reads its own from. */
+export const environmentOfProcess = (): NodeJS.ProcessEnv => process.env;
