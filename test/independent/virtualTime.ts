@@ -14,12 +14,13 @@ const real = {
 	setTimeout,
 	clearTimeout,
 	abortAfter: AbortSignal.timeout.bind(AbortSignal),
+	elapsed: performance.now.bind(performance),
 	setImmediate,
 };
 
 /**
  * A clock that moves only when it is told to. While it is installed it is the machine's: what the trigger takes from `Date`,
- * `setTimeout` and `AbortSignal.timeout` is this time, ahead of the true one by `skewMs`.
+ * `setTimeout` and `AbortSignal.timeout` is this time, ahead of the true one by `skewMs`; `performance.now` is the true one.
  */
 export class VirtualTime {
 	/** True time, Microsoft's; milliseconds since 1970. */
@@ -77,6 +78,7 @@ export class VirtualTime {
 			this.due = this.due.filter((entry) => entry !== timer);
 		};
 		Object.assign(globalThis, { Date: MachineDate, setTimeout: start, clearTimeout: stop });
+		performance.now = () => this.now;
 		AbortSignal.timeout = (ms) => {
 			const controller = new AbortController();
 			start(() => {
@@ -90,6 +92,7 @@ export class VirtualTime {
 		const { Date, setTimeout, clearTimeout } = real;
 		Object.assign(globalThis, { Date, setTimeout, clearTimeout });
 		AbortSignal.timeout = real.abortAfter;
+		performance.now = real.elapsed;
 	}
 }
 

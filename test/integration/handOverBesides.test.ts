@@ -35,12 +35,44 @@ describe('changing to durable cursors and back', () => {
 		expect((await restarts(polling, 2, durable)).all).toEqual([[id], []]);
 	});
 
+	it('hands over again what was lost once they are switched off again and n8n still hands out its own copy', async () => {
+		const off = { durable: 'switched off' } as const;
+		const polling = await published({}, off);
+		const id = createdId(mssp.contoso, add(mssp.contoso, 'Lost'));
+		await tick(polling, { ...off, killed: 'between' });
+		expect((await restarts(polling, 2, off)).all).toEqual([[id], []]);
+	});
+
 	it('delivers what came between publishing and the first tick, with durable cursors and an interval of an hour', async () => {
 		const polling = await published({}, { durable: true });
 		passTime(10 * MINUTE_MS);
 		add(mssp.contoso, 'Soon after publishing');
 		passTime(49 * MINUTE_MS);
 		expect(titlesOf(await tick(polling, { durable: true }))).toEqual(['Soon after publishing']);
+	});
+});
+
+describe('an execution that n8n says late that it could not start', () => {
+	it.each([
+		['', {}],
+		[' (durable cursors)', { durable: true }],
+		[' (durable cursors switched off again)', { durable: 'switched off' as const }],
+	])('is handed over again then, whatever was handed over meanwhile%s', async (_, options) => {
+		const polling = await published({}, options);
+		await tick(polling, options);
+		let tell = () => undefined as void;
+		const toldAfter = new Promise<void>((resolve) => {
+			tell = resolve;
+		});
+		const id = createdId(mssp.contoso, add(mssp.contoso, 'Late'));
+		expect(await tick(polling, { ...options, emitFails: true, toldAfter })).toEqual([]);
+		add(mssp.fabrikam, 'Meanwhile');
+		const meanwhile = titlesOf(await tick(polling, options));
+		tell();
+		const later = await ticks(polling, 2, options);
+		expect([...meanwhile, ...titlesOf(later)].sort()).toEqual(['Late', 'Meanwhile']);
+		expect(idsOf(later)).toContain(id);
+		expect(await ticks(polling, 2, options)).toEqual([]);
 	});
 });
 

@@ -184,6 +184,7 @@ describe('changed options', () => {
 		let polling = await published(listOf([mssp.contoso]));
 		add(mssp.fabrikam, 'Before it was added');
 		passTime(HOUR_MS);
+		expect(await tick(polling)).toEqual([]);
 		polling = change(polling, listOf([mssp.contoso, mssp.fabrikam]));
 		expect(await tick(polling)).toEqual([]);
 		add(mssp.fabrikam, 'F1');

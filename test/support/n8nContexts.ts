@@ -111,6 +111,8 @@ export interface PollOptions {
 	budgetMs?: number | 'absent';
 	/** n8n cannot start executions, or the ones for which this is true; numbered from 0. */
 	emitFails?: boolean | ((execution: number) => boolean);
+	/** n8n says only after this that it could not start an execution; at once by default. */
+	toldAfter?: Promise<unknown>;
 	/** What became of the executions when the trigger hears of them: ended by default. */
 	executions?: 'ended' | 'running' | 'cancelled';
 	/**
@@ -179,6 +181,8 @@ function triggerIn(
 	setup: NodeSetup,
 	usualActivation: WorkflowActivateMode,
 ): PollingTrigger {
+	// The tests move the date alone.
+	host.process.elapsed = () => Date.now();
 	let isActive = false;
 	const pollAll = async (options: PollOptions = {}) => {
 		const { mode = 'trigger', durable } = options;
@@ -292,8 +296,9 @@ class HandedOver {
 	}
 
 	private settle(done: Parameters<IPollFunctions['__emit']>[2], error?: Error): void {
-		const { executions = 'ended' } = this.options;
-		if (error !== undefined) done?.reject(error);
+		const { executions = 'ended', toldAfter } = this.options;
+		if (error !== undefined && toldAfter !== undefined) void toldAfter.then(() => done?.reject(error));
+		else if (error !== undefined) done?.reject(error);
 		else if (executions === 'cancelled') done?.reject(new TimeoutExecutionCancelledError('1'));
 		else if (executions === 'ended') done?.resolve(ENDED);
 	}

@@ -26,6 +26,8 @@ export interface ProcessMemory {
 	/** By workflow and node. */
 	triggers: Map<string, TriggerMemory>;
 	clocks: ServiceClocks;
+	/** Milliseconds that pass whatever our clock is set to; since any moment. */
+	elapsed: () => number;
 }
 
 /** What is kept of one trigger. */
@@ -70,6 +72,7 @@ export const createProcessMemory = (): ProcessMemory => ({
 	quota: createRequestQuota(),
 	triggers: new Map(),
 	clocks: new Map(),
+	elapsed: () => performance.now(),
 });
 
 /**

@@ -116,6 +116,9 @@ export function isSeen(version: Version, seen: SeenAlerts): boolean {
 	return known !== undefined && timesOf(version).updatedAt <= known.updatedAt;
 }
 
+/** When this version came to be, as the service finds it; a version without any time is later than all others. */
+export const versionTime = (version: Version): string => timesOf(version).updatedAt;
+
 /** An alert of the year 1, which is no time, would never count as new. */
 const timeOf = (value: string | undefined): string | undefined => serviceTime(normalizeTimestamp(value));
 

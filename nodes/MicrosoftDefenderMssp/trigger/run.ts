@@ -55,14 +55,21 @@ export async function runPoll(
  */
 type Start = 'attended' | 'unattended' | 'none';
 
-/** n8n's scheduler says `update` at every poll, so there a state that is stored tells that nobody publishes it now. */
+/**
+ * n8n's scheduler says `update` at every poll, so there a state that is stored, or the time that only the scheduler gives, tells
+ * that nobody publishes it now.
+ */
 function startOf(context: IPollFunctions, { polled }: TriggerMemory): Start {
 	if (polled) return 'none';
 	const mode = context.getActivationMode();
 	if (['init', 'leadershipChange'].includes(mode)) return 'unattended';
 	const isKnown = context.getWorkflowStaticData('node').state !== undefined;
-	return mode === 'update' && isKnown ? 'unattended' : 'attended';
+	return mode === 'update' && (isKnown || isOfScheduler(context)) ? 'unattended' : 'attended';
 }
+
+/** n8n gives a poll at publishing five minutes, and one of its scheduler less. */
+const isOfScheduler = (context: IPollFunctions): boolean =>
+	typeof context.getPollBudgetMs === 'function' && context.getPollBudgetMs() < 5 * 60_000;
 
 interface Run {
 	context: IPollFunctions;
@@ -86,7 +93,7 @@ async function runScheduled(run: Run): Promise<null> {
 		isAttended: start === 'attended',
 		isFirst: start !== 'none',
 		now: () => Date.now(),
-		elapsed: () => performance.now(),
+		elapsed: memory.elapsed,
 		within,
 	};
 	const reason = await deliverPoll(n8nHost(context), trigger.delivery, setting, async (before, handOver) => {
