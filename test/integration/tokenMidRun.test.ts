@@ -17,7 +17,9 @@ const REFUSED_TOKEN: Fault = {
 /** The first page begins a day ago, further ones at an alert of the last hour. */
 const isLaterPage = ({ query }: RecordedRequest) => {
 	const from = /ge (\S+)/.exec(query.$filter ?? '')?.[1] ?? '';
-	return Date.parse(from) > Date.now() - 10 * 60 * MINUTE_MS;
+	const ageMs = Date.now() - Date.parse(from);
+	// The newest alerts, of the last 15 minutes, come before all pages.
+	return ageMs < 10 * 60 * MINUTE_MS && ageMs > 20 * MINUTE_MS;
 };
 const LOOK_BACK = { firstRun: 'lookBack', maxItems: 5000 };
 const titles = (items: INodeExecutionData[] = []) =>
