@@ -60,7 +60,7 @@ describe('an execution that n8n says late that it could not start', () => {
 	])('is handed over again then, whatever was handed over meanwhile%s', async (_, options) => {
 		const polling = await published({}, options);
 		await tick(polling, options);
-		let tell = () => undefined as void;
+		let tell: () => void = () => undefined;
 		const toldAfter = new Promise<void>((resolve) => {
 			tell = resolve;
 		});
