@@ -88,13 +88,13 @@ export const delivery: Area = {
 		{
 			name: 'a poll that fails as a whole hands over all the same',
 			file: 'trigger/delivery/room.ts',
-			find: 'if (reason === undefined) poll.handOver(outcome);',
-			replace: 'poll.handOver(outcome);',
+			find: 'const isHandedOver = reason === undefined && poll.handOver(outcome);',
+			replace: 'const isHandedOver = poll.handOver(outcome);',
 		},
 		{
 			name: 'a poll without alerts leaves nothing behind',
 			file: 'trigger/delivery/room.ts',
-			find: 'await poll.keep(reason === undefined ? outcome.state : reason.state);',
+			find: 'if (!isHandedOver) poll.keep(reason?.state ?? outcome.state);',
 			replace: '',
 		},
 		{

@@ -62,8 +62,9 @@ export async function deliverPoll(
 	// Where a person looks on, a mistake ends the poll, and with it everything that it would have handed over.
 	const outcome = await readNew(before, setting.isAttended ? undefined : handOver);
 	const reason = giveUpReason(outcome, before, setting.isAttended, setting.now());
-	if (reason === undefined) poll.handOver(outcome);
-	await poll.keep(reason === undefined ? outcome.state : reason.state);
+	const isHandedOver = reason === undefined && poll.handOver(outcome);
+	if (!isHandedOver) poll.keep(reason?.state ?? outcome.state);
+	await poll.done();
 	if (setting.isFirst) await poll.storeProof();
 	return reason;
 }
@@ -72,7 +73,6 @@ export async function deliverPoll(
 class DeliveryOfPoll {
 	private readonly answers: Array<Promise<Answer>> = [];
 	private handingOver = Promise.resolve();
-	private handedOver = false;
 	/** What follows would say of something that it was handed over that was not. */
 	private hasFailed = false;
 
@@ -84,15 +84,39 @@ class DeliveryOfPoll {
 		private state: TriggerState,
 	) {}
 
-	/** Hands this over after what was handed over before. */
-	handOver(wave: Wave): void {
+	/** Hands this over after what was handed over before. False if there is nothing to hand over. */
+	handOver(wave: Wave): boolean {
 		const { deliveries, health } = wave;
 		const executions = executionsOf(deliveries, health, this.setting.executionPer);
-		if (executions.length === 0) return;
-		this.handingOver = this.handingOver.then(async () => {
-			if (this.hasFailed) return;
+		if (executions.length === 0) return false;
+		this.inTurn(async () => {
 			if (this.host.atomic) await this.startAtomically(wave, executions);
 			else this.begin(wave, executions, this.entryOf(wave));
+		});
+		return true;
+	}
+
+	/** Remembers what the poll found out besides what it handed over. */
+	keep(state: TriggerState): void {
+		this.inTurn(async () => {
+			const { host, memory } = this;
+			const kept = withPending({ ...state, sequence: this.state.sequence }, this.unproven());
+			memory.latest = storedState(kept);
+			// With durable cursors n8n writes every change to its database.
+			if (JSON.stringify(host.stored()) === JSON.stringify(memory.latest)) return;
+			this.remain({ ...state, sequence: this.state.sequence + 1 }, this.unproven());
+			await host.commit();
+		});
+	}
+
+	/** Settles when all of it is done. */
+	async done(): Promise<void> {
+		await this.handingOver;
+	}
+
+	private inTurn(step: () => Promise<void>): void {
+		this.handingOver = this.handingOver.then(async () => {
+			if (!this.hasFailed) await step();
 		});
 	}
 
@@ -122,7 +146,6 @@ class DeliveryOfPoll {
 		const { host, memory, setting } = this;
 		const sequence = this.state.sequence + 1;
 		this.remain({ ...state, sequence }, [...this.unproven(), ...(entry ? [entry] : [])]);
-		this.handedOver = true;
 		const answers = executions.map(async (execution) => await host.start(execution));
 		this.answers.push(remember(memory, sequence, [...others, ...answers], setting.elapsed()));
 	}
@@ -130,19 +153,6 @@ class DeliveryOfPoll {
 	private entryOf({ deliveries, state }: Wave): Pending {
 		const sequence = this.state.sequence + 1;
 		return pendingOf(this.state, state, deliveries, { sequence, process: this.memory.processId });
-	}
-
-	/** Ends the poll: what it leaves behind besides what it handed over. */
-	async keep(state: TriggerState): Promise<void> {
-		await this.handingOver;
-		const { host, memory } = this;
-		if (this.handedOver || this.hasFailed) return;
-		const kept = withPending({ ...state, sequence: this.state.sequence }, this.unproven());
-		memory.latest = storedState(kept);
-		// With durable cursors n8n writes every change to its database.
-		if (JSON.stringify(host.stored()) === JSON.stringify(memory.latest)) return;
-		this.remain({ ...state, sequence: this.state.sequence + 1 }, this.unproven());
-		await host.commit();
 	}
 
 	/** Stores what of this poll's hand-overs is proven by now, so that the next start does not repeat it. */

@@ -141,6 +141,14 @@ describe('a poll that hands over', () => {
 		expect(before?.checkpoints).toMatchObject({ b: { backlog: [] } });
 	});
 
+	it('remembers what came after the last wave, such as since when a customer is in trouble', async () => {
+		const health = { b: { kind: 'outage', since: '2026-01-05T12:00:00.000Z', reported: false } } as const;
+		const end = wave([], { state: stateOf({ a: 9, b: 9 }, { health }) });
+		const { deeds, state } = await live(inWaves(wave(['a']), end), { says: ['open'] });
+		expect(deeds).toEqual(['store 1 pending 1', 'start a', 'store 2 pending 1', 'commit']);
+		expect(state).toMatchObject({ health, checkpoints: { a: atMinute(9), b: atMinute(9) } });
+	});
+
 	it('does not hand over in waves while a person looks on, whose mistake would end the poll', async () => {
 		const { deeds } = await live(inWaves(wave(['a']), wave(['b'])), { isAttended: true });
 		expect(deeds).toEqual(['store 1 pending 1', 'start b']);
