@@ -175,8 +175,8 @@ function mayRepeat(one: Execution, two: Execution, n8n: N8n): boolean {
 	if (isPutBack) return true;
 	const end = n8n.ends.get(poll.process);
 	if (poll.process === two.poll.process || end === undefined) return false;
-	// In one transaction with its state; of several the kill may have come in between.
-	if (poll.mode === 'durable') return poll.starts > 1 && end - one.at < 5_000;
+	// In one transaction with its state; of several, the state says of those before the last that they are not proven.
+	if (poll.mode === 'durable' && poll.starts === 1) return false;
 	const polls = n8n.executions.flatMap((entry) => (entry.poll.process === poll.process ? [entry.poll] : []));
 	const last = Math.max(...polls.map(({ storedAt = 0 }) => storedAt));
 	return poll.storedAt === undefined || poll.storedAt >= last - LONGEST_ANSWER || one.endsAt > end;

@@ -40,8 +40,8 @@ export interface TriggerMemory {
 	resumes: boolean;
 	/** What is known of its tenants' last reads. */
 	visits: Map<string, Visit>;
-	/** When customers were found whose service does not sort, by `partitionKey`; milliseconds since 1970. */
-	unsorted: Map<string, number>;
+	/** When a customer's service refused to sort or to follow its own links, by `partitionKey` and which; milliseconds since 1970. */
+	refused: Map<string, number>;
 	delivery: DeliveryMemory;
 	/** When it polled. */
 	pace: Pace;
@@ -56,7 +56,7 @@ export function triggerMemory({ triggers, processId }: ProcessMemory, key: strin
 		polled: false,
 		resumes: false,
 		visits: new Map(),
-		unsorted: new Map(),
+		refused: new Map(),
 		delivery: createDeliveryMemory(processId),
 		pace: {},
 	};

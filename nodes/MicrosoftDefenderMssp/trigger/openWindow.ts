@@ -1,6 +1,7 @@
 import type { ReadWindow } from '../core/backlog';
 import { sortOf } from '../core/backlog';
 import type { Failure } from '../core/failure';
+import { versionTime } from '../core/item';
 import type { JsonObject } from '../core/json';
 import { normalizeTimestamp } from '../core/timestamp';
 import { readingOf } from '../core/window';
@@ -23,6 +24,8 @@ export interface Asked {
 	/** Details too. */
 	expand: boolean;
 	ascending: boolean;
+	/** The service refused to follow its own links. */
+	linksUseless: boolean;
 }
 
 /** What follows from a page. */
@@ -40,16 +43,18 @@ export interface PageStep {
 export function stepOf(
 	window: OpenWindow,
 	page: RawPage,
-	{ top, ascending }: Asked,
+	{ top, ascending, linksUseless }: Asked,
 	source: Source,
 ): PageStep {
-	const { tie = noTie, head, ...span } = window;
+	const { tie = { ...noTie, linksUseless }, head, ...span } = window;
 	const ids = page.rows.map((row) => source.version(row).id);
 	const tiePage = { ids, count: page.count, nextLink: page.nextLink, top };
 	const more = mayLead(tie, tiePage);
 	// Only a full page is divided by its times.
 	const times = more ? timesOf(page.rows, source) : { updated: [], created: [] };
-	const { covered, left } = readingOf(span, { ...times, more, ascending });
+	const { covered, left } = isDivisible(span, page.rows, more, source)
+		? readingOf(span, { ...times, more, ascending })
+		: ({ left: 'tied' } as const);
 	const sort = sortOf(span);
 	const inherited = { ...sort, ...(head && { head }) };
 	const whole = { ...span, ...inherited };
@@ -65,6 +70,18 @@ export function stepOf(
 	if (!next.ok) return { ...step, left: [whole], failure: next.failure };
 	return { ...step, left: next.value === undefined ? [] : [{ ...whole, tie: next.value }] };
 }
+
+/** A service that ignores the filter cannot be asked for a part of the span either. */
+const isDivisible = (span: ReadWindow, rows: JsonObject[], more: boolean, source: Source): boolean =>
+	!more || rows.every(isAskedFor(span, source));
+
+/** Whether a row is of the span that was asked for. */
+export const isAskedFor =
+	({ from, to }: ReadWindow, source: Source) =>
+	(row: JsonObject): boolean => {
+		const time = versionTime(source.version(row));
+		return time >= from && (to === undefined || time <= to);
+	};
 
 function timesOf(rows: JsonObject[], source: Source) {
 	const versions = rows.map((row) => source.version(row));

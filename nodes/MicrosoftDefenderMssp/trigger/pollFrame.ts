@@ -11,8 +11,8 @@ import type { TriggerState } from './state';
 export interface PollMemory {
 	/** By `partitionKey` of the tenant as typed. */
 	visits: Map<string, Visit>;
-	/** When customers were found whose service does not sort, by `partitionKey`; milliseconds since 1970. */
-	unsorted: Map<string, number>;
+	/** When a customer's service refused to sort or to follow its own links, by `partitionKey` and which; milliseconds since 1970. */
+	refused: Map<string, number>;
 	quota: RequestQuota;
 	/** Replaced by each poll. */
 	pace: Pace;

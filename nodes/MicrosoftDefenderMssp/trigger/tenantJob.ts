@@ -61,7 +61,7 @@ export function newJob(
 		olderFirst: visit.olderFirst === true,
 		includeEvidence,
 		keepsRaw: !simplify || format !== undefined,
-		unsorted: memory.unsorted,
+		refused: memory.refused,
 		takeRequest: () => {
 			const now = connection.now();
 			return now < time.lastStartAt && memory.quota.take(key, source.limits, now);

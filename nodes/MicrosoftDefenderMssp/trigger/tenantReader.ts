@@ -7,7 +7,7 @@ import { apiHost } from '../core/clouds';
 import { newVersionOf } from '../core/event';
 import type { Failure } from '../core/failure';
 import type { HeldRow, RecordRow } from '../core/item';
-import { isSeen, rowOf, versionTime } from '../core/item';
+import { isSeen, rowOf } from '../core/item';
 import type { JsonObject } from '../core/json';
 import type { Result } from '../core/result';
 import { succeed } from '../core/result';
@@ -20,7 +20,7 @@ import { withoutRefused } from '../sources/tiePaging';
 import { withDetails } from '../sources/withDetails';
 import type { Connection } from '../transport/connection';
 import type { Asked, OpenWindow, PageStep } from './openWindow';
-import { stepOf } from './openWindow';
+import { isAskedFor, stepOf } from './openWindow';
 import { partitionKey } from './state';
 
 export interface ReaderOptions {
@@ -37,7 +37,7 @@ export interface ReaderOptions {
 	/** What the service sent of a row goes into its items. */
 	keepsRaw: boolean;
 	/** See `PollMemory`. */
-	unsorted: Map<string, number>;
+	refused: Map<string, number>;
 	/** Counts a request; false if the service would not allow it now, or no time is left for it. */
 	takeRequest: () => boolean;
 }
@@ -103,7 +103,7 @@ export function createReader(options: ReaderOptions): TenantReader {
 	const seenAlerts = () => (decoded ??= decodeSeen(checkpoint.seen) ?? new Map<string, never>());
 	const reading = newReading(options);
 	const current = () => nextOf(reading, options.olderFirst === true);
-	const asksInOrder = () => source.canSort && !isUnsorted(options);
+	const asksInOrder = () => source.canSort && !hasRefused(options, 'order');
 
 	const isNew = (row: RecordRow) =>
 		newVersionOf(row, seenAlerts().get(seenKey(row.id)), checkpoint) !== undefined;
@@ -157,7 +157,8 @@ function askedOf({ tie }: OpenWindow, { top, expand }: PageShape, options: Reade
 		top: rows,
 		// As with pages that were halved: details are dropped where smaller pages did not help.
 		expand: expand && options.includeEvidence && rows > top / 16,
-		ascending: options.source.canSort && !isUnsorted(options),
+		ascending: options.source.canSort && !hasRefused(options, 'order'),
+		linksUseless: hasRefused(options, 'links'),
 	};
 }
 
@@ -165,13 +166,6 @@ function urlOf({ from, to, tie }: OpenWindow, asked: Asked, source: Source, host
 	const skip = tie === undefined || tie.skip === 0 ? undefined : tie.skip;
 	return tie?.nextLink ?? source.updatesUrl(host, { from, to, skip, ...asked });
 }
-
-const isAskedFor =
-	({ from, to }: OpenWindow, source: Source) =>
-	(row: JsonObject): boolean => {
-		const time = versionTime(source.version(row));
-		return time >= from && (to === undefined || time <= to);
-	};
 
 const withoutRaw = ({ record: { simple }, ...row }: RecordRow): HeldRow => ({ ...row, record: { simple } });
 
@@ -236,24 +230,30 @@ function doWithout(
 	if (failure.appliesTo === 'all' || failure.kind === 'throttled') return false;
 	const { tie } = window;
 	if (tie !== undefined && (tie.nextLink !== undefined || tie.skip > 0)) {
+		// A slow service would else have no time left for counting at any poll.
+		if (tie.nextLink !== undefined)
+			options.refused.set(refusedKey(options, 'links'), options.connection.now());
 		const next = withoutRefused(tie, failure, top);
 		replace(reading, window, next.ok ? [{ ...window, tie: next.value }] : []);
 		if (!next.ok) reading.stuck.push({ window, failure: next.failure });
 		return true;
 	}
 	if (failure.kind !== 'badRequest' || !ascending) return false;
-	options.unsorted.set(unsortedKey(options), options.connection.now());
+	options.refused.set(refusedKey(options, 'order'), options.connection.now());
 	return true;
 }
 
-/** A service that refused to sort is asked again after so long: it may be mended. */
-const UNSORTED_MS = 24 * 3_600_000;
+/** What a service refused is tried again after so long (ms), because it may be mended: links sooner, which lead further than counting. */
+const REFUSED_MS = { order: 24 * 3_600_000, links: 3_600_000 };
 
-const unsortedKey = ({ source, tenantId }: ReaderOptions): string => partitionKey(source.name, tenantId);
+type Refused = keyof typeof REFUSED_MS;
 
-function isUnsorted(options: ReaderOptions): boolean {
-	const age = options.connection.now() - (options.unsorted.get(unsortedKey(options)) ?? -Infinity);
-	return age >= 0 && age < UNSORTED_MS;
+const refusedKey = ({ source, tenantId }: ReaderOptions, what: Refused): string =>
+	`${partitionKey(source.name, tenantId)}|${what}`;
+
+function hasRefused(options: ReaderOptions, what: Refused): boolean {
+	const age = options.connection.now() - (options.refused.get(refusedKey(options, what)) ?? -Infinity);
+	return age >= 0 && age < REFUSED_MS[what];
 }
 
 const withoutTie = ({ from, to, ...sort }: OpenWindow): ReadWindow => ({

@@ -106,7 +106,7 @@ export const delivery: Area = {
 		{
 			name: 'the proof of the first poll is not stored',
 			file: 'trigger/delivery/room.ts',
-			find: 'if (setting.isFirst) await poll.storeProof();',
+			find: 'if (setting.isFirst && !host.atomic) await poll.storeProof();',
 			replace: '',
 		},
 		{

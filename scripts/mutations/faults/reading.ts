@@ -94,7 +94,7 @@ export const reading: Area = {
 		{
 			name: 'a refused order is remembered for good',
 			file: 'trigger/tenantReader.ts',
-			find: 'return age >= 0 && age < UNSORTED_MS;',
+			find: 'return age >= 0 && age < REFUSED_MS[what];',
 			replace: 'return age >= 0 && age < Infinity;',
 		},
 		{

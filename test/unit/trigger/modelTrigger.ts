@@ -18,7 +18,7 @@ import { configOf, modelTenants, resolvedOf } from './modelTenants';
 /** What a process that has just started remembers of polls. */
 export const createMemory = (): PollMemory => ({
 	visits: new Map(),
-	unsorted: new Map(),
+	refused: new Map(),
 	quota: createRequestQuota(),
 	pace: {},
 });

@@ -9,7 +9,7 @@ import { atMinute } from '../core/builders';
 
 const LINK = 'https://graph.microsoft.com/v1.0/security/alerts_v2?$skiptoken=1';
 const source: Source = { ...SOURCES.graphAlerts, largestSkip: 6 };
-const sorted: Asked = { top: 3, expand: true, ascending: true };
+const sorted: Asked = { top: 3, expand: true, ascending: true, linksUseless: false };
 const unsorted: Asked = { ...sorted, ascending: false };
 
 /** A page of rows last updated at these minutes. */
@@ -51,6 +51,12 @@ describe('stepOf', () => {
 
 	it('does not believe in an order that the page does not show', () => {
 		expect(stepOf(span(0), pageOf([3, 1, 2]), sorted, source).left).toEqual([span(2), span(0, 2)]);
+	});
+
+	it('follows the links of a service that ignores the filter, and divides nothing by times that were not asked for', () => {
+		const { left, again } = stepOf(span(5), pageOf([1, 6, 7], { nextLink: LINK }), sorted, source);
+		expect(left).toMatchObject([{ from: atMinute(5), tie: { nextLink: LINK } }]);
+		expect(again).toEqual(span(5));
 	});
 
 	it('does not end at a page that is not full but has a nextLink', () => {

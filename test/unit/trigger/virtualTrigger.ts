@@ -167,7 +167,7 @@ export function virtualTrigger(customers: VirtualCustomer[], part: Partial<Trigg
 
 const createMemory = (): PollMemory => ({
 	visits: new Map(),
-	unsorted: new Map(),
+	refused: new Map(),
 	quota: createRequestQuota(),
 	pace: {},
 });

@@ -65,7 +65,8 @@ export async function deliverPoll(
 	const isHandedOver = reason === undefined && poll.handOver(outcome);
 	if (!isHandedOver) poll.keep(reason?.state ?? outcome.state);
 	await poll.done();
-	if (setting.isFirst) await poll.storeProof();
+	// With a transaction there is nothing more to prove, and n8n stores the state no second time.
+	if (setting.isFirst && !host.atomic) await poll.storeProof();
 	return reason;
 }
 

@@ -174,6 +174,11 @@ describe('a poll that hands over where n8n stores both in one transaction', () =
 		expect(deeds).toEqual(['store 1', 'start a']);
 	});
 
+	it('says nothing more of it at the first poll, where n8n would store it for a later start to repeat', async () => {
+		const { deeds } = await live(inWaves(wave(['a'])), { ...atomic, isFirst: true, says: ['open'] });
+		expect(deeds).toEqual(['store 1', 'start a']);
+	});
+
 	it('starts those executions first that are transactions of their own', async () => {
 		const per = { ...atomic, executionPer: 'tenant' } as const;
 		const all = inWaves(wave(['a', 'b', 'c']));
