@@ -9,6 +9,7 @@ import { deliverPoll } from '../../nodes/MicrosoftDefenderMssp/trigger/delivery/
 export interface PlainHost {
 	/** JSON as stored; undefined before anything was. */
 	stored: () => string | undefined;
+	store: (state: object) => void;
 	/** One poll; what it started. */
 	poll: (
 		readNew: ReadNew,
@@ -20,17 +21,19 @@ export function createPlainHost(
 	memory: DeliveryMemory = createDeliveryMemory('the only process'),
 ): PlainHost {
 	let stored: string | undefined;
+	const store = (state: object): void => {
+		stored = JSON.stringify(state);
+	};
 	return {
 		stored: () => stored,
+		store,
 		poll: async (readNew, { executionPer, now }) => {
 			const executions: Execution[] = [];
 			const host = {
 				atomic: false,
 				answers: true,
 				stored: () => (stored === undefined ? undefined : (JSON.parse(stored) as unknown)),
-				store: (state: object) => {
-					stored = JSON.stringify(state);
-				},
+				store,
 				start: async (execution: Execution) => {
 					executions.push(execution);
 					return await Promise.resolve('arrived' as const);

@@ -1,11 +1,11 @@
 import type { Checkpoint } from './checkpoint';
-import { decodeSeen, encodeSeen } from './seen';
+import { decodeSeen, encodeSeen } from './seenLines';
 import { earlier } from './timestamp';
 
 /** The checkpoint with everything due again that was created or changed since `from`; what is still unread stays due. */
 export function replayedFrom(before: Checkpoint, from: string): Checkpoint {
 	const seen = decodeSeen(before.seen) ?? new Map<string, never>();
-	const older = [...seen].filter(([, { updatedAt }]) => updatedAt < from);
+	const older = [...seen].filter(([, { updatedAt, old }]) => updatedAt < from && old !== true);
 	return {
 		...before,
 		from: earlier(before.from, from),

@@ -1,10 +1,12 @@
 import type { BacklogWindow, ReadWindow } from './backlog';
-import { bounded, isPart, isSweep, wasRead } from './backlog';
+import { bounded, wasRead } from './backlog';
 import type { AlertEvent, EventType, NewVersion, Row } from './event';
 import { eventOf, isNew, newVersionOf } from './event';
+import type { Remembered } from './forget';
 import { forget } from './forget';
 import type { SeenAlert, SeenAlerts } from './seen';
-import { decodeSeen, seenKey } from './seen';
+import { seenKey } from './seen';
+import { decodeSeen } from './seenLines';
 import { earlier, later, shiftTimestamp } from './timestamp';
 import type { Undo } from './undo';
 import { dueAgain, undoOf } from './undo';
@@ -26,46 +28,11 @@ export interface Checkpoint {
 	floor: string;
 	/** Every version since then is in `seen`. */
 	horizon: string;
+	/** More came than can be remembered, so that a sweep reaches less far back than it should. */
+	short?: true;
 	/** See `encodeSeen`. */
 	seen: string[];
 }
-
-/** How a tenant is to be read. */
-export interface ReadOptions {
-	/** Look again for rows that became visible late. */
-	sweepDue: boolean;
-	/** What was updated since then is read before the rest, because there is much to read; normalized. */
-	freshFrom?: string;
-}
-
-/** The spans to read next: the unread ones newest first, then the sweep of what was read before, under way or if it is due. */
-export function windowsToRead(
-	{ from, resume, backlog, horizon }: Checkpoint,
-	{ sweepDue, freshFrom }: ReadOptions,
-): ReadWindow[] {
-	const newest = newestSpans(resume ?? endOfBacklog(backlog, from), freshFrom);
-	const older = backlog.filter((window) => !newest.some((whole) => isPart(window, whole)));
-	const sweeps = older.filter(isSweep);
-	const again: ReadWindow[] =
-		sweepDue && sweeps.length === 0 && resume === undefined && horizon < from
-			? [{ from: horizon, to: from, sweep: true }]
-			: [];
-	// What is older than the horizon would look new to a sweep.
-	const remembered = sweeps
-		.map((window) => ({ ...window, from: later(window.from, horizon) }))
-		.filter(({ from: start, to }) => start <= to);
-	return [...newest, ...older.filter((window) => !isSweep(window)), ...remembered, ...again];
-}
-
-/** What is newer than all that waits; what was read before it waits for a sweep, or every page of it would be read again. */
-const endOfBacklog = (backlog: BacklogWindow[], from: string): string =>
-	backlog.filter((window) => !wasRead(window)).reduce((end, { to }) => later(end, to), from);
-
-/** Everything since `start`, in one span or in two. */
-const newestSpans = (start: string, freshFrom?: string): ReadWindow[] =>
-	freshFrom === undefined || freshFrom <= start
-		? [{ from: start }]
-		: [{ from: freshFrom }, { from: start, to: freshFrom }];
 
 /** A page that was read. */
 export interface ReadPage<R extends Row> {
@@ -88,8 +55,13 @@ export interface Progress<R extends Row> {
 
 export interface Rules {
 	overlapMs: number;
-	/** How far back rows may become visible late. */
+	/** How far back rows may become visible late; 0: none is swept. */
 	sweepMs: number;
+	/** To where the last sweep looked that got to its end while nothing else was unread; absent: none did. Normalized. */
+	sweptTo?: string;
+	/** See `Remembering`. */
+	detailed: number;
+	keepsResolved: boolean;
 	/** A row updated after this does not move the checkpoint: the service may date one far into the future. */
 	latest: string;
 	/** New alerts created after this are left for a later poll. */
@@ -202,7 +174,7 @@ const isForgotten = (
 	known: SeenAlert | undefined,
 	asked: ReadWindow,
 	{ horizon }: Checkpoint,
-): boolean => known === undefined && wasRead(asked) && row.updatedAt < horizon;
+): boolean => (known === undefined || known.old === true) && wasRead(asked) && row.updatedAt < horizon;
 
 /** What is left of a span in ascending order at this row; all of it, if the row does not tell where it stands. */
 function fromRow(window: ReadWindow, { updatedAt }: Row): ReadWindow {
@@ -235,30 +207,55 @@ function nextCheckpoint(
 	{ seen, unread, held, taken }: Omit<Taken<Row>, 'events' | 'due'>,
 	rules: Rules,
 ): Checkpoint {
-	const { overlapMs, sweepMs } = rules;
 	const newest = newestOf(seen, before.from, rules.latest);
 	const backlog = bounded(unread.filter((window): window is BacklogWindow => window.to !== undefined));
 	// A read that went on with an earlier one did not look at everything now: what came late since is still to be found.
-	const reach = before.resume === undefined && before.backlog.length === 0 ? 1 : 2;
-	const behind = shiftTimestamp(newest, -reach * overlapMs);
+	const reach = hasUnread(before) ? 2 : 1;
+	const behind = shiftTimestamp(newest, -reach * rules.overlapMs);
 	const reached = later(before.from, earlier(behind, held ?? newest));
 	const resume = resumeAt(unread, held, reached);
-	// While something is unread, nothing is forgotten: an older version of it may be what tells that it is not new.
-	const isUnread = resume !== undefined || backlog.length > 0;
-	const wanted = isUnread ? before.horizon : later(before.horizon, shiftTimestamp(newest, -reach * sweepMs));
-	const kept = taken
-		? forget(seen, { wanted, newest }, backlog)
-		: { horizon: before.horizon, lines: before.seen };
-	const { horizon, lines } = kept;
+	const isUnread = hasUnread({ resume, backlog });
+	const due = isUnread || hasUnread(before) ? undefined : horizonOf(rules, behind);
+	const { horizon, isCut, lines } = rememberedOf(before, taken ? seen : undefined, due, {
+		newest,
+		backlog,
+		rules,
+	});
 	const next: Checkpoint = {
 		...(resume === undefined ? { from: later(reached, horizon) } : { from: before.from, resume }),
 		backlog,
 		floor: isUnread ? before.floor : later(before.floor, horizon),
 		horizon,
+		...((isCut || isStillShort(before, due)) && { short: true }),
 		seen: lines,
 	};
 	return !taken && isSame(before, next) ? before : next;
 }
+
+/** Until a whole sweep's worth was remembered again. */
+const isStillShort = ({ short, horizon }: Checkpoint, due = ''): boolean => short === true && due <= horizon;
+
+/** While something is unread, nothing is forgotten: an older version of it may be what tells that it is not new. */
+function rememberedOf(
+	{ horizon, seen: lines }: Checkpoint,
+	seen: SeenAlerts | undefined,
+	due: string | undefined,
+	{ newest, backlog, rules }: { newest: string; backlog: BacklogWindow[]; rules: Rules },
+): Remembered {
+	if (seen === undefined) return { horizon, lines, isCut: false };
+	return forget(seen, { ...rules, newest, wanted: later(horizon, due ?? horizon) }, backlog);
+}
+
+/** Whether something of it is still to be read. */
+const hasUnread = ({ resume, backlog }: Pick<Checkpoint, 'resume' | 'backlog'>): boolean =>
+	resume !== undefined || backlog.length > 0;
+
+/**
+ * What became visible late before a sweep began was found by it; so the versions that the next one needs are those since then,
+ * and the time in which rows may be late before that, however long nobody looked. Undefined: nothing is known of a sweep.
+ */
+const horizonOf = ({ sweepMs, sweptTo }: Rules, behind: string): string | undefined =>
+	sweepMs === 0 ? behind : sweptTo && shiftTimestamp(sweptTo, -sweepMs);
 
 function newestOf(seen: SeenAlerts, atLeast: string, latest: string): string {
 	const credible = [...seen.values()].filter(({ updatedAt }) => updatedAt <= latest);

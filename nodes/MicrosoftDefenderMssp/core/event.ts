@@ -1,6 +1,7 @@
 import type { SeenAlert } from './seen';
 import type { Changes, Snapshot } from './snapshot';
 import { changesBetween } from './snapshot';
+import { shiftTimestamp } from './timestamp';
 
 export const EVENT_TYPES = ['created', 'updated', 'resolved'] as const;
 
@@ -40,9 +41,10 @@ export interface AlertEvent<R extends Row> extends Omit<NewVersion<R>, 'types'> 
  */
 export function newVersionOf<R extends Row>(
 	row: R,
-	known: SeenAlert | undefined,
+	remembered: SeenAlert | undefined,
 	{ floor, horizon }: { floor: string; horizon: string },
 ): NewVersion<R> | undefined {
+	const known = remembered !== undefined && isAnother(row, remembered) ? undefined : remembered;
 	const isResolved = row.snapshot.status === 'resolved';
 	if (known === undefined) {
 		const types = row.createdAt >= floor ? newTypes(isResolved) : [oldType(row, horizon)];
@@ -58,6 +60,16 @@ export function newVersionOf<R extends Row>(
 		snapshot: { ...known.snapshot, ...row.snapshot },
 	};
 }
+
+/** An alert is not updated long before it is created; milliseconds. */
+const ALLOWANCE_MS = 3_600_000;
+
+/** Whether what is remembered is of another alert, whose id has the same key. A row that does not tell its creation is taken at its key. */
+const isAnother = ({ createdAt, updatedAt }: Row, known: SeenAlert): boolean =>
+	createdAt !== updatedAt &&
+	known.old !== true &&
+	updatedAt > known.updatedAt &&
+	createdAt > shiftTimestamp(known.updatedAt, ALLOWANCE_MS);
 
 /** The version as the first event that is wanted; undefined if none is. */
 export function eventOf<R extends Row>(

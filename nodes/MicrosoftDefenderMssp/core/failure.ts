@@ -19,6 +19,7 @@ export type FailureKind =
 	| 'signInNeeded'
 	| 'tenantUnknown'
 	| 'throttled'
+	| 'tooManyAlerts'
 	| 'unexpectedAnswer'
 	| 'userNotInTenant'
 	| 'wrongCloud'

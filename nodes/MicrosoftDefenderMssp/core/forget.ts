@@ -1,46 +1,74 @@
 import type { BacklogWindow } from './backlog';
 import { isSweep } from './backlog';
-import type { SeenAlerts } from './seen';
-import { seenLine } from './seen';
+import type { SeenAlert, SeenAlerts } from './seen';
+import { encodeSeen } from './seenLines';
 import { earlier, later, nextTick } from './timestamp';
 
 /** Remembered versions of one tenant and source; beyond it the oldest are forgotten, and with them the sweep reaches less far back. */
-export const MOST_SEEN = 10_000;
-/** And so many characters of JSON, because ids and values may be long. */
-const MOST_SEEN_LENGTH = 1_400_000;
+export const MOST_SEEN = 40_000;
+/** Of so many versions the values are remembered, to tell what changed: divided among the tenants. */
+const MOST_DETAILED = 9_000;
+const DETAILED_OF_ONE = { least: 30, most: 1_000 };
+/** Alerts remembered as resolved after their version was forgotten. */
+const MOST_OLD = 128;
+
+/** Of how many versions of each tenant the values are remembered. */
+export const detailedOf = (tenants: number): number =>
+	Math.min(DETAILED_OF_ONE.most, Math.max(DETAILED_OF_ONE.least, Math.floor(MOST_DETAILED / tenants)));
+
+/** What is to be remembered. Normalized timestamps. */
+export interface Remembering {
+	/** The versions since then. */
+	wanted: string;
+	/** The newest version that is real. */
+	newest: string;
+	/** So many of the newest with their values. */
+	detailed: number;
+	/** Alerts that were resolved, also after their version is forgotten. */
+	keepsResolved: boolean;
+}
+
+export interface Remembered {
+	/** Every version since then is remembered. */
+	horizon: string;
+	/** There were too many. */
+	isCut: boolean;
+	lines: string[];
+}
+
+type Entry = [key: string, alert: SeenAlert];
 
 /** The versions since `wanted`, as many as may be remembered, and before them those that older unread spans will show again. */
 export function forget(
 	seen: SeenAlerts,
-	{ wanted, newest }: { wanted: string; newest: string },
+	{ wanted, newest, detailed, keepsResolved }: Remembering,
 	backlog: BacklogWindow[],
-): { horizon: string; lines: string[] } {
+): Remembered {
 	const unread = backlog.filter((window) => !isSweep(window));
-	const isUnread = ({ updatedAt }: SeenLine) =>
+	const isUnread = ([, { updatedAt }]: Entry) =>
 		unread.some(({ from, to }) => updatedAt >= from && updatedAt <= to);
 	const newestFirst = [...seen]
-		.sort(([, a], [, b]) => (a.updatedAt < b.updatedAt ? 1 : -1))
-		.map(([key, alert]) => ({ updatedAt: alert.updatedAt, line: seenLine(key, alert) }));
+		.filter(([, { old }]) => old !== true)
+		.sort(([, a], [, b]) => (a.updatedAt < b.updatedAt ? 1 : -1));
 	const again = newestFirst.filter(isUnread);
 	const others = newestFirst.filter((entry) => !isUnread(entry));
-	const beyond = others[Math.max(0, fitting([...again, ...others]) - again.length)];
+	const beyond = others[Math.max(0, MOST_SEEN - again.length)]?.[1];
 	// All of one time or none, or the rest of it would look new to the next read. Never past what is real.
 	const horizon = beyond === undefined ? wanted : later(wanted, earlier(nextTick(beyond.updatedAt), newest));
-	const kept = [...again, ...others.filter(({ updatedAt }) => updatedAt >= horizon)];
-	return { horizon, lines: kept.slice(0, fitting(kept)).map(({ line }) => line) };
+	const current = [...again, ...others.filter(([, { updatedAt }]) => updatedAt >= horizon)];
+	const kept = new Map(current.slice(0, MOST_SEEN));
+	const withValues = new Set(newestFirst.slice(0, detailed).map(([key]) => key));
+	const old = keepsResolved ? oldOf(seen, kept) : [];
+	const lines = encodeSeen(new Map([...kept, ...old]), (_alert, key) => !withValues.has(key));
+	return { horizon, isCut: beyond !== undefined && horizon > wanted, lines };
 }
 
-interface SeenLine {
-	updatedAt: string;
-	line: string;
-}
-
-/** How many of these may be remembered, from the first on. */
-function fitting(seen: SeenLine[]): number {
-	let length = 0;
-	const beyond = seen.findIndex(({ line }, index) => {
-		length += JSON.stringify(line).length + 1;
-		return index >= MOST_SEEN || length > MOST_SEEN_LENGTH;
-	});
-	return beyond === -1 ? seen.length : beyond;
+/** What is remembered as resolved, without what is still remembered by its version; the last ones. */
+function oldOf(seen: SeenAlerts, kept: SeenAlerts): Entry[] {
+	const resolved = [...seen].filter(
+		([key, { old, snapshot, untold }]) =>
+			!kept.has(key) && (old ?? (snapshot.status === 'resolved' && !untold)),
+	);
+	const byTime = resolved.sort(([, a], [, b]) => (a.updatedAt < b.updatedAt ? -1 : 1));
+	return byTime.slice(-MOST_OLD).map(([key, alert]) => [key, { ...alert, old: true }]);
 }

@@ -1,4 +1,5 @@
 import type { SimpleAlert } from './alert';
+import { checksum } from './checksum';
 import { compact } from './compact';
 import type { AlertEvent, EventType, Row } from './event';
 import type { SimpleIncident } from './incident';
@@ -7,7 +8,7 @@ import { objects } from './json';
 import type { PortalLinks } from './links';
 import { alertLinks, incidentLinks } from './links';
 import type { SeenAlerts } from './seen';
-import { checksum, seenKey, seenValue } from './seen';
+import { seenKey, seenValue } from './seen';
 import type { Changes, Snapshot } from './snapshot';
 import type { Tenant } from './tenant';
 import { normalizeTimestamp, serviceTime } from './timestamp';

@@ -1,6 +1,8 @@
+import { checksumOf } from './checksum';
+import { toDigits } from './digits';
 import type { Snapshot } from './snapshot';
-import { TRACKED } from './snapshot';
-import { normalizeTimestamp } from './timestamp';
+import { nextTick, previousTick } from './timestamp';
+import { wellFormed } from './wellFormed';
 
 /** What is remembered of an alert that was handed over or found not to be due. */
 export interface SeenAlert {
@@ -9,96 +11,45 @@ export interface SeenAlert {
 	snapshot: Snapshot;
 	/** Of the snapshot only is known whether it was resolved. */
 	brief?: true;
+	/** The version is known to the millisecond, as the last one in it. */
+	coarse?: true;
 	/** This version was not handed over, whatever became of earlier ones. */
 	passed?: true;
 	/** It was never told, and is due as created in whatever later version comes and passes the filter. */
 	untold?: true;
+	/** A hand-over of the version that follows did not arrive, so that one is due again. */
+	due?: true;
+	/** It was handled before all that is remembered by time, and which version is not known. */
+	old?: true;
 }
 
+/** By {@link seenKey}. */
 export type SeenAlerts = Map<string, SeenAlert>;
 
-/** The services' own ids have up to about 50 characters, their values fewer; neither bound may ever cost an alert. */
-const LONGEST_ID = 120;
+/** Values have fewer characters; the bound may never cost an alert. */
 const LONGEST_VALUE = 60;
+/** 42 bits of the id. Two of ten thousand alerts share a key in one of 100,000 customers; see `isAnother`. */
+export const KEY_LENGTH = 7;
 
-const FLAGS = { b: 'brief', p: 'passed', u: 'untold' } as const;
-/** The length of a normalized timestamp. */
-const TIME = 28;
-
-/**
- * One line per alert: version and flags, tracked values, id, with tabs between. A line and not an object, because n8n stores the
- * state of a thousand customers as one JSON value and wraps each object in a proxy.
- */
-export function encodeSeen(seen: SeenAlerts): string[] {
-	return [...seen].map(([key, alert]) => seenLine(key, alert));
-}
-
-/** One of {@link encodeSeen}'s lines. */
-export const seenLine = (key: string, alert: SeenAlert): string =>
-	[`${alert.updatedAt}${flagsOf(alert)}`, ...TRACKED.map((name) => alert.snapshot[name] ?? ''), key].join(
-		'\t',
-	);
-
-const flagsOf = (alert: SeenAlert): string =>
-	Object.entries(FLAGS)
-		.map(([flag, name]) => (alert[name] ? flag : ''))
-		.join('');
-
-/** Whether a line is one of {@link encodeSeen}'s. */
-export function isSeenLine(line: string): boolean {
-	const [version = '', ...rest] = line.split('\t');
-	const updatedAt = version.slice(0, TIME);
-	return (
-		rest.length === TRACKED.length + 1 &&
-		normalizeTimestamp(updatedAt) === updatedAt &&
-		/^b?p?u?$/.test(version.slice(TIME))
-	);
-}
-
-/** The remembered alerts by {@link seenKey}; undefined if a line is none of ours. */
-export function decodeSeen(lines: readonly string[]): SeenAlerts | undefined {
-	const seen: SeenAlerts = new Map();
-	for (const line of lines) {
-		if (!isSeenLine(line)) return undefined;
-		const [version = '', ...rest] = line.split('\t');
-		const key = rest[TRACKED.length] ?? '';
-		const snapshot: Snapshot = {};
-		for (const [index, name] of TRACKED.entries()) {
-			const value = rest[index] ?? '';
-			if (value !== '') snapshot[name] = value;
-		}
-		seen.set(key, { updatedAt: version.slice(0, TIME), snapshot, ...flagsIn(version.slice(TIME)) });
-	}
-	return seen;
-}
-
-const flagsIn = (flags: string): Pick<SeenAlert, 'brief' | 'passed' | 'untold'> => ({
-	...(flags.includes('b') && { brief: true }),
-	...(flags.includes('p') && { passed: true }),
-	...(flags.includes('u') && { untold: true }),
-});
-
-/** The id as it is remembered: bounded, without control characters. */
-export function seenKey(id: string): string {
-	const plain = withoutControls(id);
-	if (plain === id && id.length <= LONGEST_ID) return id;
-	return `${plain.slice(0, LONGEST_ID)}~${id.length}~${checksum(id)}`;
-}
+/** What stands for an id: short, because the state of a thousand customers is stored as one value. */
+export const seenKey = (id: string): string => toDigits(checksumOf(id) % 64 ** KEY_LENGTH, KEY_LENGTH);
 
 /** A tracked value as it is remembered; empty where there is none. */
-export const seenValue = (value = ''): string => withoutControls(value).slice(0, LONGEST_VALUE);
+export const seenValue = (value = ''): string =>
+	wellFormed(value.replace(/\p{Cc}/gu, ' ').slice(0, LONGEST_VALUE));
 
-const withoutControls = (text: string): string => text.replace(/\p{Cc}/gu, ' ');
+/** The first moment of the millisecond of a normalized timestamp. */
+const startOfMs = (time: string): string => `${time.slice(0, 23)}0000Z`;
 
-/** 53 bits (cyrb53), so that two texts that begin alike stay two. */
-export function checksum(text: string): string {
-	let [high, low] = [0xdeadbeef, 0x41c6ce57];
-	for (let index = 0; index < text.length; index += 1) {
-		const code = text.charCodeAt(index);
-		high = Math.imul(high ^ code, 2_654_435_761);
-		low = Math.imul(low ^ code, 1_597_334_677);
-	}
-	high = Math.imul(high ^ (high >>> 16), 2_246_822_507) ^ Math.imul(low ^ (low >>> 13), 3_266_489_909);
-	low = Math.imul(low ^ (low >>> 16), 2_246_822_507) ^ Math.imul(high ^ (high >>> 13), 3_266_489_909);
-	return (4_294_967_296 * (2_097_151 & low) + (high >>> 0)).toString(36);
+/** The last one. */
+export const endOfMs = (time: string): string => `${time.slice(0, 23)}9999Z`;
+
+/** A moment before this version, and as close to it as is known. */
+export const beforeVersion = ({ updatedAt, coarse }: SeenAlert): string =>
+	previousTick(coarse ? startOfMs(updatedAt) : updatedAt);
+
+/** Whether the version that followed `moment` at once, or one before it, is what is remembered. */
+export function isUpTo({ updatedAt, coarse }: SeenAlert, moment: string): boolean {
+	const next = nextTick(moment);
+	return updatedAt <= (coarse ? endOfMs(next) : next);
 }

@@ -1,9 +1,11 @@
 import type { BacklogWindow } from './backlog';
 import { bounded } from './backlog';
+import { compact } from './compact';
 import type { AlertEvent, Row } from './event';
 import type { SeenAlert, SeenAlerts } from './seen';
-import { decodeSeen, encodeSeen } from './seen';
-import { earlier, later, nextTick, previousTick } from './timestamp';
+import { beforeVersion, isUpTo } from './seen';
+import { decodeSeen, encodeSeen } from './seenLines';
+import { earlier, later, previousTick } from './timestamp';
 
 /** What it takes to make the events of one hand-over due again. JSON; normalized timestamps. */
 export interface Undo {
@@ -25,10 +27,12 @@ interface Place {
 export function dueAgain({ type, row }: AlertEvent<Row>, known: SeenAlert | undefined): SeenAlert {
 	// As close to the row as can be, or the next checkpoint would take it for older than what has to be remembered.
 	const updatedAt = previousTick(row.updatedAt);
-	if (known !== undefined) return { ...known, updatedAt, passed: true };
+	if (known !== undefined)
+		return compact({ ...known, updatedAt, passed: true, due: true, coarse: undefined, old: undefined });
 	const isOldChange = type === 'updated' && row.snapshot.status === 'resolved';
 	const snapshot = isOldChange ? { status: 'resolved' } : {};
-	return { updatedAt, snapshot, brief: true, passed: true, ...(type === 'created' && { untold: true }) };
+	const told = type === 'created' ? { untold: true as const } : {};
+	return { updatedAt, snapshot, brief: true, passed: true, due: true, ...told };
 }
 
 /** The undo of these events; undefined where there are none. `due`: what {@link dueAgain} gave of each alert. */
@@ -63,7 +67,7 @@ export function undone<P extends Place>(place: P, undo: Undo): P {
 function madeDue(current: SeenAlert, entry: SeenAlert): SeenAlert | undefined {
 	const untold = entry.untold ?? current.untold;
 	const again = { ...entry, ...(untold && { untold }) };
-	if (current.updatedAt <= nextTick(entry.updatedAt)) return again;
+	if (isUpTo(current, entry.updatedAt)) return again;
 	if (current.passed !== true && untold !== true) return undefined;
-	return { ...again, updatedAt: previousTick(current.updatedAt) };
+	return { ...again, updatedAt: beforeVersion(current) };
 }

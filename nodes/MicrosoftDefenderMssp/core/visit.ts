@@ -1,3 +1,4 @@
+import { compact } from './compact';
 import type { Failure } from './failure';
 
 const MINUTE_MS = 60_000;
@@ -15,6 +16,9 @@ export interface Visit {
 	/** Milliseconds since 1970, by our clock; 0 before the first read. */
 	checkedAt: number;
 	sweptAt: number;
+	/** To where the last sweep looked that got to its end, and the one that is under way; normalized. */
+	sweptTo?: string;
+	sweepingTo?: string;
 	/** Failed reads in a row. */
 	failures: number;
 	/** Not before this time, again by our clock. */
@@ -67,10 +71,21 @@ export function isSweepDue({ sweptAt }: Visit, now: number): boolean {
 	return now - sweptAt >= SWEEP_EVERY_MS || sweptAt > now;
 }
 
+/** How far a read came with a sweep. */
+export interface SweepExtent {
+	/** Something else was unread before it or after it. */
+	isInterrupted: boolean;
+	/** To where it looks, if this read began it; normalized. */
+	begunTo?: string;
+	/** It is to be gone on with. */
+	isLeft: boolean;
+}
+
 /** How far a read came that went well. */
 export interface ReadExtent {
 	/** All of a sweep that was due was read. */
 	swept: boolean;
+	sweep: SweepExtent;
 	/** There was no time for anything but the newest span, and something else is left. */
 	starved: boolean;
 	/** The newest span was read to its end. */
@@ -86,13 +101,14 @@ export interface ReadExtent {
 export function afterSuccess(
 	visit: Visit,
 	now: number,
-	{ swept, starved, upToDate, slow }: ReadExtent,
+	{ swept, sweep, starved, upToDate, slow }: ReadExtent,
 ): Visit {
 	const { olderAt, upToDateAt } = visit;
 	const last = upToDate ? now : upToDateAt;
 	return {
 		checkedAt: now,
 		sweptAt: swept ? now : visit.sweptAt,
+		...sweptSpans(visit, sweep),
 		failures: 0,
 		nextTryAt: 0,
 		...recovered(visit, now),
@@ -101,6 +117,18 @@ export function afterSuccess(
 		...(olderAt !== undefined && { olderAt }),
 		...(last !== undefined && { upToDateAt: last }),
 	};
+}
+
+/**
+ * A sweep shows that everything from before its beginning was handled, unless something was unread: what is in there may since
+ * have been updated, and become visible late in what was read. One that a process before began is of unknown extent.
+ */
+function sweptSpans(
+	{ sweptTo, sweepingTo }: Visit,
+	{ isInterrupted, begunTo = sweepingTo, isLeft }: SweepExtent,
+): Pick<Visit, 'sweptTo' | 'sweepingTo'> {
+	if (isInterrupted) return {};
+	return compact(isLeft ? { sweptTo, sweepingTo: begunTo } : { sweptTo: begunTo ?? sweptTo });
 }
 
 /**
@@ -120,6 +148,8 @@ export function afterFailure(visit: Visit, failure: Failure, now: number): Visit
 		nextTryAt,
 		// Older spans may be what fails, and must not keep new alerts from coming.
 		olderFirst: undefined,
+		sweptTo: undefined,
+		sweepingTo: undefined,
 		...(isTooBig(failure) && halved(visit, now)),
 	};
 }

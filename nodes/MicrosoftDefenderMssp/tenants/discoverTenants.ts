@@ -1,7 +1,7 @@
 import type { Failure } from '../core/failure';
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
-import { checksum } from '../core/seen';
+import { checksum } from '../core/checksum';
 import { readDelegatedCustomers } from '../sources/delegatedAdminCustomers';
 import type { Connection } from '../transport/connection';
 import type { KnownDomains } from './resolveTenant';

@@ -122,8 +122,7 @@ function readSpans(options: JsonObject): Result<Spans, Failure> {
 	return succeed({
 		lookBackMs: lookBack.value,
 		overlapMs,
-		// An hour more, because the sweep itself comes twice an hour only.
-		sweepMs: sweep.value === 0 ? 0 : (sweep.value + 1) * HOUR_MS,
+		sweepMs: sweep.value * HOUR_MS,
 		settleMs: settle.value * MINUTE_MS,
 	});
 }

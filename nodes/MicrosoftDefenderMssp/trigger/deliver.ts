@@ -22,6 +22,8 @@ export interface Reading {
 	tenant: Tenant;
 	checkpoint: Checkpoint;
 	progress: TenantProgress;
+	/** See `Rules`. */
+	sweptTo?: string;
 }
 
 export interface Delivery {
@@ -49,6 +51,8 @@ export interface Portion {
 	most: number;
 	/** Where to begin with what cannot be divided evenly. */
 	turn: number;
+	/** Of so many versions of each tenant the values are remembered. */
+	detailed: number;
 	/** Takes all of a tenant or leaves it, because the rest would have to be read again. */
 	whole?: boolean;
 }
@@ -63,7 +67,10 @@ export function deliver(
 	connection: Connection,
 	portion: Portion,
 ): Delivered {
-	const rulesFor = ({ tenant }: Reading) => rulesOf(config, connection, tenant);
+	const rulesFor = (reading: Reading) => ({
+		...rulesOf(config, connection, reading),
+		detailed: portion.detailed,
+	});
 	const wanted: Wanted<HeldRow> = {
 		events: config.events,
 		passes: ({ record }) => passesRecordFilter(record, config.filter),
@@ -158,12 +165,15 @@ function itemsOf(
 function rulesOf(
 	{ source, overlapMs, sweepMs, settleMs }: TriggerConfig,
 	{ customerNow, serviceNow }: Connection,
-	{ id: tenantId }: Tenant,
+	{ tenant: { id: tenantId }, sweptTo }: Reading,
 ) {
 	const now = customerNow({ tenantId, service: source.service });
 	return {
 		overlapMs,
-		sweepMs: Math.max(sweepMs, overlapMs),
+		sweepMs,
+		...(sweptTo !== undefined && { sweptTo }),
+		// Incidents do not tell when they were resolved.
+		keepsResolved: source.noun === 'incident',
 		// Not by our clock, which may be days ahead: a row dated in between would then move the checkpoint past those to come. By
 		// the earlier of two of Microsoft's, because one may be ahead.
 		latest: timestampFromMs(Math.min(now, serviceNow())),

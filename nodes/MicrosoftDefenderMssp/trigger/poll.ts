@@ -1,5 +1,6 @@
 import { distinct } from '../core/compact';
 import type { Failure } from '../core/failure';
+import { detailedOf } from '../core/forget';
 import { paceAt } from '../core/pace';
 import type { Tenant } from '../core/tenant';
 import { timestampFromMs } from '../core/timestamp';
@@ -66,10 +67,11 @@ export async function pollTenants(
 	const known = isBroken ? toldTroubles(before.health) : before.health;
 	let handedOver: TriggerState = { ...state, checkpoints: { ...state.checkpoints }, health: known };
 	/** Moves the state past what is handed over of this. */
+	const detailed = detailedOf(listed.length);
 	const take = (readings: Reading[], portion: { most: number; whole?: boolean }): Delivered => {
 		// The odd items begin where those of the hand-over before ended, so that as many as it takes serve everybody once.
 		const turn = handedOver.sequence * config.maxItems;
-		const delivered = deliver(readings, config, connection, { ...portion, turn });
+		const delivered = deliver(readings, config, connection, { ...portion, detailed, turn });
 		Object.assign(state.checkpoints, delivered.checkpoints);
 		return delivered;
 	};

@@ -60,8 +60,8 @@ export function credentialOf(jobs: Job[]): Pick<Settling, 'works' | 'credentialF
 }
 
 /** What was read of a tenant and not handed over yet. */
-export function readingOf({ key, tenant, checkpoint, reader }: Job): Reading {
-	return { key, tenant, checkpoint, progress: reader.progress() };
+export function readingOf({ key, tenant, checkpoint, sweptTo, reader }: Job): Reading {
+	return { key, tenant, checkpoint, progress: reader.progress(), ...(sweptTo !== undefined && { sweptTo }) };
 }
 
 /** Judges what came of a tenant, and remembers when to try it again. */
@@ -89,7 +89,7 @@ export function settle(
 	}
 	const isUnread = reading.progress.left.length > 0;
 	memory.visits.set(visitKey, visitAfterRead(visit, job, isUnread, settling));
-	const trouble = job.reader.trouble();
+	const trouble = job.reader.trouble() ?? (job.checkpoint.short ? tooMany : undefined);
 	const wasSkipped = visit.skipped === true;
 	return { ...entry, outcome: 'read', reading, wasSkipped, ...(trouble && { trouble }) };
 }
@@ -98,6 +98,7 @@ function visitAfterRead(visit: Visit, job: Job, isUnread: boolean, { now, hasTim
 	const { reader, sweepDue, olderBegun, waitingSince = now } = job;
 	return afterSuccess(visit, now, {
 		swept: sweepDue && !isUnread,
+		sweep: reader.sweep(),
 		starved: isUnread && olderBegun === 0 && !hasTime(job),
 		upToDate: reader.next() !== 'head',
 		slow: job.slow === true || now - waitingSince >= PATIENCE_MS,
@@ -124,6 +125,17 @@ function silence(job: Job, { startedAt, now }: Settling): Failure | undefined {
 	const atMost = Math.min(longest, (now - startedAt) / 2);
 	return waitingSince !== undefined && now - waitingSince > atMost ? unanswered : undefined;
 }
+
+/** See `Checkpoint.short`. */
+const tooMany: Failure = {
+	kind: 'tooManyAlerts',
+	appliesTo: 'tenant',
+	transient: true,
+	cause:
+		'This customer has more alerts than the trigger can remember, so it looks back less far for late ones.',
+	remedy:
+		"New alerts arrive as usual. An alert that becomes visible later than that is missed. Lower 'Late-Arrival Sweep (Hours)' to a span that is enough, or find out with the customer why it has so many alerts.",
+};
 
 const unanswered: Failure = {
 	kind: 'network',

@@ -5,17 +5,17 @@ import type { JsonObject } from '../core/json';
 import { isJsonObject } from '../core/json';
 import type { Result } from '../core/result';
 import { fail, succeed } from '../core/result';
-import { isSeenLine } from '../core/seen';
+import { isSeenLine } from '../core/seenLines';
 import { normalizeTimestamp } from '../core/timestamp';
 import type { Undo } from '../core/undo';
 import type { DiscoveredCustomers } from '../tenants/discoverTenants';
 import { isDiscovered } from './discovery';
 import type { Warned } from './expiry';
 import type { HealthRecord } from './health';
-import { withoutOldHandOver } from './oldHandOver';
+import { upgraded } from './olderState';
 import { restored } from './storedState';
 
-const VERSION = 2;
+const VERSION = 3;
 
 /** What the trigger remembers between polls. Plain JSON without secrets. */
 export interface TriggerState {
@@ -91,7 +91,7 @@ export function readState(saved: unknown): Result<TriggerState, Failure> {
 	if (saved === undefined) return succeed(emptyState());
 	if (!isJsonObject(saved)) return fail(unreadable);
 	// A copy, because n8n hands out proxies that are slow to read and would change under our hands.
-	const copy = restored(withoutOldHandOver(JSON.parse(JSON.stringify(saved))));
+	const copy = restored(upgraded(JSON.parse(JSON.stringify(saved)), VERSION));
 	return isState(copy) ? succeed(copy) : fail(unreadable);
 }
 
@@ -125,10 +125,11 @@ function isRecordOf<T>(value: unknown, isEntry: (entry: unknown) => entry is T):
 
 function isCheckpoint(value: unknown): value is Checkpoint {
 	if (!isJsonObject(value)) return false;
-	const { from, resume, floor, horizon, backlog, seen } = value;
+	const { from, resume, floor, horizon, short, backlog, seen } = value;
 	return (
 		[from, floor, horizon].every(isTimestamp) &&
 		isAbsentOr(isTimestamp, resume) &&
+		(short === undefined || short === true) &&
 		Array.isArray(backlog) &&
 		backlog.every(isBacklogWindow) &&
 		isSeen(seen)

@@ -22,8 +22,11 @@ export function storedState<P extends Part>(part: P): StoredPart<P> {
 	return compact({ ...part, checkpoints });
 }
 
-const isQuiet = ({ from, resume, backlog, floor, horizon, seen }: Checkpoint): boolean =>
-	resume === undefined && backlog.length + seen.length === 0 && floor === from && horizon === from;
+const isQuiet = ({ from, resume, backlog, floor, horizon, short, seen }: Checkpoint): boolean =>
+	[resume, short].every((part) => part === undefined) &&
+	backlog.length + seen.length === 0 &&
+	floor === from &&
+	horizon === from;
 
 /** What was stored, with its checkpoints in full. What is not of its shape is left as it is, for the reader to refuse. */
 export function restored(state: unknown): unknown {

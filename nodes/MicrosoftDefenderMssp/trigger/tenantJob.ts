@@ -22,6 +22,8 @@ export interface Job {
 	checkpoint: Checkpoint;
 	reader: TenantReader;
 	sweepDue: boolean;
+	/** See `Visit`. */
+	sweptTo?: string;
 	/** Pages begun. */
 	begun: number;
 	/** Pages of older spans among them. */
@@ -67,5 +69,7 @@ export function newJob(
 			return now < time.lastStartAt && memory.quota.take(key, source.limits, now);
 		},
 	});
-	return { ...identity, reader, sweepDue, begun: 0, olderBegun: 0, olderAt: visit.olderAt ?? 0, held: 0 };
+	const { olderAt = 0, sweptTo } = visit;
+	const job = { ...identity, reader, sweepDue, begun: 0, olderBegun: 0, olderAt, held: 0 };
+	return sweptTo === undefined ? job : { ...job, sweptTo };
 }

@@ -1,7 +1,7 @@
 import type { ReadWindow } from '../core/backlog';
-import { sortOf } from '../core/backlog';
+import { isSweep, sortOf } from '../core/backlog';
 import type { Checkpoint, Progress, ReadPage } from '../core/checkpoint';
-import { windowsToRead } from '../core/checkpoint';
+import { windowsToRead } from '../core/windowsToRead';
 import type { ApiHost } from '../core/clouds';
 import { apiHost } from '../core/clouds';
 import { newVersionOf } from '../core/event';
@@ -11,8 +11,10 @@ import { isSeen, rowOf } from '../core/item';
 import type { JsonObject } from '../core/json';
 import type { Result } from '../core/result';
 import { succeed } from '../core/result';
+import type { SweepExtent } from '../core/visit';
 import type { SeenAlerts } from '../core/seen';
-import { decodeSeen, seenKey } from '../core/seen';
+import { seenKey } from '../core/seen';
+import { decodeSeen } from '../core/seenLines';
 import type { RawPage } from '../sources/getPage';
 import { callContext, foreignAlert, getPage, isOf } from '../sources/getPage';
 import type { Source } from '../sources/source';
@@ -66,6 +68,8 @@ export interface TenantReader {
 	pages(): number;
 	/** New rows that are held, without those handed over. */
 	rows(): number;
+	/** How far it came with a sweep. */
+	sweep(): SweepExtent;
 }
 
 /** The newest alerts, older ones that were never read, or those that are looked through again. */
@@ -82,6 +86,8 @@ interface Reading {
 	open: OpenWindow[];
 	/** Spans that cannot be read now; they do not hold up those behind them, and stay unread. */
 	stuck: Array<{ window: OpenWindow; failure: Failure }>;
+	/** To where a sweep looks; normalized. */
+	sweepTo?: string;
 	/** What was handed over but for rows that have to settle first. */
 	unsettled: ReadWindow[];
 	heads: Array<ReadPage<HeldRow>>;
@@ -148,6 +154,7 @@ export function createReader(options: ReaderOptions): TenantReader {
 		trouble: () => (reading.foreign > 0 ? foreignAlert : reading.stuck[0]?.failure),
 		pages: () => reading.answers,
 		rows: () => reading.rows,
+		sweep: () => sweepOf(reading, checkpoint),
 	};
 }
 
@@ -174,6 +181,7 @@ function newReading(options: ReaderOptions): Reading {
 	return {
 		open: spans.map((span) => ({ ...span, ...(span.to === undefined && { head: true as const }) })),
 		stuck: [],
+		sweepTo: spans.find(isSweep)?.to,
 		unsettled: [],
 		heads: [],
 		older: [],
@@ -188,6 +196,15 @@ function progressOf({ heads, older, open, stuck, unsettled }: Reading): TenantPr
 	const left = [...open, ...stuck.map(({ window }) => window)].map(withoutTie);
 	// In this order, so that the newest alerts get their share first.
 	return { pages: [...heads, ...older], heads: heads.length, left: [...left, ...unsettled] };
+}
+
+function sweepOf({ open, stuck, sweepTo }: Reading, { resume, backlog }: Checkpoint): SweepExtent {
+	const left = [...open, ...stuck.map(({ window }) => window)];
+	return {
+		isInterrupted: resume !== undefined || ![...backlog, ...left].every(isSweep),
+		...(sweepTo !== undefined && !backlog.some(isSweep) && { begunTo: sweepTo }),
+		isLeft: left.some(isSweep),
+	};
 }
 
 /** The newest span comes first, but for one page of an older one where that is wanted. */

@@ -14,12 +14,13 @@ export const checkpoint: Area = {
 		'test/unit/core/snapshot.test.ts',
 		'test/unit/trigger/poll.test.ts',
 		'test/unit/trigger/pollEvents.test.ts',
+		'test/unit/trigger/lateRows.test.ts',
 	],
 	faults: [
 		{
 			name: 'the next read begins at the newest row, without the overlap',
 			file: 'core/checkpoint.ts',
-			find: 'const behind = shiftTimestamp(newest, -reach * overlapMs);',
+			find: 'const behind = shiftTimestamp(newest, -reach * rules.overlapMs);',
 			replace: 'const behind = newest;',
 		},
 		{
@@ -54,27 +55,27 @@ export const checkpoint: Area = {
 		},
 		{
 			name: 'the place to read on is dropped',
-			file: 'core/checkpoint.ts',
+			file: 'core/windowsToRead.ts',
 			find: 'newestSpans(resume ?? endOfBacklog(backlog, from), freshFrom)',
 			replace: 'newestSpans(endOfBacklog(backlog, from), freshFrom)',
 		},
 		{
 			name: 'older spans that are unread are not read',
-			file: 'core/checkpoint.ts',
+			file: 'core/windowsToRead.ts',
 			find: 'return [...newest, ...older.filter((window) => !isSweep(window)), ...remembered, ...again];',
 			replace: 'return [...newest, ...remembered, ...again];',
 		},
 		{
 			name: 'a sweep reaches into what is not remembered',
-			file: 'core/checkpoint.ts',
+			file: 'core/windowsToRead.ts',
 			find: 'from: later(window.from, horizon) }))',
 			replace: 'from: window.from }))',
 		},
 		{
 			name: 'versions are forgotten while older ones are unread',
 			file: 'core/checkpoint.ts',
-			find: 'const wanted = isUnread ? before.horizon : ',
-			replace: 'const wanted = ',
+			find: 'const due = isUnread || hasUnread(before) ? undefined : horizonOf',
+			replace: 'const due = horizonOf',
 		},
 		{
 			name: 'the floor rises over what is unread',
@@ -157,8 +158,62 @@ export const checkpoint: Area = {
 		{
 			name: 'two long IDs that begin alike are one',
 			file: 'core/seen.ts',
-			find: 'return `${plain.slice(0, LONGEST_ID)}~${id.length}~${checksum(id)}`;',
-			replace: 'return plain.slice(0, LONGEST_ID);',
+			find: 'toDigits(checksumOf(id) % 64 ** KEY_LENGTH, KEY_LENGTH)',
+			replace: 'toDigits(checksumOf(id.slice(0, 120)) % 64 ** KEY_LENGTH, KEY_LENGTH)',
+		},
+		{
+			name: 'many IDs share a key',
+			file: 'core/seen.ts',
+			find: 'toDigits(checksumOf(id) % 64 ** KEY_LENGTH, KEY_LENGTH)',
+			replace: 'toDigits(checksumOf(id) % 64 ** 5, KEY_LENGTH)',
+		},
+		{
+			name: 'an alert whose key is that of an older one is taken for it',
+			file: 'core/event.ts',
+			find: 'remembered !== undefined && isAnother(row, remembered) ? undefined : remembered;',
+			replace: 'remembered;',
+		},
+		{
+			name: 'the horizon follows the newest row, whether a sweep was made or not',
+			file: 'core/checkpoint.ts',
+			find: 'sweepMs === 0 ? behind : sweptTo && shiftTimestamp(sweptTo, -sweepMs);',
+			replace: 'shiftTimestamp(behind, -sweepMs);',
+		},
+		{
+			name: 'a sweep beside something unread counts as whole',
+			file: 'core/visit.ts',
+			find: 'if (isInterrupted) return {};',
+			replace: '',
+		},
+		{
+			name: 'nobody is told that a sweep is short',
+			file: 'trigger/settle.ts',
+			find: '(job.checkpoint.short ? tooMany : undefined)',
+			replace: 'undefined',
+		},
+		{
+			name: 'an incident that was resolved long ago is forgotten',
+			file: 'core/forget.ts',
+			find: 'const old = keepsResolved ? oldOf(seen, kept) : [];',
+			replace: 'const old = keepsResolved ? oldOf(seen, seen) : [];',
+		},
+		{
+			name: 'what is due again is remembered to the millisecond only',
+			file: 'core/seenLines.ts',
+			find: 'alert.due === true || ',
+			replace: '',
+		},
+		{
+			name: 'a version that is known to the millisecond counts as new in it',
+			file: 'core/seenLines.ts',
+			find: 'updatedAt: endOfMs(timestampFromMs(ms))',
+			replace: 'updatedAt: timestampFromMs(ms)',
+		},
+		{
+			name: 'a version that is known to the millisecond is not due again',
+			file: 'core/seen.ts',
+			find: 'return updatedAt <= (coarse ? endOfMs(next) : next);',
+			replace: 'return updatedAt <= next;',
 		},
 		{
 			name: 'a hand-over that is undone stays handled',

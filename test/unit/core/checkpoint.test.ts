@@ -1,6 +1,7 @@
 import type { Checkpoint, Progress, Wanted } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
 import { startAt } from '../../../nodes/MicrosoftDefenderMssp/core/begin';
-import { advance, windowsToRead } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
+import { advance } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
+import { windowsToRead } from '../../../nodes/MicrosoftDefenderMssp/core/windowsToRead';
 import { MOST_SEEN } from '../../../nodes/MicrosoftDefenderMssp/core/forget';
 import type { Row } from '../../../nodes/MicrosoftDefenderMssp/core/event';
 import { undone } from '../../../nodes/MicrosoftDefenderMssp/core/undo';
@@ -260,14 +261,26 @@ describe('a read that got to the end', () => {
 		expect(after(rowAt('a', 90)).from).toBe(atMinute(30));
 	});
 
-	it('lets the horizon follow the newest row at the distance of the sweep, and the floor with it', () => {
-		const { horizon, floor } = after(rowAt('a', 0), rowAt('b', DAY + 7));
+	it('lets the horizon follow the last whole sweep at the distance of late rows, and the floor with it', () => {
+		const rows = [rowAt('a', 0), rowAt('b', 3 * DAY)];
+		const { horizon, floor } = takeAll(startAt(atMinute(0)), rows, { sweptTo: atMinute(DAY + 7) }).next;
 		expect([horizon, floor]).toEqual([atMinute(7), atMinute(7)]);
+	});
+
+	it('leaves the horizon where it is while no sweep got to its end, however much comes', () => {
+		const { horizon, floor } = after(rowAt('a', 0), rowAt('b', 30 * DAY));
+		expect([horizon, floor]).toEqual([atMinute(0), atMinute(0)]);
+	});
+
+	it('lets the horizon be the next beginning where there are no sweeps', () => {
+		const { next } = takeAll(startAt(atMinute(0)), [rowAt('a', 3 * DAY)], { sweepMs: 0 });
+		expect([next.horizon, next.from]).toEqual([atMinute(3 * DAY - HOUR), atMinute(3 * DAY - HOUR)]);
 	});
 
 	it('forgets what is older than the horizon, all of one time together', () => {
 		const rows = [rowAt('old', 6), rowAt('edge-1', 7), rowAt('edge-2', 7), rowAt('new', DAY + 7)];
-		expect(rememberedIn(after(...rows))).toEqual(['edge-1', 'edge-2', 'new']);
+		const { next } = takeAll(startAt(atMinute(0)), rows, { sweptTo: atMinute(DAY + 7) });
+		expect(rememberedIn(next, ['old', 'edge-1', 'edge-2', 'new'])).toEqual(['edge-1', 'edge-2', 'new']);
 	});
 
 	it('does not move anything by a row that is dated after the latest time there can be', () => {

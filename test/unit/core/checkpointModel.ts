@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import type { ReadWindow } from '../../../nodes/MicrosoftDefenderMssp/core/backlog';
-import { sortOf } from '../../../nodes/MicrosoftDefenderMssp/core/backlog';
+import { isSweep, sortOf } from '../../../nodes/MicrosoftDefenderMssp/core/backlog';
 import type {
 	Checkpoint,
 	Progress,
@@ -9,7 +9,8 @@ import type {
 	Rules,
 } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
 import { startAt } from '../../../nodes/MicrosoftDefenderMssp/core/begin';
-import { advance, windowsToRead } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
+import { advance } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
+import { windowsToRead } from '../../../nodes/MicrosoftDefenderMssp/core/windowsToRead';
 import type { AlertEvent, Row } from '../../../nodes/MicrosoftDefenderMssp/core/event';
 import { EVENT_TYPES } from '../../../nodes/MicrosoftDefenderMssp/core/event';
 import { readingOf } from '../../../nodes/MicrosoftDefenderMssp/core/window';
@@ -20,8 +21,6 @@ const OVERLAP_MINUTES = 30;
 const SWEEP_MINUTES = 200;
 const SETTLE_MINUTES = 10;
 const MOST_INTERRUPTED = 4;
-/** So that the polls in a row that are interrupted take less than a sweep reaches back. */
-const LONGEST_GAP = SWEEP_MINUTES / (MOST_INTERRUPTED + 1);
 /** The history begins before the trigger does, and ends at this minute. */
 const [FIRST, LAST] = [-300, 900];
 
@@ -53,6 +52,8 @@ export interface ModelPoll {
 	/** Minutes that each page takes, while which alerts go on changing. */
 	pageTakes: number;
 	settles: boolean;
+	/** A sweep is due, if there are any. */
+	sweeps: boolean;
 	/** It crashed before anything was kept. */
 	lost: boolean;
 }
@@ -69,11 +70,21 @@ export const modelHistory: fc.Arbitrary<ModelHistory> = fc
 	.chain((lateness) =>
 		fc.record({
 			alerts: alertsOf(lateness === 'sweep' ? SWEEP_MINUTES : OVERLAP_MINUTES),
-			polls: fc.array(modelPoll, { minLength: 1, maxLength: 30 }),
+			polls: fc.oneof(pollsOf(modelPoll), pollsOf(modelPoll.map(unhindered))),
 			lateness: fc.constant(lateness),
 			seed: fc.nat(),
 		}),
 	);
+
+const pollsOf = (poll: fc.Arbitrary<ModelPoll>) => fc.array(poll, { minLength: 1, maxLength: 30 });
+
+/** A poll that gets to its end, so that only pauses and late rows are in the way. */
+const unhindered = (poll: ModelPoll): ModelPoll => ({
+	...poll,
+	budget: Infinity,
+	limit: Infinity,
+	lost: false,
+});
 
 const modelPoll: fc.Arbitrary<ModelPoll> = fc.record({
 	gap: fc.oneof(
@@ -87,6 +98,7 @@ const modelPoll: fc.Arbitrary<ModelPoll> = fc.record({
 	fresh: fc.constantFrom(undefined, undefined, 0, 20, 120),
 	pageTakes: fc.constantFrom(0, 0, 1),
 	settles: fc.boolean(),
+	sweeps: fc.boolean(),
 	lost: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
 });
 
@@ -145,16 +157,17 @@ export interface ModelRun {
 /** Polls through the history, and to its end without any hindrance. */
 export function runModel({ alerts, polls, lateness, seed }: ModelHistory): ModelRun {
 	const run: ModelRun = { delivered: [], missed: [], checkpoint: startAt(atMinute(0)), backwards: [] };
+	let sweeps: Sweeps = {};
 	const shuffled = shuffler(seed);
 	let minute = 0;
 	let interrupted = 0;
 	for (const poll of [...polls, ...undisturbed]) {
-		minute += interrupted === 0 ? poll.gap : Math.min(poll.gap, LONGEST_GAP - 2);
+		minute += poll.gap;
 		const isForced = interrupted >= MOST_INTERRUPTED;
 		const read = isForced ? { ...poll, budget: Infinity, limit: Infinity } : poll;
 		const before = run.checkpoint;
 		const reading = readAll(alerts, before, minute, read, { lateness, shuffled });
-		const rules = rulesAt(minute, read);
+		const rules = { ...rulesAt(minute, read, lateness), ...(sweeps.done && { sweptTo: sweeps.done }) };
 		const { events, next } = advance(before, reading.progress, rules, {
 			events: EVENT_TYPES,
 			passes: () => true,
@@ -162,15 +175,17 @@ export function runModel({ alerts, polls, lateness, seed }: ModelHistory): Model
 		// A lost poll is one that was not made, only that the next one comes later.
 		if (poll.lost && !isForced) {
 			interrupted = Math.min(MOST_INTERRUPTED, interrupted + 1);
+			sweeps = {};
 			continue;
 		}
 		run.delivered.push(...events);
 		run.backwards.push(...movedBack(before, next));
 		run.checkpoint = next;
-		const isWhole = next.resume === undefined && next.backlog.length === 0;
+		sweeps = sweepsAfter(sweeps, before, reading.progress);
+		const isWhole = isComplete(next);
 		interrupted = isWhole ? 0 : interrupted + 1;
 		// Otherwise it went on with one that was interrupted, and left what came late since to the next one.
-		const sawAll = isWhole && before.resume === undefined && before.backlog.length === 0;
+		const sawAll = isWhole && isComplete(before) && (lateness === 'overlap' || read.sweeps);
 		if (sawAll) run.missed.push(...missedAt(alerts, [minute, reading.minute], run, rules));
 		minute = reading.minute;
 	}
@@ -185,13 +200,37 @@ const undisturbed: ModelPoll[] = [30, 2000, 30].map((gap) => ({
 	order: 'byUpdate',
 	pageTakes: 0,
 	settles: false,
+	sweeps: true,
 	lost: false,
 }));
 
-const rulesAt = (minute: number, { limit, settles }: ModelPoll): Rules => ({
+const isComplete = ({ resume, backlog }: Checkpoint): boolean => resume === undefined && backlog.length === 0;
+
+/** To where the sweep under way looks, and the last one that got to its end. */
+interface Sweeps {
+	underWay?: string;
+	done?: string;
+}
+
+function sweepsAfter({ underWay, done }: Sweeps, before: Checkpoint, { pages, left }: Progress<Row>): Sweeps {
+	if (before.resume !== undefined || ![...before.backlog, ...left].every(isSweep)) return {};
+	const spans = [...pages.map(({ asked }) => asked), ...left].filter(isSweep);
+	const ends = spans.map(({ to = '' }) => to).sort();
+	const to = before.backlog.some(isSweep) ? underWay : ends.at(-1);
+	if (spans.length === 0 || to === undefined) return { underWay, done };
+	return left.some(isSweep) ? { underWay: to, done } : { done: to };
+}
+
+const rulesAt = (
+	minute: number,
+	{ limit, settles }: ModelPoll,
+	lateness: ModelHistory['lateness'],
+): Rules => ({
 	overlapMs: OVERLAP_MINUTES * MINUTE_MS,
-	sweepMs: SWEEP_MINUTES * MINUTE_MS,
+	sweepMs: lateness === 'sweep' ? SWEEP_MINUTES * MINUTE_MS : 0,
 	latest: atMinute(minute),
+	detailed: 3,
+	keepsResolved: false,
 	limit,
 	...(settles && { settledBefore: atMinute(minute - SETTLE_MINUTES) }),
 });
@@ -228,11 +267,11 @@ function readAll(
 	alerts: ModelAlert[],
 	checkpoint: Checkpoint,
 	startedAt: number,
-	{ pageSize, budget, order, fresh, pageTakes }: ModelPoll,
+	{ pageSize, budget, order, fresh, pageTakes, sweeps }: ModelPoll,
 	{ lateness, shuffled }: Reader,
 ): { progress: Progress<Row>; minute: number } {
 	let open = windowsToRead(checkpoint, {
-		sweepDue: lateness === 'sweep',
+		sweepDue: sweeps && lateness === 'sweep',
 		freshFrom: fresh === undefined ? undefined : atMinute(startedAt - fresh),
 	});
 	let minute = startedAt;

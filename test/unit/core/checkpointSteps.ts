@@ -10,7 +10,9 @@ import { startAt } from '../../../nodes/MicrosoftDefenderMssp/core/begin';
 import { advance } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
 import type { Row } from '../../../nodes/MicrosoftDefenderMssp/core/event';
 import { EVENT_TYPES } from '../../../nodes/MicrosoftDefenderMssp/core/event';
-import { decodeSeen } from '../../../nodes/MicrosoftDefenderMssp/core/seen';
+import type { SeenAlerts } from '../../../nodes/MicrosoftDefenderMssp/core/seen';
+import { seenKey } from '../../../nodes/MicrosoftDefenderMssp/core/seen';
+import { decodeSeen } from '../../../nodes/MicrosoftDefenderMssp/core/seenLines';
 import { atMinute, MINUTE_MS, pageOf, rowAt, span } from './builders';
 
 export const HOUR = 60;
@@ -21,6 +23,8 @@ export const RULES: Rules = {
 	overlapMs: HOUR * MINUTE_MS,
 	sweepMs: DAY * MINUTE_MS,
 	latest: atMinute(100 * DAY),
+	detailed: 1_000,
+	keepsResolved: false,
 	limit: Infinity,
 };
 
@@ -44,8 +48,13 @@ export const ascendingPage = (rows: Row[], from: number, to: number): ReadPage<R
 
 export const brief = ({ events }: Taken) => events.map(({ type, row }) => `${row.id} ${type}`);
 
-export const rememberedIn = ({ seen }: Checkpoint) =>
-	[...(decodeSeen(seen) ?? new Map<string, never>()).keys()].sort();
+const seenIn = ({ seen }: Checkpoint): SeenAlerts => decodeSeen(seen) ?? new Map<string, never>();
+
+/** Of these alerts those of which something is remembered. */
+export const rememberedIn = (checkpoint: Checkpoint, ids: string[]) =>
+	ids.filter((id) => seenIn(checkpoint).has(seenKey(id)));
+
+export const countIn = (checkpoint: Checkpoint) => seenIn(checkpoint).size;
 
 /** So many rows, each a minute later than the one before. */
 export const rowsFrom = (count: number, minute: number, id = 'row') =>

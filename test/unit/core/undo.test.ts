@@ -2,7 +2,8 @@ import fc from 'fast-check';
 
 import type { Checkpoint } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
 import { startAt } from '../../../nodes/MicrosoftDefenderMssp/core/begin';
-import { advance, windowsToRead } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
+import { advance } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
+import { windowsToRead } from '../../../nodes/MicrosoftDefenderMssp/core/windowsToRead';
 import type { AlertEvent, EventType, Row } from '../../../nodes/MicrosoftDefenderMssp/core/event';
 import { EVENT_TYPES } from '../../../nodes/MicrosoftDefenderMssp/core/event';
 import type { Undo } from '../../../nodes/MicrosoftDefenderMssp/core/undo';
@@ -60,6 +61,8 @@ class Life {
 	readonly handOvers: Array<{ events: Array<AlertEvent<Row>>; undo: Undo }> = [];
 	readonly rows = new Map<string, Row>();
 	private minute = 0;
+	/** To where the last whole sweep looked. */
+	private sweptTo?: string;
 
 	constructor(
 		{ rounds }: Past,
@@ -71,8 +74,11 @@ class Life {
 			this.minute += gap;
 		}
 		// What is beyond a limit comes with the next polls.
-		const isBehind = () => this.checkpoint.resume !== undefined || this.checkpoint.backlog.length > 0;
-		for (let round = 0; round < 5 || isBehind(); round += 1) this.poll(Infinity);
+		for (let round = 0; round < 5 || this.isBehind(); round += 1) this.poll(Infinity);
+	}
+
+	private isBehind(): boolean {
+		return this.checkpoint.resume !== undefined || this.checkpoint.backlog.length > 0;
 	}
 
 	private change(id: string, status: string): void {
@@ -92,10 +98,14 @@ class Life {
 			asked: window,
 		}));
 		const wanted = { events: this.wanted, passes: () => true };
-		const { events, next, undo } = advance(this.checkpoint, { pages, left: [] }, { ...RULES, limit }, wanted);
+		const rules = { ...RULES, limit, ...(this.sweptTo !== undefined && { sweptTo: this.sweptTo }) };
+		const { events, next, undo } = advance(this.checkpoint, { pages, left: [] }, rules, wanted);
+		const wasBehind = this.isBehind();
+		const sweepTo = this.checkpoint.from;
 		expect(undo === undefined).toBe(events.length === 0);
 		if (undo !== undefined) this.handOvers.push({ events, undo: JSON.parse(JSON.stringify(undo)) as Undo });
 		this.checkpoint = next;
+		this.sweptTo = wasBehind || this.isBehind() ? undefined : sweepTo;
 		return events;
 	}
 
@@ -106,9 +116,9 @@ class Life {
 
 	/** Alerts of which is not remembered whether the version that there is or another was handed over later. */
 	vagueOf(index: number): string[] {
-		const known = rememberedIn(this.checkpoint);
 		const since = this.handOvers.slice(index + 1).flatMap((later) => later.events);
 		const ids = this.handOvers[index]?.events.map(({ row }) => row.id) ?? [];
+		const known = rememberedIn(this.checkpoint, ids);
 		return ids.filter((id) => {
 			const last = since.filter(({ row }) => row.id === id).at(-1);
 			return (
@@ -206,7 +216,7 @@ describe('a hand-over that is undone', () => {
 	it('does not make due again what others handed over in its span, although it is forgotten', () => {
 		const first = takeAll(startAt(atMinute(0)), [rowAt('a', 5), rowAt('c', 15)]);
 		const second = takeAll(first.next, [rowAt('b', 10)]);
-		const third = takeAll(second.next, [rowAt('d', 5 * DAY)]);
+		const third = takeAll(second.next, [rowAt('d', 5 * DAY)], { sweptTo: atMinute(4 * DAY) });
 		if (first.undo === undefined) throw new Error('There is no undo.');
 		const before = undone(third.next, first.undo);
 		const window = windowsToRead(before, { sweepDue: false }).find(({ repeat }) => repeat);
@@ -218,7 +228,7 @@ describe('a hand-over that is undone', () => {
 	it('of which only a part is taken stays due with the rest', () => {
 		const { next, undo } = takeAll(startAt(atMinute(0)), rowsFrom(5, 10));
 		if (undo === undefined) throw new Error('There is no undo.');
-		const later = takeAll(next, [rowAt('z', 5 * DAY)]).next;
+		const later = takeAll(next, [rowAt('z', 5 * DAY)], { sweptTo: atMinute(4 * DAY) }).next;
 		const [, window] = windowsToRead(undone(later, undo), { sweepDue: false });
 		const first = take(
 			undone(later, undo),

@@ -11,7 +11,8 @@ import {
 } from '../../../nodes/MicrosoftDefenderMssp/core/visit';
 import { lasting, MINUTE_MS, NOW, passing } from './builders';
 
-const WELL = { swept: false, starved: false, upToDate: true, slow: false };
+const NONE = { isInterrupted: false, isLeft: false };
+const WELL = { swept: false, sweep: NONE, starved: false, upToDate: true, slow: false };
 const SWEPT = { ...WELL, swept: true };
 const STARVED = { ...WELL, starved: true };
 const HOUR_MS = 60 * MINUTE_MS;

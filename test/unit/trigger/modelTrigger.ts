@@ -44,6 +44,8 @@ export interface ModelTrigger {
 	/** Milliseconds that requests take, for faults to add to. */
 	takeTime: (ms: number) => undefined;
 	state: () => TriggerState;
+	/** Puts another state in its place. */
+	store: (state: TriggerState) => void;
 	memory: PollMemory;
 	/** What the last poll sent. */
 	sent: () => HttpRequest[];
@@ -100,6 +102,7 @@ export function modelTrigger(
 			if (!state.ok) throw new Error(state.failure.cause);
 			return state.value;
 		},
+		store: n8n.store,
 		memory,
 		sent: () => sent,
 	};

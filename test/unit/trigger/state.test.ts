@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
-import { encodeSeen } from '../../../nodes/MicrosoftDefenderMssp/core/seen';
+import { seenKey } from '../../../nodes/MicrosoftDefenderMssp/core/seen';
+import { decodeSeen, encodeSeen } from '../../../nodes/MicrosoftDefenderMssp/core/seenLines';
 import type { TriggerState } from '../../../nodes/MicrosoftDefenderMssp/trigger/state';
 import { emptyState, partitionKey, readState } from '../../../nodes/MicrosoftDefenderMssp/trigger/state';
 import { atMinute, CONTOSO, FABRIKAM } from '../core/builders';
@@ -10,7 +11,7 @@ import { checkpointOf, stateOf } from './builders';
 const key = partitionKey('graphAlerts', CONTOSO.id);
 const healthy = { kind: 'consentMissing', since: '2026-01-05T12:00:00.000Z', reported: true } as const;
 const state: TriggerState = {
-	version: 2,
+	version: 3,
 	sequence: 7,
 	savedAt: atMinute(3),
 	checkpoints: {
@@ -20,7 +21,7 @@ const state: TriggerState = {
 				{ from: atMinute(-9), to: atMinute(-5) },
 				{ from: atMinute(-20), to: atMinute(-9), sweep: true },
 			],
-			seen: encodeSeen(new Map([['a', { updatedAt: atMinute(1), snapshot: { status: 'new' } }]])),
+			seen: encodeSeen(new Map([[seenKey('a'), { updatedAt: atMinute(1), snapshot: { status: 'new' } }]])),
 		}),
 	},
 	begins: { [partitionKey('graphAlerts', 'fabrikam.example')]: atMinute(0) },
@@ -57,10 +58,36 @@ describe('readState', () => {
 			health: { [key]: healthy },
 			warned: { w: 7 },
 		};
-		expect(readState({ ...storedState(now), handOver })).toEqual({
+		expect(readState({ ...storedState(now), version: 2, handOver })).toEqual({
 			ok: true,
 			value: { ...stateOf({ [key]: 1, quiet: 9 }), health: { [key]: healthy }, warned: { w: 7 } },
 		});
+	});
+
+	it('takes over the versions that an older build stored by their ids', () => {
+		const line = (flags: string, id: string) =>
+			[`${atMinute(1)}${flags}`, 'new', 'high', 'a, b', '', '', '7', '3', id].join('\t');
+		const undo = { from: atMinute(0), to: atMinute(1), seen: [line('bpu', 'a')] };
+		const older = {
+			...stateOf({}, { checkpoints: { [key]: checkpointOf({ seen: [line('', 'a'), line('pu', 'b')] }) } }),
+			version: 2,
+			pending: [{ ...state.pending?.[0], undo: { [key]: undo } }],
+		};
+		const read = readState(older);
+		if (!read.ok) throw new Error(read.failure.cause);
+		const { checkpoints, pending } = read.value;
+		const values = { status: 'new', severity: 'high', assignedTo: 'a, b', incidentId: '7', evidence: '3' };
+		const known = { updatedAt: atMinute(1), snapshot: values };
+		const held = { ...known, passed: true, untold: true, due: true };
+		const seenIn = (lines: string[] = []) => Object.fromEntries(decodeSeen(lines) ?? []);
+		expect(seenIn(checkpoints[key]?.seen)).toEqual({ [seenKey('a')]: known, [seenKey('b')]: held });
+		expect(seenIn(pending?.[0]?.undo[key]?.seen)).toEqual({ [seenKey('a')]: { ...held, brief: true } });
+	});
+
+	it('refuses what an older build would have refused', () => {
+		const older = stateOf({}, { checkpoints: { [key]: checkpointOf({ seen: ['garbage'] }) } });
+		expect(readState({ ...older, version: 2 })).toMatchObject({ ok: false });
+		expect(readState({ ...older, version: 2, checkpoints: undefined })).toMatchObject({ ok: false });
 	});
 
 	it.each([
@@ -94,8 +121,8 @@ describe('readState', () => {
 		['nothing inside', {}],
 		['no version', { ...state, version: undefined }],
 		['the version of an older package', { ...state, version: 1 }],
-		['the version of a newer package', { ...state, version: 3 }],
-		['the version as text', { ...state, version: '2' }],
+		['the version of a newer package', { ...state, version: 4 }],
+		['the version as text', { ...state, version: '3' }],
 		['no sequence', { ...state, sequence: undefined }],
 		['a sequence that is text', { ...state, sequence: '7' }],
 		['a sequence that is no number', { ...state, sequence: null }],
@@ -126,7 +153,8 @@ describe('readState', () => {
 		['seen rows that are no list', withCheckpoint({ seen: {} })],
 		['a seen row that is no text', withCheckpoint({ seen: [{ id: 'a' }] })],
 		['a seen row that is none of ours', withCheckpoint({ seen: ['a'] })],
-		['a seen row without time', withCheckpoint({ seen: ['\t\t\t\t\t\t\t\ta'] })],
+		['a seen row without time', withCheckpoint({ seen: ['AbCdEfG,,A'] })],
+		['a mark of a short sweep that is no mark', withCheckpoint({ short: 'yes' })],
 		['no begins', { ...state, begins: undefined }],
 		['a begin that is no time', { ...state, begins: { bad: 'soon' } }],
 		['a begin of null', { ...state, begins: { bad: null } }],
@@ -165,7 +193,7 @@ describe('readState', () => {
 			fc.oneof({ weight: 4, arbitrary: fc.constant(right) }, { weight: 1, arbitrary: wrong });
 		const entries = fc.dictionary(fc.string(), fc.jsonValue());
 		const near = fc.record({
-			version: mostly(2, fc.constantFrom(1, 3, '2', null)),
+			version: mostly(3, fc.constantFrom(1, 2, 4, '3', null)),
 			sequence: mostly(1, fc.constantFrom('1', null)),
 			checkpoints: mostly(state.checkpoints, entries),
 			begins: mostly(state.begins, entries),

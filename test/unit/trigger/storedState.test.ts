@@ -1,5 +1,6 @@
 import type { Checkpoint } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
 import { startAt } from '../../../nodes/MicrosoftDefenderMssp/core/begin';
+import { encodeSeen } from '../../../nodes/MicrosoftDefenderMssp/core/seenLines';
 import { partitionKey, readState } from '../../../nodes/MicrosoftDefenderMssp/trigger/state';
 import { storedState } from '../../../nodes/MicrosoftDefenderMssp/trigger/storedState';
 import { atMinute } from '../core/builders';
@@ -14,7 +15,11 @@ describe('the stored state', () => {
 		['with a backlog', { backlog: [{ from: atMinute(-2), to: atMinute(-1) }] }],
 		['with an older floor', { floor: atMinute(-1) }],
 		['with an older horizon', { horizon: atMinute(-1) }],
-		['with versions it has seen', { seen: [`${atMinute(0)}${'\t'.repeat(8)}a`] }],
+		['with a sweep that is short', { short: true }],
+		[
+			'with versions it has seen',
+			{ seen: encodeSeen(new Map([['AbCdEfG', { updatedAt: atMinute(0), snapshot: {} }]])) },
+		],
 	])('is read back as it was, with a checkpoint that is %s', (_what, part) => {
 		const checkpoints = { a: checkpointOf(part), b: startAt(atMinute(7)) };
 		const state = stateOf({}, { checkpoints });

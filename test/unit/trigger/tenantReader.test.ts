@@ -1,5 +1,6 @@
 import type { Checkpoint } from '../../../nodes/MicrosoftDefenderMssp/core/checkpoint';
-import { encodeSeen } from '../../../nodes/MicrosoftDefenderMssp/core/seen';
+import { seenKey } from '../../../nodes/MicrosoftDefenderMssp/core/seen';
+import { encodeSeen } from '../../../nodes/MicrosoftDefenderMssp/core/seenLines';
 import { SOURCES } from '../../../nodes/MicrosoftDefenderMssp/sources';
 import type { Source } from '../../../nodes/MicrosoftDefenderMssp/sources/source';
 import type { ReaderOptions, TenantReader } from '../../../nodes/MicrosoftDefenderMssp/trigger/tenantReader';
@@ -82,7 +83,7 @@ describe('createReader', () => {
 			},
 		};
 		const known = { updatedAt: atMinute(1), snapshot: {} };
-		const seen = encodeSeen(new Map([['known', known]]));
+		const seen = encodeSeen(new Map([[seenKey('known'), known]]));
 		const rows = [alert('known', 1), alert('a', 2), alert('b', 3)];
 		const reader = readerOf(wire(page(rows)), { source, checkpoint: checkpointOf({ seen }) });
 		await reader.readPage(FIVE);
@@ -129,7 +130,7 @@ describe('createReader', () => {
 	});
 
 	it('gives no row that was handled in this version', async () => {
-		const seen = encodeSeen(new Map([['a', { updatedAt: atMinute(5), snapshot: {} }]]));
+		const seen = encodeSeen(new Map([[seenKey('a'), { updatedAt: atMinute(5), snapshot: {} }]]));
 		const reader = readerOf(wire(page([alert('a'), alert('b'), alert('a', 6)])), {
 			checkpoint: checkpointOf({ seen }),
 		});
