@@ -74,7 +74,8 @@ const TELLING_TIMES = 8;
  */
 function provenEnd({ updated, created }: PageFacts, last: string): string | undefined {
 	const isTelling = new Set(updated).size >= Math.min(TELLING_TIMES, updated.length);
-	if (!isTelling || !rises(updated) || rises([...created].reverse())) return undefined;
+	if (!isTelling) return undefined;
+	if (!rises(updated) || rises([...created].reverse())) return undefined;
 	const lastCreated = created.filter((time) => time !== undefined).at(-1);
 	return rises(created) && lastCreated !== undefined ? earlier(last, lastCreated) : last;
 }

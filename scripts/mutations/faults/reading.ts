@@ -33,8 +33,8 @@ export const reading: Area = {
 		{
 			name: 'rows outside what was asked divide a span',
 			file: 'core/window.ts',
-			find: 'time !== undefined && time >= from && (to === undefined || time <= to)',
-			replace: 'time !== undefined',
+			find: '.filter((time) => time >= from && (to === undefined || time <= to))',
+			replace: '',
 		},
 		{
 			name: 'what is before a tie is not read',
