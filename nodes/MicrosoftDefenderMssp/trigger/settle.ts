@@ -89,7 +89,7 @@ export function settle(
 	}
 	const isUnread = reading.progress.left.length > 0;
 	memory.visits.set(visitKey, visitAfterRead(visit, job, isUnread, settling));
-	const trouble = job.reader.trouble();
+	const trouble = job.reader.trouble(!settling.hasTime(job));
 	const wasSkipped = visit.skipped === true;
 	return { ...entry, outcome: 'read', reading, wasSkipped, ...(trouble && { trouble }) };
 }

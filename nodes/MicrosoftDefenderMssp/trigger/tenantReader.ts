@@ -14,7 +14,7 @@ import { succeed } from '../core/result';
 import type { SeenAlerts } from '../core/seen';
 import { decodeSeen, seenKey } from '../core/seen';
 import type { RawPage } from '../sources/getPage';
-import { callContext, foreignAlert, getPage, isOf } from '../sources/getPage';
+import { callContext, foreignAlert, getPage, isOf, unaskedAlerts } from '../sources/getPage';
 import type { Source } from '../sources/source';
 import { withoutRefused } from '../sources/tiePaging';
 import { withDetails } from '../sources/withDetails';
@@ -60,8 +60,11 @@ export interface TenantReader {
 	progress(): TenantProgress;
 	/** All of what was read so far was handed over; but what has to settle first is to be read again, from where it begins. */
 	handedOver(unsettled?: ReadWindow): void;
-	/** What must be told although the tenant was read: rows of another tenant, or a span that cannot be read. */
-	trouble(): Failure | undefined;
+	/**
+	 * What must be told although the tenant was read: rows of another tenant, or a span that cannot be read; at all, or in the
+	 * time that there was.
+	 */
+	trouble(isTimeUp: boolean): Failure | undefined;
 	/** Requests that were answered. */
 	pages(): number;
 	/** New rows that are held, without those handed over. */
@@ -91,6 +94,8 @@ interface Reading {
 	answers: number;
 	/** A full page came in no order. */
 	isUnordered: boolean;
+	/** Rows came that were not asked for. */
+	hasUnasked: boolean;
 	foreign: number;
 }
 
@@ -120,10 +125,12 @@ export function createReader(options: ReaderOptions): TenantReader {
 	const takeIn = async (window: OpenWindow, page: RawPage, asked: Asked): Promise<void> => {
 		const own = page.rows.filter((row) => isOf(tenantId, row, source));
 		// A gateway that ignores the filter sends what was handled long ago and is not remembered any more.
-		const rows = await newRows(own.filter(isAskedFor(window, source)), asked);
+		const askedFor = own.filter(isAskedFor(window, source));
+		const rows = await newRows(askedFor, asked);
 		// In one go from here on: a poll that ends in between would take the page for read and its rows for none.
 		record(reading, window, stepOf(window, page, asked, source), rows);
 		reading.foreign += page.rows.length - own.length;
+		reading.hasUnasked ||= askedFor.length < own.length;
 	};
 
 	return {
@@ -139,16 +146,24 @@ export function createReader(options: ReaderOptions): TenantReader {
 			return succeed(reading.open.length > 0);
 		},
 		next: () => kindOf(current()),
-		isOrdered: () => asksInOrder() && !reading.isUnordered,
+		isOrdered: () => asksInOrder() && !reading.isUnordered && !reading.hasUnasked,
 		progress: () => progressOf(reading),
 		handedOver(unsettled) {
 			Object.assign(reading, { heads: [], older: [], rows: 0 });
 			reading.unsettled = unsettled === undefined ? [] : [unsettled];
 		},
-		trouble: () => (reading.foreign > 0 ? foreignAlert : reading.stuck[0]?.failure),
+		trouble: (isTimeUp) => (reading.foreign > 0 ? foreignAlert : unreadable(reading, isTimeUp)),
 		pages: () => reading.answers,
 		rows: () => reading.rows,
 	};
+}
+
+/** Why a span was not read to its end; undefined where that is only a matter of time. */
+function unreadable({ stuck, open, hasUnasked }: Reading, isTimeUp: boolean): Failure | undefined {
+	const spans = [...stuck.map(({ window }) => window), ...(isTimeUp ? open : [])];
+	// Where a part can be asked for, only a span of one time is ever stuck.
+	const isWhole = spans.some(({ from, to }) => from !== to);
+	return hasUnasked && isWhole ? unaskedAlerts : stuck[0]?.failure;
 }
 
 function askedOf({ tie }: OpenWindow, { top, expand }: PageShape, options: ReaderOptions): Asked {
@@ -180,6 +195,7 @@ function newReading(options: ReaderOptions): Reading {
 		rows: 0,
 		answers: 0,
 		isUnordered: false,
+		hasUnasked: false,
 		foreign: 0,
 	};
 }
