@@ -16,9 +16,11 @@ import { decodeSeen, seenKey } from '../core/seen';
 import type { RawPage } from '../sources/getPage';
 import { callContext, foreignAlert, getPage, isOf, unaskedAlerts } from '../sources/getPage';
 import type { Source } from '../sources/source';
+import type { KeptTies } from '../sources/tiePaging';
 import { withoutRefused } from '../sources/tiePaging';
 import { withDetails } from '../sources/withDetails';
 import type { Connection } from '../transport/connection';
+import { goneOn, isUndivided, keepTies } from './keptTies';
 import type { Asked, OpenWindow, PageStep } from './openWindow';
 import { isAskedFor, stepOf } from './openWindow';
 import { partitionKey } from './state';
@@ -38,6 +40,8 @@ export interface ReaderOptions {
 	keepsRaw: boolean;
 	/** See `PollMemory`. */
 	refused: Map<string, number>;
+	/** Likewise. */
+	ties: KeptTies;
 	/** Counts a request; false if the service would not allow it now, or no time is left for it. */
 	takeRequest: () => boolean;
 }
@@ -54,7 +58,7 @@ export interface TenantReader {
 	readPage(shape: PageShape): Promise<Result<boolean, Failure>>;
 	/** What the next page will be of; undefined when there is nothing left. */
 	next(): SpanKind | undefined;
-	/** Pages are asked for in the order of update, and come so as far as can be told. */
+	/** The next page is asked for in the order of update and will come so as far as can be told, so that it can be a small one. */
 	isOrdered(): boolean;
 	/** What was read so far, but for what was handed over. */
 	progress(): TenantProgress;
@@ -122,6 +126,11 @@ export function createReader(options: ReaderOptions): TenantReader {
 		return options.keepsRaw ? detailed : detailed.map(withoutRaw);
 	};
 
+	const partition = partitionKey(source.name, tenantId);
+	const keep = (window: OpenWindow) => {
+		keepTies(options.ties, partition, { window, parts: reading.open }, connection.now());
+	};
+
 	const takeIn = async (window: OpenWindow, page: RawPage, asked: Asked): Promise<void> => {
 		const own = page.rows.filter((row) => isOf(tenantId, row, source));
 		// A gateway that ignores the filter sends what was handled long ago and is not remembered any more.
@@ -129,24 +138,28 @@ export function createReader(options: ReaderOptions): TenantReader {
 		const rows = await newRows(askedFor, asked);
 		// In one go from here on: a poll that ends in between would take the page for read and its rows for none.
 		record(reading, window, stepOf(window, page, asked, source), rows);
+		keep(window);
 		reading.foreign += page.rows.length - own.length;
 		reading.hasUnasked ||= askedFor.length < own.length;
 	};
 
 	return {
 		async readPage(shape) {
-			const window = current();
-			if (window === undefined || !takeRequest()) return succeed(false);
+			const span = current();
+			if (span === undefined || !takeRequest()) return succeed(false);
 			const host = apiHost(connection.cloud, source.service);
 			if (!host.ok) return host;
+			const window = goneOn(options.ties, partition, span, { seen: seenAlerts, now: connection.now() });
+			if (window !== span) replace(reading, span, [window]);
 			const asked = askedOf(window, shape, options);
 			const page = await getPage(urlOf(window, asked, source, host.value), context);
 			if (page.ok) await takeIn(window, page.value, asked);
-			else if (!doWithout(reading, { window, failure: page.failure }, asked, options)) return page;
+			else if (doWithout(reading, { window, failure: page.failure }, asked, options)) keep(window);
+			else return page;
 			return succeed(reading.open.length > 0);
 		},
 		next: () => kindOf(current()),
-		isOrdered: () => asksInOrder() && !reading.isUnordered && !reading.hasUnasked,
+		isOrdered: () => asksInOrder() && !reading.isUnordered && !reading.hasUnasked && !isUndivided(current()),
 		progress: () => progressOf(reading),
 		handedOver(unsettled) {
 			Object.assign(reading, { heads: [], older: [], rows: 0 });

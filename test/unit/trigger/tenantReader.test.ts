@@ -34,6 +34,7 @@ function readerOf(network: Wire, { connected, allowed = Infinity, ...part }: Set
 		includeEvidence: true,
 		keepsRaw: false,
 		refused: new Map(),
+		ties: new Map(),
 		takeRequest: () => {
 			taken += 1;
 			return taken <= allowed;

@@ -40,6 +40,7 @@ async function readOf(
 		includeEvidence: true,
 		keepsRaw: false,
 		refused,
+		ties: new Map(),
 		takeRequest: () => true,
 	});
 	for (let pages = 0; pages < 400; pages += 1) {
