@@ -122,16 +122,23 @@ export class Judge implements Watcher {
 			this.find('came under another customer', JSON.stringify(item.event));
 			return;
 		}
-		const { type, id } = item.event;
-		const at = padded(shown?.lastUpdateDateTime ?? '');
-		const version = record.versions.find((entry) => entry.at === at);
 		const before = this.delivered.get(record) ?? [];
-		const isBare = kind === 'incident' && shown?.alerts === undefined;
-		const delivery = { execution, type, id, version, isBare };
+		const delivery = deliveryOf(item, record, execution);
 		this.delivered.set(record, [...before, delivery]);
 		const wrong = [...repeats(delivery, before, record, n8n), ...unasked(delivery, record, this.settings)];
 		for (const what of wrong) this.find(what, this.story(record, customer));
 	}
+}
+
+function deliveryOf(
+	{ event, alert, incident }: Item,
+	{ versions }: SecurityRecord,
+	execution: Execution,
+): Delivery {
+	const at = padded((alert ?? incident)?.lastUpdateDateTime ?? '');
+	const version = versions.find((entry) => entry.at === at);
+	const isBare = alert === undefined && incident?.alerts === undefined;
+	return { execution, type: event.type, id: event.id, version, isBare };
 }
 
 function unasked(
