@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root, tool } from './paths.mjs';
@@ -38,7 +39,9 @@ const lint = () =>
 
 /** Random histories in another n8n against another Microsoft than the other tests know, see test/independent. */
 async function independent(args) {
-	const env = { INDEPENDENT_RUNS: process.env.INDEPENDENT_RUNS ?? '1000' };
+	const { INDEPENDENT_RUNS = '1000', INDEPENDENT_SEED = String(randomInt(2 ** 31)) } = process.env;
+	console.log(`INDEPENDENT_RUNS=${INDEPENDENT_RUNS} INDEPENDENT_SEED=${INDEPENDENT_SEED}`);
+	const env = { INDEPENDENT_RUNS, INDEPENDENT_SEED };
 	const { code, summary } = await jest(['test/independent', ...args], env);
 	if (summary) console.log(summary);
 	return code;

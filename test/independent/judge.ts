@@ -3,9 +3,9 @@ import { SOURCES } from './history';
 import type { Customer, Microsoft } from './microsoft';
 import type { Execution, N8n, Poll, Watcher } from './n8n';
 import type { Delivery } from './promised';
-import { owed } from './promised';
+import { mayPass, owed } from './promised';
 import type { SecurityRecord } from './records';
-import { padded, passes } from './records';
+import { padded } from './records';
 
 /** What of an item is looked at. */
 interface Item {
@@ -19,6 +19,7 @@ interface Shown {
 	id: string;
 	createdDateTime: string;
 	lastUpdateDateTime?: string;
+	alerts?: unknown[];
 }
 
 const HOUR = 3_600_000;
@@ -121,28 +122,35 @@ export class Judge implements Watcher {
 			this.find('came under another customer', JSON.stringify(item.event));
 			return;
 		}
-		const { type, id } = item.event;
-		const at = padded(shown?.lastUpdateDateTime ?? '');
-		const version = record.versions.find((entry) => entry.at === at);
 		const before = this.delivered.get(record) ?? [];
-		const delivery = { execution, type, id, version };
+		const delivery = deliveryOf(item, record, execution);
 		this.delivered.set(record, [...before, delivery]);
 		const wrong = [...repeats(delivery, before, record, n8n), ...unasked(delivery, record, this.settings)];
 		for (const what of wrong) this.find(what, this.story(record, customer));
 	}
 }
 
+function deliveryOf(
+	{ event, alert, incident }: Item,
+	{ versions }: SecurityRecord,
+	execution: Execution,
+): Delivery {
+	const at = padded((alert ?? incident)?.lastUpdateDateTime ?? '');
+	const version = versions.find((entry) => entry.at === at);
+	const isBare = alert === undefined && incident?.alerts === undefined;
+	return { execution, type: event.type, id: event.id, version, isBare };
+}
+
 function unasked(
-	{ type, version }: Delivery,
+	delivery: Delivery,
 	{ foreign }: SecurityRecord,
 	{ triggerOn, filters }: Settings,
 ): string[] {
+	const { type } = delivery;
 	return [
 		...(foreign ? ['came although it names another tenant'] : []),
 		...(triggerOn.includes(type) ? [] : [`came as ${type}, which was not asked for`]),
-		...(version === undefined || passes(version, filters)
-			? []
-			: ['came although it does not pass the filter']),
+		...(mayPass(delivery, filters) ? [] : ['came although it does not pass the filter']),
 	];
 }
 

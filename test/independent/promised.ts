@@ -1,6 +1,6 @@
 import type { EventType, Settings } from './history';
 import type { Execution } from './n8n';
-import type { SecurityRecord, Version } from './records';
+import type { Filters, SecurityRecord, Version } from './records';
 import { lastOf, msOf, passes, sinceResolved } from './records';
 
 /** An item that arrived. */
@@ -9,6 +9,8 @@ export interface Delivery {
 	type: EventType;
 	id: string;
 	version?: Version;
+	/** An incident that came without its alerts, because the service took too long over them. */
+	isBare?: boolean;
 }
 
 interface Circumstances {
@@ -41,6 +43,10 @@ export function owed(
 		(isNews ? missedResolution(versions, came, settings, since) : undefined);
 	return missed === undefined ? undefined : `${kind} ${missed}`;
 }
+
+/** Whether this may come; what only its alerts could tell of an incident holds back none that came without them. */
+export const mayPass = ({ version, isBare }: Delivery, { minimumSeverity, ...ofAlerts }: Filters): boolean =>
+	version === undefined || passes(version, isBare ? { minimumSeverity } : { minimumSeverity, ...ofAlerts });
 
 function missedCreation(
 	versions: Version[],

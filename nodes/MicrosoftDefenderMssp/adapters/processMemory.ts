@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { TokenCache } from '../auth/tokenCache';
 import { createTokenCache } from '../auth/tokenCache';
 import type { DiscoveredTenants } from '../tenants/discoverTenants';
+import type { KeptTies } from '../sources/tiePaging';
 import type { KnownDomains } from '../tenants/resolveTenant';
 import type { ServiceClocks } from '../transport/serviceClock';
 import type { RequestQuota } from '../transport/requestQuota';
@@ -42,6 +43,8 @@ export interface TriggerMemory {
 	visits: Map<string, Visit>;
 	/** When a customer's service refused to sort or to follow its own links, by `partitionKey` and which; milliseconds since 1970. */
 	refused: Map<string, number>;
+	/** How far alerts of one time were read, where that takes longer than a poll. */
+	ties: KeptTies;
 	delivery: DeliveryMemory;
 	/** When it polled. */
 	pace: Pace;
@@ -57,6 +60,7 @@ export function triggerMemory({ triggers, processId }: ProcessMemory, key: strin
 		resumes: false,
 		visits: new Map(),
 		refused: new Map(),
+		ties: new Map(),
 		delivery: createDeliveryMemory(processId),
 		pace: {},
 	};

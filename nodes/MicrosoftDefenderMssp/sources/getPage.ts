@@ -63,3 +63,13 @@ export const foreignAlert: Failure = {
 	remedy:
 		"Check 'Cloud' and the API addresses in the credential, and report it to Microsoft if they are right.",
 };
+
+/** More than was asked for is sent, so that no part of a span can be asked for and all of it takes too long. */
+export const unaskedAlerts: Failure = {
+	kind: 'unexpectedAnswer',
+	appliesTo: 'tenant',
+	transient: true,
+	cause: 'The service sends alerts that were not asked for, and more of them than can be read in a poll.',
+	remedy:
+		'Those beyond are not seen; others go on to arrive. A proxy or gateway in between is likely to drop what is asked for: check it, and the API addresses in the credential.',
+};

@@ -26,6 +26,15 @@ export interface Tie {
 	top?: number;
 }
 
+/** How far ties were read that a poll did not get to the end of, by customer and time. */
+export type KeptTies = Map<string, KeptTie>;
+
+interface KeptTie {
+	tie: Tie;
+	/** When; milliseconds since 1970. */
+	at: number;
+}
+
 export const noTie: Tie = { read: 0, skip: 0, barren: 0, restarts: 0, linksUseless: false, fullPage: 0 };
 
 /** What a page tells about its tie. */

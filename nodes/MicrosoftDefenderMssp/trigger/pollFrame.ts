@@ -1,5 +1,6 @@
 import type { Pace } from '../core/pace';
 import type { Visit } from '../core/visit';
+import type { KeptTies } from '../sources/tiePaging';
 import type { Timer } from '../tenants/inTurns';
 import type { Discovery } from '../tenants/discoverTenants';
 import type { RequestQuota } from '../transport/requestQuota';
@@ -13,6 +14,8 @@ export interface PollMemory {
 	visits: Map<string, Visit>;
 	/** When a customer's service refused to sort or to follow its own links, by `partitionKey` and which; milliseconds since 1970. */
 	refused: Map<string, number>;
+	/** How far a customer's alerts of one time were read; see `keptTies.ts`. */
+	ties: KeptTies;
 	quota: RequestQuota;
 	/** Replaced by each poll. */
 	pace: Pace;

@@ -89,7 +89,8 @@ export function settle(
 	}
 	const isUnread = reading.progress.left.length > 0;
 	memory.visits.set(visitKey, visitAfterRead(visit, job, isUnread, settling));
-	const trouble = job.reader.trouble() ?? (job.checkpoint.short ? tooMany : undefined);
+	const short = job.checkpoint.short ? tooMany : undefined;
+	const trouble = job.reader.trouble(!settling.hasTime(job)) ?? short;
 	const wasSkipped = visit.skipped === true;
 	return { ...entry, outcome: 'read', reading, wasSkipped, ...(trouble && { trouble }) };
 }

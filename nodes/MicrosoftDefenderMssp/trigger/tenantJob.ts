@@ -64,6 +64,7 @@ export function newJob(
 		includeEvidence,
 		keepsRaw: !simplify || format !== undefined,
 		refused: memory.refused,
+		ties: memory.ties,
 		takeRequest: () => {
 			const now = connection.now();
 			return now < time.lastStartAt && memory.quota.take(key, source.limits, now);

@@ -16,11 +16,13 @@ import type { SeenAlerts } from '../core/seen';
 import { seenKey } from '../core/seen';
 import { decodeSeen } from '../core/seenLines';
 import type { RawPage } from '../sources/getPage';
-import { callContext, foreignAlert, getPage, isOf } from '../sources/getPage';
+import { callContext, foreignAlert, getPage, isOf, unaskedAlerts } from '../sources/getPage';
 import type { Source } from '../sources/source';
+import type { KeptTies } from '../sources/tiePaging';
 import { withoutRefused } from '../sources/tiePaging';
 import { withDetails } from '../sources/withDetails';
 import type { Connection } from '../transport/connection';
+import { goneOn, isUndivided, keepTies } from './keptTies';
 import type { Asked, OpenWindow, PageStep } from './openWindow';
 import { isAskedFor, stepOf } from './openWindow';
 import { partitionKey } from './state';
@@ -40,6 +42,8 @@ export interface ReaderOptions {
 	keepsRaw: boolean;
 	/** See `PollMemory`. */
 	refused: Map<string, number>;
+	/** Likewise. */
+	ties: KeptTies;
 	/** Counts a request; false if the service would not allow it now, or no time is left for it. */
 	takeRequest: () => boolean;
 }
@@ -56,14 +60,17 @@ export interface TenantReader {
 	readPage(shape: PageShape): Promise<Result<boolean, Failure>>;
 	/** What the next page will be of; undefined when there is nothing left. */
 	next(): SpanKind | undefined;
-	/** Pages are asked for in the order of update, and come so as far as can be told. */
+	/** The next page is asked for in the order of update and will come so as far as can be told, so that it can be a small one. */
 	isOrdered(): boolean;
 	/** What was read so far, but for what was handed over. */
 	progress(): TenantProgress;
 	/** All of what was read so far was handed over; but what has to settle first is to be read again, from where it begins. */
 	handedOver(unsettled?: ReadWindow): void;
-	/** What must be told although the tenant was read: rows of another tenant, or a span that cannot be read. */
-	trouble(): Failure | undefined;
+	/**
+	 * What must be told although the tenant was read: rows of another tenant, or a span that cannot be read; at all, or in the
+	 * time that there was.
+	 */
+	trouble(isTimeUp: boolean): Failure | undefined;
 	/** Requests that were answered. */
 	pages(): number;
 	/** New rows that are held, without those handed over. */
@@ -97,6 +104,8 @@ interface Reading {
 	answers: number;
 	/** A full page came in no order. */
 	isUnordered: boolean;
+	/** Rows came that were not asked for. */
+	hasUnasked: boolean;
 	foreign: number;
 }
 
@@ -123,39 +132,58 @@ export function createReader(options: ReaderOptions): TenantReader {
 		return options.keepsRaw ? detailed : detailed.map(withoutRaw);
 	};
 
+	const partition = partitionKey(source.name, tenantId);
+	const keep = (window: OpenWindow) => {
+		keepTies(options.ties, partition, { window, parts: reading.open }, connection.now());
+	};
+
 	const takeIn = async (window: OpenWindow, page: RawPage, asked: Asked): Promise<void> => {
 		const own = page.rows.filter((row) => isOf(tenantId, row, source));
 		// A gateway that ignores the filter sends what was handled long ago and is not remembered any more.
-		const rows = await newRows(own.filter(isAskedFor(window, source)), asked);
+		const askedFor = own.filter(isAskedFor(window, source));
+		const rows = await newRows(askedFor, asked);
 		// In one go from here on: a poll that ends in between would take the page for read and its rows for none.
 		record(reading, window, stepOf(window, page, asked, source), rows);
+		keep(window);
 		reading.foreign += page.rows.length - own.length;
+		reading.hasUnasked ||= askedFor.length < own.length;
 	};
 
 	return {
 		async readPage(shape) {
-			const window = current();
-			if (window === undefined || !takeRequest()) return succeed(false);
+			const span = current();
+			if (span === undefined || !takeRequest()) return succeed(false);
 			const host = apiHost(connection.cloud, source.service);
 			if (!host.ok) return host;
+			const window = goneOn(options.ties, partition, span, { seen: seenAlerts, now: connection.now() });
+			if (window !== span) replace(reading, span, [window]);
 			const asked = askedOf(window, shape, options);
 			const page = await getPage(urlOf(window, asked, source, host.value), context);
 			if (page.ok) await takeIn(window, page.value, asked);
-			else if (!doWithout(reading, { window, failure: page.failure }, asked, options)) return page;
+			else if (doWithout(reading, { window, failure: page.failure }, asked, options)) keep(window);
+			else return page;
 			return succeed(reading.open.length > 0);
 		},
 		next: () => kindOf(current()),
-		isOrdered: () => asksInOrder() && !reading.isUnordered,
+		isOrdered: () => asksInOrder() && !reading.isUnordered && !reading.hasUnasked && !isUndivided(current()),
 		progress: () => progressOf(reading),
 		handedOver(unsettled) {
 			Object.assign(reading, { heads: [], older: [], rows: 0 });
 			reading.unsettled = unsettled === undefined ? [] : [unsettled];
 		},
-		trouble: () => (reading.foreign > 0 ? foreignAlert : reading.stuck[0]?.failure),
+		trouble: (isTimeUp) => (reading.foreign > 0 ? foreignAlert : unreadable(reading, isTimeUp)),
 		pages: () => reading.answers,
 		rows: () => reading.rows,
 		sweep: () => sweepOf(reading, checkpoint),
 	};
+}
+
+/** Why a span was not read to its end; undefined where that is only a matter of time. */
+function unreadable({ stuck, open, hasUnasked }: Reading, isTimeUp: boolean): Failure | undefined {
+	const spans = [...stuck.map(({ window }) => window), ...(isTimeUp ? open : [])];
+	// Where a part can be asked for, only a span of one time is ever stuck.
+	const isWhole = spans.some(({ from, to }) => from !== to);
+	return hasUnasked && isWhole ? unaskedAlerts : stuck[0]?.failure;
 }
 
 function askedOf({ tie }: OpenWindow, { top, expand }: PageShape, options: ReaderOptions): Asked {
@@ -188,6 +216,7 @@ function newReading(options: ReaderOptions): Reading {
 		rows: 0,
 		answers: 0,
 		isUnordered: false,
+		hasUnasked: false,
 		foreign: 0,
 	};
 }

@@ -188,8 +188,8 @@ export const checkpoint: Area = {
 		{
 			name: 'nobody is told that a sweep is short',
 			file: 'trigger/settle.ts',
-			find: '(job.checkpoint.short ? tooMany : undefined)',
-			replace: 'undefined',
+			find: 'job.checkpoint.short ? tooMany : undefined;',
+			replace: 'undefined;',
 		},
 		{
 			name: 'an incident that was resolved long ago is forgotten',

@@ -33,8 +33,8 @@ export const reading: Area = {
 		{
 			name: 'rows outside what was asked divide a span',
 			file: 'core/window.ts',
-			find: 'time !== undefined && time >= from && (to === undefined || time <= to)',
-			replace: 'time !== undefined',
+			find: '.filter((time) => time >= from && (to === undefined || time <= to))',
+			replace: '',
 		},
 		{
 			name: 'what is before a tie is not read',
@@ -88,8 +88,8 @@ export const reading: Area = {
 		{
 			name: "one customer's order counts for all",
 			file: 'trigger/tenantReader.ts',
-			find: 'partitionKey(source.name, tenantId)',
-			replace: 'partitionKey(source.name, tenantId.slice(0, 0))',
+			find: '`${partitionKey(source.name, tenantId)}|${what}`',
+			replace: '`${partitionKey(source.name, tenantId.slice(0, 0))}|${what}`',
 		},
 		{
 			name: 'a refused order is remembered for good',

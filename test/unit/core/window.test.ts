@@ -42,10 +42,10 @@ describe('a full page in ascending order', () => {
 	});
 
 	it.each<[string, number[], Reading]>([
-		['at its end', [1, 4, 4], { covered: span(0, 4), left: [span(4, 9)] }],
-		['in its middle', [1, 4, 4, 6], { covered: span(0, 6), left: [span(6, 9)] }],
-		['at its beginning', [0, 0, 6], { covered: span(0, 6), left: [span(6, 9)] }],
-		['at the end of its window', [1, 9, 9], { covered: span(0, 9), left: [only(9)] }],
+		['at its end', [1, 2, 3, 4, 5, 6, 7, 8, 8], { covered: span(0, 8), left: [span(8, 9)] }],
+		['in its middle', [1, 2, 3, 4, 4, 5, 6, 7, 8], { covered: span(0, 8), left: [span(8, 9)] }],
+		['at its beginning', [0, 0, 1, 2, 3, 4, 5, 6, 7], { covered: span(0, 7), left: [span(7, 9)] }],
+		['at the end of its window', [2, 3, 4, 5, 6, 7, 8, 9, 9], { covered: span(0, 9), left: [only(9)] }],
 	])('may hold rows of one time %s', (_what, updated, expected) => {
 		expect(readingOf(span(0, 9), page(updated))).toEqual(expected);
 	});
@@ -62,6 +62,7 @@ describe('a full page in ascending order', () => {
 		['although all of it was created at one time', page([1, 2, 5], { createdAt: [3, 3, 3] })],
 		['although none of it tells its creation', page([1, 2, 5], { createdAt: [] })],
 		['if the service was not asked for it', page([1, 2, 5], { ascending: false })],
+		['if its rows have so few times that they may stand so by chance', page([1, 1, 2, 2, 5, 5])],
 	])('proves nothing %s', (_what, facts) => {
 		expect(readingOf(span(0, 9), facts)).toEqual({ left: [span(2, 9), span(0, 2)] });
 	});
@@ -76,6 +77,12 @@ describe('a full page in any other order', () => {
 		['an open window with a row at its beginning', span(0), [3, 0], [span(3), span(0, 3)]],
 	])('divides %s at the middle of its rows, newest first', (_what, window, updated, left) => {
 		expect(readingOf(window, page(updated, { ascending: false }))).toEqual({ left });
+	});
+
+	it('divides a window round a time that most of its rows share, so that these are read once', () => {
+		const left = [{ from: tickAfter(4), to: atMinute(9) }, only(4), { from: atMinute(0), to: tickBefore(4) }];
+		expect(readingOf(span(0, 9), page([4, 4, 7, 4]))).toEqual({ left });
+		expect(readingOf(span(0, 9), page([1, 4, 4, 4]))).toEqual({ left });
 	});
 
 	it('divides a window with rows at both ends only halfway', () => {

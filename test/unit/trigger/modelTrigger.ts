@@ -19,6 +19,7 @@ import { configOf, modelTenants, resolvedOf } from './modelTenants';
 export const createMemory = (): PollMemory => ({
 	visits: new Map(),
 	refused: new Map(),
+	ties: new Map(),
 	quota: createRequestQuota(),
 	pace: {},
 });

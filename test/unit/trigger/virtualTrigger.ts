@@ -168,6 +168,7 @@ export function virtualTrigger(customers: VirtualCustomer[], part: Partial<Trigg
 const createMemory = (): PollMemory => ({
 	visits: new Map(),
 	refused: new Map(),
+	ties: new Map(),
 	quota: createRequestQuota(),
 	pace: {},
 });

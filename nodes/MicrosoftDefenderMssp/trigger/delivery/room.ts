@@ -76,6 +76,11 @@ class DeliveryOfPoll {
 	private handingOver = Promise.resolve();
 	/** What follows would say of something that it was handed over that was not. */
 	private hasFailed = false;
+	/**
+	 * The last hand-over, where n8n stores the state in one transaction with it: that state need not say that it is not proven,
+	 * but a later one of this poll has to, because it would be stored also if the transaction failed.
+	 */
+	private own?: Pending;
 
 	constructor(
 		private readonly host: Host,
@@ -101,12 +106,19 @@ class DeliveryOfPoll {
 	keep(state: TriggerState): void {
 		this.inTurn(async () => {
 			const { host, memory } = this;
-			const kept = withPending({ ...state, sequence: this.state.sequence }, this.unproven());
-			memory.latest = storedState(kept);
+			const { sequence, pending = [] } = this.state;
+			const others = this.open(pending);
+			memory.latest = storedState(withPending({ ...state, sequence }, others));
 			// With durable cursors n8n writes every change to its database.
 			if (JSON.stringify(host.stored()) === JSON.stringify(memory.latest)) return;
-			this.remain({ ...state, sequence: this.state.sequence + 1 }, this.unproven());
-			await host.commit();
+			const next = { ...state, sequence: sequence + 1 };
+			if (this.own === undefined || this.open([this.own]).length === 0) {
+				this.remain(next, others);
+				await host.commit();
+				return;
+			}
+			// The next poll sees in what is stored whether the transaction succeeded; stored now, a start would repeat it.
+			memory.latest = storedState(withPending(next, others));
 		});
 	}
 
@@ -122,19 +134,21 @@ class DeliveryOfPoll {
 	}
 
 	/**
-	 * The state goes with the last execution in one transaction. Those before it are transactions of their own, so it waits a
-	 * moment for the proof that they arrived, and says so if there is none; if one failed, all come again.
+	 * The state goes with the last execution in one transaction. Those before it, also of the hand-overs before, are transactions
+	 * of their own, so it waits a moment for the proof that they arrived, and says so if there is none; if one of its own failed,
+	 * all of these come again.
 	 */
 	private async startAtomically(wave: Wave, executions: Execution[]): Promise<void> {
 		const { host, setting } = this;
 		const others = executions.slice(0, -1).map(async (execution) => await host.start(execution));
-		const said = others.length === 0 ? [] : await setting.within(Promise.all(others), PROOF_WAIT_MS);
+		const inTime = async (answers: Array<Promise<Answer>>) =>
+			answers.length === 0 ? [] : await setting.within(Promise.all(answers), PROOF_WAIT_MS);
+		const [said] = await Promise.all([inTime(others), inTime(this.answers)]);
 		this.hasFailed = said?.includes('failed') === true;
 		if (this.hasFailed) return;
 		const entry = this.entryOf(wave);
 		this.begin(wave, executions.slice(-1), said === undefined ? entry : undefined, others);
-		// A later hand-over of this poll cannot know that this transaction succeeded.
-		if (said !== undefined) this.state = withPending(this.state, [...(this.state.pending ?? []), entry]);
+		this.own = said === undefined ? undefined : entry;
 	}
 
 	/** Stores the state, with this entry beside those that are open, and starts the executions. */
@@ -170,8 +184,13 @@ class DeliveryOfPoll {
 	}
 
 	private unproven(): Pending[] {
+		return this.open([...(this.state.pending ?? []), ...(this.own ? [this.own] : [])]);
+	}
+
+	/** Those of which n8n has not said that they arrived. */
+	private open(entries: Pending[]): Pending[] {
 		const { handOvers } = this.memory;
-		return (this.state.pending ?? []).filter(({ sequence }) => handOvers.get(sequence)?.answer !== 'arrived');
+		return entries.filter(({ sequence }) => handOvers.get(sequence)?.answer !== 'arrived');
 	}
 
 	private remain(state: TriggerState, pending: Pending[]): void {

@@ -21,8 +21,8 @@ interface Setup {
 	executionPer?: ExecutionPer;
 	isFirst?: boolean;
 	isAttended?: boolean;
-	/** What n8n says of each execution in turn; `open` says nothing. */
-	says?: Array<Answer | 'open'>;
+	/** What n8n says of each execution in turn; `open` says nothing, `late` is that it arrived, a moment later. */
+	says?: Array<Answer | 'open' | 'late'>;
 }
 
 interface Lived {
@@ -54,7 +54,10 @@ async function live(readNew: ReadNew, setup: Setup = {}): Promise<Lived> {
 				),
 			);
 			const said = says.shift() ?? 'arrived';
-			return await (said === 'open' ? new Promise<Answer>(() => undefined) : Promise.resolve(said));
+			if (said === 'open') return await new Promise<Answer>(() => undefined);
+			if (said !== 'late') return said;
+			await moment();
+			return 'arrived';
 		},
 		commit: async () => {
 			deeds.push('commit');
@@ -63,11 +66,22 @@ async function live(readNew: ReadNew, setup: Setup = {}): Promise<Lived> {
 	};
 	const { executionPer = 'poll', isFirst = false, isAttended = false } = setup;
 	const within = async <T>(promise: Promise<T>) =>
-		await Promise.race([promise, moment().then(() => undefined)]);
+		await Promise.race([
+			promise,
+			moment()
+				.then(moment)
+				.then(() => undefined),
+		]);
 	const setting = { executionPer, isFirst, isAttended, now: () => NOW, elapsed: () => 0, within };
 	const reason = await deliverPoll(host, memory, setting, readNew);
 	return { deeds, state: stored as TriggerState | undefined, memory, reason };
 }
+
+/** n8n has said of the only hand-over that it failed. */
+const lostHandOver = (memory: DeliveryMemory): DeliveryMemory => ({
+	...memory,
+	handOvers: new Map([[1, { at: 0, answer: 'failed' }]]),
+});
 
 const moment = async () => {
 	await new Promise((resolve) => setImmediate(resolve));
@@ -200,6 +214,34 @@ describe('a poll that hands over where n8n stores both in one transaction', () =
 			'store 3 pending 1',
 			'start c',
 		]);
+	});
+
+	it('waits a moment for the proof of a hand-over that another one follows at once', async () => {
+		const both: ReadNew = async (_before, handOver) => {
+			handOver?.(wave(['a']));
+			return await Promise.resolve(wave(['b']));
+		};
+		const { deeds } = await live(both, { ...atomic, says: ['late', 'open'] });
+		expect(deeds).toEqual(['store 1', 'start a', 'store 2', 'start b']);
+	});
+
+	it('leaves what came after the last wave to the next poll, which knows whether its transaction succeeded', async () => {
+		const health = { b: { kind: 'outage', since: '2026-01-05T12:00:00.000Z', reported: false } } as const;
+		const end = wave([], { state: stateOf({ a: 9, b: 9 }, { health }) });
+		const first = await live(inWaves(wave(['a']), end), { ...atomic, says: ['open'] });
+		expect(first.deeds).toEqual(['store 1', 'start a']);
+		const quiet = async (before: TriggerState) => await Promise.resolve({ ...wave([]), state: before });
+		const { deeds, state } = await live(quiet, { ...atomic, stored: first.state, memory: first.memory });
+		expect(deeds).toEqual(['store 3', 'commit']);
+		expect(state).toMatchObject({ health, checkpoints: { a: atMinute(9), b: atMinute(9) } });
+		const failed = await live(quiet, { ...atomic, memory: lostHandOver(first.memory) });
+		expect(failed.state?.checkpoints).toEqual({});
+	});
+
+	it('stores what came after the last wave once that is proven', async () => {
+		const end = wave([], { state: stateOf({ a: 9, b: 9 }) });
+		const { deeds } = await live(inWaves(wave(['a']), end), atomic);
+		expect(deeds).toEqual(['store 1', 'start a', 'store 2', 'commit']);
 	});
 });
 
