@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 
 /** A fault may make code go on without end. */
-const LONGEST_MS = 300_000;
+const LONGEST_MS = 900_000;
 
 /** Runs test files in a copy of the project. Resolves to the first test that failed, in words; undefined if all passed. */
 export async function firstFailure(
