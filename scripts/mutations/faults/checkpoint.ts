@@ -5,15 +5,15 @@ export const checkpoint: Area = {
 	name: 'checkpoint',
 	tests: [
 		'test/unit/core/checkpoint.test.ts',
-		'test/unit/core/checkpointModel.test.ts',
-		'test/unit/core/checkpointInterrupted.test.ts',
 		'test/unit/core/event.test.ts',
 		'test/unit/core/seen.test.ts',
-		'test/unit/core/undo.test.ts',
 		'test/unit/core/item.test.ts',
 		'test/unit/core/snapshot.test.ts',
 		'test/unit/trigger/poll.test.ts',
 		'test/unit/trigger/pollEvents.test.ts',
+		'test/unit/core/undo.test.ts',
+		'test/unit/core/checkpointModel.test.ts',
+		'test/unit/core/checkpointInterrupted.test.ts',
 	],
 	faults: [
 		{

@@ -8,11 +8,11 @@ export const polls: Area = {
 		'test/unit/core/visit.test.ts',
 		'test/unit/trigger/health.test.ts',
 		'test/unit/trigger/poll.test.ts',
-		'test/unit/trigger/pollClocks.test.ts',
 		'test/unit/trigger/pollEvents.test.ts',
-		'test/unit/trigger/pollIslands.test.ts',
 		'test/unit/trigger/pollLimits.test.ts',
 		'test/unit/trigger/pollTroubles.test.ts',
+		'test/unit/trigger/pollIslands.test.ts',
+		'test/unit/trigger/pollClocks.test.ts',
 	],
 	faults: [
 		{
