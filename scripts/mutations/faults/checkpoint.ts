@@ -4,7 +4,10 @@ import type { Area } from '../fault';
 export const checkpoint: Area = {
 	name: 'checkpoint',
 	tests: [
+		'test/unit/core/backlog.test.ts',
+		'test/unit/core/begin.test.ts',
 		'test/unit/core/checkpoint.test.ts',
+		'test/unit/core/checkpointLimit.test.ts',
 		'test/unit/core/event.test.ts',
 		'test/unit/core/seen.test.ts',
 		'test/unit/core/item.test.ts',

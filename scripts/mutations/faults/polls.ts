@@ -10,6 +10,7 @@ export const polls: Area = {
 		'test/unit/trigger/poll.test.ts',
 		'test/unit/trigger/pollEvents.test.ts',
 		'test/unit/trigger/pollLimits.test.ts',
+		'test/unit/trigger/pollOptions.test.ts',
 		'test/unit/trigger/pollTroubles.test.ts',
 		'test/unit/trigger/pollIslands.test.ts',
 		'test/unit/trigger/pollClocks.test.ts',
