@@ -7,6 +7,7 @@ export const polls: Area = {
 		'test/unit/core/fairShares.test.ts',
 		'test/unit/core/visit.test.ts',
 		'test/unit/trigger/health.test.ts',
+		'test/unit/trigger/deliver.test.ts',
 		'test/unit/trigger/poll.test.ts',
 		'test/unit/trigger/pollEvents.test.ts',
 		'test/unit/trigger/pollLimits.test.ts',

@@ -149,3 +149,19 @@ describe('what may be handed over', () => {
 		});
 	});
 });
+
+describe('a row that is dated ahead', () => {
+	it.each([
+		['it is', 200, 200, 40],
+		["for the customer's alone", 200, 50, 0],
+		['for the common one alone', 50, 200, 0],
+		['for neither', 50, 50, 0],
+	])('moves a checkpoint only where it is past for both clocks: %s', (_whose, customer, common, from) => {
+		const clocks = connectionOf(wire(), {
+			customerNow: () => Date.parse(atMinute(customer)),
+			serviceNow: () => Date.parse(atMinute(common)),
+		});
+		const { checkpoints } = deliver([readingOf([1, 0], 0)], configOf(), clocks, { most: 5, turn: 0 });
+		expect(checkpoints.Contoso?.from).toBe(atMinute(from));
+	});
+});
