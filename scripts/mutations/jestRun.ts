@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 
 /** A fault may make code go on without end. */
-const LONGEST_MS = 300_000;
+const LONGEST_MS = 900_000;
+
+/** The second one beside that of every run of jest. */
+const SETUP = ['everyTestAsserts', 'endOnFailure'];
 
 /** Runs test files in a copy of the project. Resolves to the first test that failed, in words; undefined if all passed. */
 export async function firstFailure(
@@ -14,10 +17,12 @@ export async function firstFailure(
 		'--runInBand',
 		'--bail',
 		'--silent',
+		'--testSequencer=<rootDir>/scripts/mutations/asListed.cjs',
+		...SETUP.flatMap((name) => ['--setupFilesAfterEnv', `<rootDir>/test/support/${name}.ts`]),
 		'--runTestsByPath',
 		...tests,
 	];
-	const { code, told } = await run(args, folder, env);
+	const { code, told } = await run(args, folder, { ...env, TESTS_AS_LISTED: JSON.stringify(tests) });
 	if (code === 0) return undefined;
 	return code === undefined ? 'it does not come to an end' : named(told);
 }

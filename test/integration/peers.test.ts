@@ -278,7 +278,10 @@ describe('what loses or repeats alerts elsewhere', () => {
 				requests.push(listsOf(source).length);
 				passTime(MINUTE_MS);
 			} while (polls.at(-1)?.length !== 0);
-			expect(polls.every(({ length }) => length <= 150)).toBe(true);
+			const lengths = polls.map(({ length }) => length);
+			expect(Math.max(...lengths)).toBe(150);
+			// A row at the edge of two pages is read twice, and takes the place of another.
+			expect(Math.min(...lengths.slice(0, 4))).toBeGreaterThanOrEqual(149);
 			expect(polls.length).toBeLessThanOrEqual(6);
 			expect(polls.flat().sort()).toEqual(titles);
 			expect(Math.max(...requests)).toBeLessThanOrEqual(8);

@@ -7,7 +7,7 @@ import { Life } from './run';
 const { PROPERTY_RUNS, PROPERTY_SEED: SEED = PROPERTY_RUNS === undefined ? '17' : undefined } = process.env;
 const RUNS = Number(PROPERTY_RUNS ?? 500);
 /** A history takes about 40 ms; what is left of the time goes into finding a short one that fails. */
-const LIMIT_MS = 60_000 + RUNS * 150;
+const LIMIT_MS = Number(process.env.PROPERTY_LIMIT_MS ?? 60_000 + RUNS * 150);
 
 describe('the trigger over random histories', () => {
 	it(

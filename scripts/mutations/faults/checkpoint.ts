@@ -4,17 +4,20 @@ import type { Area } from '../fault';
 export const checkpoint: Area = {
 	name: 'checkpoint',
 	tests: [
+		'test/unit/core/backlog.test.ts',
+		'test/unit/core/begin.test.ts',
 		'test/unit/core/checkpoint.test.ts',
-		'test/unit/core/checkpointModel.test.ts',
-		'test/unit/core/checkpointInterrupted.test.ts',
+		'test/unit/core/checkpointLimit.test.ts',
 		'test/unit/core/event.test.ts',
 		'test/unit/core/seen.test.ts',
-		'test/unit/core/undo.test.ts',
 		'test/unit/core/item.test.ts',
 		'test/unit/core/snapshot.test.ts',
 		'test/unit/trigger/poll.test.ts',
 		'test/unit/trigger/pollEvents.test.ts',
 		'test/unit/trigger/lateRows.test.ts',
+		'test/unit/core/undo.test.ts',
+		'test/unit/core/checkpointModel.test.ts',
+		'test/unit/core/checkpointInterrupted.test.ts',
 	],
 	faults: [
 		{

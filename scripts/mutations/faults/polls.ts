@@ -7,12 +7,14 @@ export const polls: Area = {
 		'test/unit/core/fairShares.test.ts',
 		'test/unit/core/visit.test.ts',
 		'test/unit/trigger/health.test.ts',
+		'test/unit/trigger/deliver.test.ts',
 		'test/unit/trigger/poll.test.ts',
-		'test/unit/trigger/pollClocks.test.ts',
 		'test/unit/trigger/pollEvents.test.ts',
-		'test/unit/trigger/pollIslands.test.ts',
 		'test/unit/trigger/pollLimits.test.ts',
+		'test/unit/trigger/pollOptions.test.ts',
 		'test/unit/trigger/pollTroubles.test.ts',
+		'test/unit/trigger/pollIslands.test.ts',
+		'test/unit/trigger/pollClocks.test.ts',
 	],
 	faults: [
 		{

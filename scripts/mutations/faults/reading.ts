@@ -8,6 +8,7 @@ export const reading: Area = {
 		'test/unit/core/timestamp.test.ts',
 		'test/unit/trigger/openWindow.test.ts',
 		'test/unit/trigger/tenantReader.test.ts',
+		'test/unit/trigger/unfiltered.test.ts',
 		'test/unit/trigger/ties.test.ts',
 		'test/unit/trigger/pollIslands.test.ts',
 	],
@@ -72,6 +73,24 @@ export const reading: Area = {
 			file: 'core/timestamp.ts',
 			find: 'DateTime.fromISO(`${seconds}${zone}`',
 			replace: 'DateTime.fromISO(`${seconds}Z`',
+		},
+		{
+			name: 'rows that were not asked for are taken for new',
+			file: 'trigger/tenantReader.ts',
+			find: 'own.filter(isAskedFor(window, source))',
+			replace: 'own',
+		},
+		{
+			name: 'a service that ignores the filter is asked for parts',
+			file: 'trigger/openWindow.ts',
+			find: '!more || rows.every(isAskedFor(span, source));',
+			replace: 'true;',
+		},
+		{
+			name: 'a version without time of update has no time',
+			file: 'core/item.ts',
+			find: 'timeOf(lastUpdateDateTime) ?? created ?? TIMELESS',
+			replace: 'timeOf(lastUpdateDateTime) ?? TIMELESS',
 		},
 		{
 			name: "another tenant's rows are not told",

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { fairShares } from '../../../nodes/MicrosoftDefenderMssp/core/fairShares';
+import { fairShares, wholeShares } from '../../../nodes/MicrosoftDefenderMssp/core/fairShares';
 
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
 
@@ -66,5 +66,20 @@ describe('fairShares', () => {
 	it('does not change the wants that it was given', () => {
 		const wants = Object.freeze([3, 1, 2]);
 		expect(fairShares([...wants], 4)).toEqual(fairShares(wants as number[], 4));
+	});
+});
+
+describe('wholeShares', () => {
+	const none = undefined;
+
+	it.each<[string, number[], number, Array<number | undefined>]>([
+		['gives everybody all, if there is enough', [3, 1, 2], 6, [3, 1, 2]],
+		['gives the most modest all and the others nothing', [3, 1, 2], 5, [none, 1, 2]],
+		['gives nobody a part', [5, 5], 9, [5, none]],
+		['gives those who want nothing just that, which is not the same as being left out', [0, 9], 3, [0, none]],
+		['gives nothing where there is nothing', [1, 0], 0, [none, 0]],
+		['shares among nobody', [], 9, []],
+	])('%s', (_what, wants, total, shares) => {
+		expect(wholeShares(wants, total)).toEqual(shares);
 	});
 });

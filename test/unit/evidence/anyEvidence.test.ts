@@ -7,7 +7,7 @@ import { EVIDENCE_TYPES } from '../../support/graphSecuritySchema';
 import { problemsOf as documentProblems } from '../formats/problems';
 import { problemsOf as messageProblems } from '../messages/check';
 import { anyEvidence, anyPiece, nested } from './anyEvidence';
-import { alertWith, DOCUMENTS, documentsOf, itemOf, MESSAGES, messageOf } from './outputs';
+import { alertWith, DOCUMENTS, documentsOfAll, itemOf, MESSAGES, messagesOf } from './outputs';
 
 /** `PROPERTY_RUNS=20000 npx jest test/unit/evidence/anyEvidence` asks for more. */
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 150);
@@ -21,12 +21,13 @@ const objectAsText = (made: unknown): string[] =>
 
 /** What is wrong with all that is made of an item; that something throws fails the test by itself. */
 function problemsIn(item: JsonObject): string[] {
+	const [messageIn, documentsIn] = [messagesOf(item), documentsOfAll(item)];
 	const messages = MESSAGES.flatMap((name) => {
-		const message = messageOf(name, item);
+		const message = messageIn(name);
 		return [...messageProblems(name, message), ...objectAsText(message)].map((one) => `${name}: ${one}`);
 	});
 	const documents = DOCUMENTS.flatMap((name) => {
-		const made = documentsOf(name, item);
+		const made = documentsIn(name);
 		return [...documentProblems(name, made), ...objectAsText(made)].map((one) => `${name}: ${one}`);
 	});
 	return [...messages, ...documents];
@@ -136,7 +137,8 @@ describe('evidence of any size', () => {
 		const texts = Array.from({ length: 150_000 }, (_none, index) => `https://bad.example/${index}`);
 		const { object } = fullEvidence(type);
 		const item = itemOf(alertWith([{ ...object, [property]: texts }]), false);
-		for (const format of DOCUMENTS) expect(documentsOf(format, item)).not.toHaveLength(0);
+		const documentsIn = documentsOfAll(item);
+		for (const format of DOCUMENTS) expect(documentsIn(format)).not.toHaveLength(0);
 	});
 
 	// What looks at all others for each of them would not end within the time of a test.

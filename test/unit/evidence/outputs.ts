@@ -71,23 +71,28 @@ export const itemOf = (raw: JsonObject, simplify: boolean): JsonObject =>
 		),
 	) as JsonObject;
 
-/** A message with as much as its product takes. */
-export function messageOf(format: MessageFormat, item: JsonObject): object {
+/** What makes each message of an item, with as much as its product takes; the item is read once. */
+export function messagesOf(item: JsonObject): (format: MessageFormat) => object {
 	const content = readContent(item, {
 		includeButtons: false,
 		includeDescription: true,
 		maxEvidence: 10_000,
 	});
 	if (content === undefined) throw new Error('There is nothing to tell.');
-	return MESSAGE_FORMATS[format](content);
+	return (format) => MESSAGE_FORMATS[format](content);
 }
 
-/** What a format makes of an item. */
-export function documentsOf(format: FormatName, item: JsonObject): FormatDocument[] {
+export const messageOf = (format: MessageFormat, item: JsonObject): object => messagesOf(item)(format);
+
+/** What makes the documents of each format of an item, which is read once. */
+export function documentsOfAll(item: JsonObject): (format: FormatName) => FormatDocument[] {
 	const routed = readRoutedItem(item);
 	if (routed === undefined) throw new Error('The item has neither alert nor incident.');
-	return FORMATS[format].documents(routed);
+	return (format) => FORMATS[format].documents(routed);
 }
+
+export const documentsOf = (format: FormatName, item: JsonObject): FormatDocument[] =>
+	documentsOfAll(item)(format);
 
 const isMessage = (target: Target): target is MessageFormat => target in MESSAGE_FORMATS;
 

@@ -2,7 +2,7 @@ import { fail } from '../../../nodes/MicrosoftDefenderMssp/core/result';
 import { SOURCES } from '../../../nodes/MicrosoftDefenderMssp/sources';
 import { pollTenants } from '../../../nodes/MicrosoftDefenderMssp/trigger/poll';
 import { emptyState } from '../../../nodes/MicrosoftDefenderMssp/trigger/state';
-import { atMinute, CONTOSO, FABRIKAM, lasting, MINUTE_MS, NOW } from '../core/builders';
+import { atMinute, CONTOSO, FABRIKAM, lasting, MINUTE_MS, NOW, passing } from '../core/builders';
 import { answer, authorizationOf, connectionOf } from '../transport/builders';
 import type { ModelTenant } from './modelTenants';
 import { configOf, inSmallPages, modelTenants, NORTHWIND, resolvedOf, tenantOfToken } from './modelTenants';
@@ -281,6 +281,19 @@ describe('pollTenants, when the list of customers changes', () => {
 		const listed = [resolvedOf(CONTOSO), resolvedOf(NORTHWIND)];
 		expect(idsOf(await poll(DAY, { listed }))).toEqual(['Northwind new']);
 		expect(idsOf(await poll(DAY + 1, { listed }))).toEqual([]);
+	});
+
+	it('begins a customer whose domain cannot be looked up when it was listed, and not when that works again', async () => {
+		const alerts = [
+			{ id: 'old', createdAt: atMinute(-30) },
+			{ id: 'meanwhile', createdAt: atMinute(5) },
+		];
+		const { poll } = modelTrigger({ [NORTHWIND.id]: { alerts } });
+		const reference = 'northwind.example';
+		const unresolved = { ...resolvedOf(NORTHWIND, reference), resolved: fail(passing()) };
+		for (const minute of [0, 30, 60]) await poll(minute, { listed: [resolvedOf(CONTOSO), unresolved] });
+		const outcome = await poll(61, { listed: [resolvedOf(CONTOSO), resolvedOf(NORTHWIND, reference)] });
+		expect(idsOf(outcome)).toEqual(['Northwind meanwhile']);
 	});
 
 	it('lets a customer that is added later look back as far as asked', async () => {

@@ -75,7 +75,7 @@ describe('a look-back over many customers with much waiting', () => {
 		const { polls } = await all;
 		const pages = polls.flatMap(({ urls }) => urls).filter(isOlder).length;
 		const sweeps = CUSTOMERS;
-		expect(pages - sweeps).toBeLessThanOrEqual(((CUSTOMERS - 2) * Math.ceil(ALERTS / 50) + 1) * 1.2);
+		expect(pages - sweeps).toBeLessThanOrEqual(((CUSTOMERS - 2) * Math.ceil(ALERTS / 50) + 1) * 1.05);
 	});
 
 	it('remembers little of it', async () => {

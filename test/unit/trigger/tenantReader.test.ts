@@ -183,6 +183,28 @@ describe('createReader', () => {
 		expect(before).toEqual({ pages: [], heads: 0, left: [{ from: atMinute(0) }] });
 	});
 
+	it('holds nothing of what was handed over, and goes on from there', async () => {
+		const older = { from: atMinute(-30), to: atMinute(-20) };
+		const network = wire(page([alert('a', 1)]), page([alert('b', -25)]));
+		const reader = readerOf(network, { checkpoint: checkpointOf({ backlog: [older] }) });
+		await reader.readPage(FIVE);
+		reader.handedOver();
+		expect([reader.progress(), reader.rows()]).toEqual([{ pages: [], heads: 0, left: [older] }, 0]);
+		await reader.readPage(FIVE);
+		expect([idsOf(reader), reader.rows(), reader.progress().heads]).toEqual([['b'], 1, 0]);
+		expect(reader.progress().left).toEqual([]);
+	});
+
+	it('leaves to be read again what has to settle first, until all of it was handed over', async () => {
+		const reader = readerOf(wire(page([alert('a', 1)])));
+		await reader.readPage(FIVE);
+		const left = [undefined, { from: atMinute(1) }, { from: atMinute(2) }, undefined].map((unsettled) => {
+			reader.handedOver(unsettled);
+			return reader.progress().left;
+		});
+		expect(left).toEqual([[], [{ from: atMinute(1) }], [{ from: atMinute(2) }], []]);
+	});
+
 	it('asks for no details, and does not take them for missing, when nobody wants evidence', async () => {
 		const network = wire(page([{ id: 'a', alertCreationTime: atMinute(1), lastUpdateTime: atMinute(1) }]));
 		const reader = readerOf(network, { source: defenderAlerts, includeEvidence: false });
