@@ -32,13 +32,12 @@ async function runBench(options: RunOptions): Promise<number> {
 	const loadBefore = loadavg()[0] ?? 0;
 	const n8n = options.withoutN8n ? undefined : await ensureN8n({ version: N8N_VERSION, log });
 	log('building the package');
-	const packageDir = join(folder, 'package');
-	buildPackage(packageDir);
+	const built = buildAll(options, folder);
 	if (options.profile) rmSync(profileDir, { recursive: true, force: true });
 	const bench = await startBench({
 		sizes: sizesFor(options),
 		nodeBinary: n8n?.nodeBinary ?? process.execPath,
-		packageDir,
+		...built,
 		n8nDir: n8n?.dir,
 		...(options.profile && { profileDir }),
 		log,
@@ -63,6 +62,16 @@ async function runBench(options: RunOptions): Promise<number> {
 	} finally {
 		await bench.close();
 	}
+}
+
+/** The package, and the one that it is held against if there is one. */
+function buildAll({ before }: RunOptions, folder: string): { packageDir: string; beforeDir?: string } {
+	const packageDir = join(folder, 'package');
+	buildPackage(packageDir);
+	if (before === undefined) return { packageDir };
+	const beforeDir = join(folder, 'packageBefore');
+	buildPackage(beforeDir, resolve(before));
+	return { packageDir, beforeDir };
 }
 
 function sizesFor({ tiny, long }: RunOptions): Sizes {

@@ -3,7 +3,7 @@ import { withRun } from '../../bench/report/docs';
 import { goalRow, isReached } from '../../bench/report/goals';
 import { hotSpotsOf } from '../../bench/report/hotSpots';
 import { tableText } from '../../bench/report/markdown';
-import { median, readable } from '../../bench/report/numbers';
+import { median, percentile, readable } from '../../bench/report/numbers';
 
 describe("the benchmark's numbers", () => {
 	it.each([
@@ -12,6 +12,16 @@ describe("the benchmark's numbers", () => {
 		[[7], 7],
 	])('median of %j', (values, middle) => {
 		expect(median(values)).toBe(middle);
+	});
+
+	it.each([
+		[50, 3],
+		[99, 5],
+		[100, 5],
+		[20, 1],
+		[0, 1],
+	])('%i of a hundred values are at most', (percent, value) => {
+		expect(percentile([5, 1, 4, 2, 3], percent)).toBe(value);
 	});
 
 	it('has no median of nothing', () => {
