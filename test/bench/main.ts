@@ -11,10 +11,10 @@ import { startBench } from './bench';
 import { buildPackage } from './builtPackage';
 import type { Findings, Measurement } from './measurement';
 import { MEASUREMENTS } from './measurements';
-import { withRun } from './report/docs';
+import { withSections } from './report/docs';
 import { hotSpotsIn } from './report/hotSpots';
 import type { Run } from './report/markdown';
-import { goalsText, headText, markdownOf, resultText } from './report/markdown';
+import { goalsText, headText, resultText, sectionsOf } from './report/markdown';
 import type { RunOptions } from './runOptions';
 import { parseRunOptions } from './runOptions';
 import type { Sizes } from './sizes';
@@ -56,7 +56,8 @@ async function runBench(options: RunOptions): Promise<number> {
 		const run = runOf(await measureAll(bench, options.names, (results) => keep(runOf(results), folder)));
 		printLine([...goalsText(run), headText(run)].join('\n\n'));
 		if (options.profile) printLine(`\nHot spots, profiles in ${profileDir}\n\n${hotSpotsIn(profileDir)}`);
-		if (options.writeDocs) writeFileSync(document, withRun(readFileSync(document, 'utf8'), markdownOf(run)));
+		if (options.writeDocs)
+			writeFileSync(document, withSections(readFileSync(document, 'utf8'), sectionsOf(run)));
 		printLine(`\nJSON: ${fileOf(run, folder)}`);
 		return run.results.some(({ findings }) => findings.faults.length > 0) ? 1 : 0;
 	} finally {

@@ -1,5 +1,5 @@
 import type { Table } from '../../bench/measurement';
-import { withRun } from '../../bench/report/docs';
+import { withSections } from '../../bench/report/docs';
 import { goalRow, isReached } from '../../bench/report/goals';
 import { hotSpotsOf } from '../../bench/report/hotSpots';
 import { tableText } from '../../bench/report/markdown';
@@ -76,12 +76,21 @@ describe('the page about performance', () => {
 	const page = (inside: string) =>
 		`Before\n<!-- made by \`npm run bench -- --write-docs\` -->\n\n${inside}\n\n<!-- end of what is made -->\nAfter`;
 
-	it('gets the tables of a run in place of the older ones', () => {
-		expect(withRun(page('old'), 'new')).toBe(page('new'));
+	const [sweep, idle] = ['### sweep: one poll\n\nold\n\nmore', '### idle: nothing'];
+
+	it('gets what was measured in place of what it told of the same, and keeps the rest', () => {
+		const text = '### sweep: one poll\n\nnew';
+		expect(withSections(page(`${sweep}\n\n${idle}`), [{ name: 'sweep', text }])).toBe(
+			page(`${text}\n\n${idle}`),
+		);
+	});
+
+	it('gets what it did not tell before after the rest', () => {
+		expect(withSections(page(sweep), [{ name: 'idle', text: idle }])).toBe(page(`${sweep}\n\n${idle}`));
 	});
 
 	it('must have a place for them', () => {
-		expect(() => withRun('Before', 'new')).toThrow('no place');
+		expect(() => withSections('Before', [])).toThrow('no place');
 	});
 });
 
