@@ -63,8 +63,8 @@ export function byWait(now: number): (a: Visit, b: Visit) => number {
 }
 
 /**
- * Whether to look again for rows that became visible late. The minutes at which that is due depend on the tenant, because a poll that
- * reads the last day of all of them again takes long and much memory.
+ * Whether to look again for rows that became visible late. The minutes at which that is due depend on the tenant, so that no poll
+ * has to read the last day of all of them again.
  */
 export function isSweepDue({ sweptAt }: Visit, now: number, tenantId: string): boolean {
 	const turn = (at: number) => Math.floor(at / SWEEP_EVERY_MS + shareOf(tenantId));
