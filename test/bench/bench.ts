@@ -8,6 +8,15 @@ import { repositoryRoot } from '../n8n/cache';
 import type { Job } from './child/job';
 import type { Sizes } from './sizes';
 
+/** A state of the package, built as n8n has it. */
+export interface Build {
+	/** 'now', or 'before' for the one that it is held against. */
+	name: string;
+	packageDir: string;
+	/** Goals are its. */
+	isMeasured: boolean;
+}
+
 /** Where a measurement gets its processes from. */
 export interface Bench {
 	sizes: Sizes;
@@ -15,6 +24,8 @@ export interface Bench {
 	origin: string;
 	/** The built package, as n8n has it. */
 	packageDir: string;
+	/** It, after the one that it is held against if there is one. */
+	builds: Build[];
 	/** Node that measures: the one that n8n runs on. */
 	nodeBinary: string;
 	/** Folder of an installed n8n; absent: what needs one is left out. */
@@ -29,6 +40,8 @@ export interface BenchOptions {
 	sizes: Sizes;
 	nodeBinary: string;
 	packageDir: string;
+	/** The package as it was before. */
+	beforeDir?: string;
 	n8nDir?: string;
 	/** Where each measuring process leaves its CPU profile; absent: none is taken. */
 	profileDir?: string;
@@ -42,6 +55,7 @@ export async function startBench({
 	sizes,
 	nodeBinary,
 	packageDir,
+	beforeDir,
 	n8nDir,
 	profileDir,
 	log,
@@ -64,6 +78,10 @@ export async function startBench({
 		origin,
 		nodeBinary,
 		packageDir,
+		builds: [
+			...(beforeDir === undefined ? [] : [{ name: 'before', packageDir: beforeDir, isMeasured: false }]),
+			{ name: 'now', packageDir, isMeasured: true },
+		],
 		n8nDir,
 		log,
 		async run<Result>(job: Job, label: string): Promise<Result> {

@@ -11,10 +11,10 @@ import { startBench } from './bench';
 import { buildPackage } from './builtPackage';
 import type { Findings, Measurement } from './measurement';
 import { MEASUREMENTS } from './measurements';
-import { withRun } from './report/docs';
+import { withSections } from './report/docs';
 import { hotSpotsIn } from './report/hotSpots';
 import type { Run } from './report/markdown';
-import { goalsText, headText, markdownOf, resultText } from './report/markdown';
+import { goalsText, headText, resultText, sectionsOf } from './report/markdown';
 import type { RunOptions } from './runOptions';
 import { parseRunOptions } from './runOptions';
 import type { Sizes } from './sizes';
@@ -32,13 +32,12 @@ async function runBench(options: RunOptions): Promise<number> {
 	const loadBefore = loadavg()[0] ?? 0;
 	const n8n = options.withoutN8n ? undefined : await ensureN8n({ version: N8N_VERSION, log });
 	log('building the package');
-	const packageDir = join(folder, 'package');
-	buildPackage(packageDir);
+	const built = buildAll(options, folder);
 	if (options.profile) rmSync(profileDir, { recursive: true, force: true });
 	const bench = await startBench({
 		sizes: sizesFor(options),
 		nodeBinary: n8n?.nodeBinary ?? process.execPath,
-		packageDir,
+		...built,
 		n8nDir: n8n?.dir,
 		...(options.profile && { profileDir }),
 		log,
@@ -57,12 +56,23 @@ async function runBench(options: RunOptions): Promise<number> {
 		const run = runOf(await measureAll(bench, options.names, (results) => keep(runOf(results), folder)));
 		printLine([...goalsText(run), headText(run)].join('\n\n'));
 		if (options.profile) printLine(`\nHot spots, profiles in ${profileDir}\n\n${hotSpotsIn(profileDir)}`);
-		if (options.writeDocs) writeFileSync(document, withRun(readFileSync(document, 'utf8'), markdownOf(run)));
+		if (options.writeDocs)
+			writeFileSync(document, withSections(readFileSync(document, 'utf8'), sectionsOf(run)));
 		printLine(`\nJSON: ${fileOf(run, folder)}`);
 		return run.results.some(({ findings }) => findings.faults.length > 0) ? 1 : 0;
 	} finally {
 		await bench.close();
 	}
+}
+
+/** The package, and the one that it is held against if there is one. */
+function buildAll({ before }: RunOptions, folder: string): { packageDir: string; beforeDir?: string } {
+	const packageDir = join(folder, 'package');
+	buildPackage(packageDir);
+	if (before === undefined) return { packageDir };
+	const beforeDir = join(folder, 'packageBefore');
+	buildPackage(beforeDir, resolve(before));
+	return { packageDir, beforeDir };
 }
 
 function sizesFor({ tiny, long }: RunOptions): Sizes {

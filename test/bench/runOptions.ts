@@ -12,20 +12,23 @@ export interface RunOptions {
 	writeDocs: boolean;
 	/** Leaves out what needs an installed n8n. */
 	withoutN8n: boolean;
+	/** A checkout of another state of this project; absent: it is held against none. */
+	before?: string;
 	/** Where results and the built package go. */
 	out: string;
 }
 
 export const usage = `npm run bench                       everything
-npm run bench -- sweep idle         some of: sweep, backlog, idle, growth, actions, simplify, load
+npm run bench -- sweep idle         some of: sweep, latency, fairness, backlog, idle, growth, actions, simplify, load
   --write-docs                      put the tables into docs/performance.md
   --profile                         keep a CPU profile of each measuring process, and name its hot spots
   --long                            hand over all 500,000 alerts of the backlog of many customers
   --tiny                            small numbers, only to see that it works
+  --before <folder>                 beside latency and fairness measure another checkout of this project
   --out <folder>                    instead of artifacts/bench
   --without-n8n                     do not install n8n: leave its HTTP Request node out, measure with this Node`;
 
-const FLAGS: Record<string, Exclude<keyof RunOptions, 'names' | 'out'>> = {
+const FLAGS: Record<string, Exclude<keyof RunOptions, 'names' | 'before' | 'out'>> = {
 	'--tiny': 'tiny',
 	'--long': 'long',
 	'--profile': 'profile',
@@ -46,8 +49,8 @@ export function parseRunOptions(args: readonly string[], known: readonly string[
 	};
 	const rest = [...args];
 	for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
-		if (arg === '--out' && rest[0] !== undefined) {
-			options.out = rest.shift() ?? options.out;
+		if ((arg === '--out' || arg === '--before') && rest[0] !== undefined) {
+			options[arg === '--out' ? 'out' : 'before'] = rest.shift() ?? '';
 			continue;
 		}
 		const flag = FLAGS[arg];

@@ -66,9 +66,20 @@ export function byWait(now: number): (a: Visit, b: Visit) => number {
 		since(a) - since(b) || a.failures - b.failures || Number(a.slow ?? false) - Number(b.slow ?? false);
 }
 
-/** Whether to look again for rows that became visible late. */
-export function isSweepDue({ sweptAt }: Visit, now: number): boolean {
-	return now - sweptAt >= SWEEP_EVERY_MS || sweptAt > now;
+/**
+ * Whether to look again for rows that became visible late. The minutes at which that is due depend on the tenant, so that no poll
+ * has to read the last day of all of them again.
+ */
+export function isSweepDue({ sweptAt }: Visit, now: number, tenantId: string): boolean {
+	const turn = (at: number) => Math.floor(at / SWEEP_EVERY_MS + shareOf(tenantId));
+	return turn(now) > turn(sweptAt) || sweptAt > now;
+}
+
+/** From 0 to 1, spread evenly also over texts that differ little. */
+function shareOf(text: string): number {
+	let sum = 0;
+	for (const char of text) sum = (Math.imul(sum, 31) + (char.codePointAt(0) ?? 0)) >>> 0;
+	return (Math.imul(sum, 2_654_435_761) >>> 0) / 2 ** 32;
 }
 
 /** How far a read came with a sweep. */

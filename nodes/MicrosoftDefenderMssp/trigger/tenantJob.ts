@@ -51,7 +51,7 @@ export function newJob(
 ): Job {
 	const { visitKey, tenant, checkpoint } = identity;
 	const visit = memory.visits.get(visitKey) ?? firstVisit;
-	const sweepDue = sweepMs > 0 && isSweepDue(visit, connection.now());
+	const sweepDue = sweepMs > 0 && isSweepDue(visit, connection.now(), tenant.id);
 	const key = quotaKey(connection, tenant.id, source.service);
 	const reader = createReader({
 		source,

@@ -2,7 +2,7 @@ import { ExecuteContext } from 'n8n-core';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { createRunExecutionData } from 'n8n-workflow';
 
-import { setStage } from './control';
+import { beginStage } from './control';
 import { builtNode, appOnlySetting } from './n8n';
 import type { Cost } from './probe';
 import { costOf, peakMb } from './probe';
@@ -37,7 +37,7 @@ export interface ActionsResult {
 export async function actions(job: ActionsJob): Promise<ActionsResult> {
 	const { origin, tenants, alertsPerTenant, times } = job;
 	const firstAt = Date.now() - 600_000;
-	await setStage(origin, { tenants, alertsPerTenant, firstAt, stepMs: 10, latencyMs: 0, aheadMs: 0 });
+	await beginStage(origin, { tenants, alertsPerTenant, firstAt, stepMs: 10, latencyMs: 0 });
 	const faults: string[] = [];
 	const getMany = await repeated(times, async () => {
 		const asked = { customerTenants: 'json', tenantsJson: tenantsJson(tenants), limit: alertsPerTenant };
@@ -72,7 +72,8 @@ async function repeated(times: number, work: () => Promise<Cost>): Promise<Cost[
 
 /** What the trigger hands over, in the order in which it came. */
 async function alertItems({ packageDir, origin, items }: ActionsJob): Promise<INodeExecutionData[]> {
-	await setStage(origin, { alertsPerTenant: items });
+	const firstAt = Date.now() - 600_000;
+	await beginStage(origin, { tenants: 1, alertsPerTenant: items, firstAt, stepMs: 10 });
 	const setup = { packageDir, origin, tenants: 1, options: { maxItems: Math.min(10_000, items) } };
 	const polled = await benchTrigger(setup).poll();
 	return polled.map((item, index) => ({ ...item, pairedItem: { item: index } }));

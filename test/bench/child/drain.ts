@@ -1,5 +1,5 @@
 import { benchTrigger } from './trigger';
-import { setStage, takeTraffic } from './control';
+import { beginStage, fastClock, takeTraffic } from './control';
 import type { Cost } from './probe';
 import { costOf, memoryMb, peakMb } from './probe';
 import { createTally } from './tally';
@@ -40,7 +40,7 @@ export async function drain(job: DrainJob): Promise<DrainResult> {
 	// Over twelve hours, which the trigger looks back over.
 	const stepMs = Math.max(1, Math.floor((12 * HOUR_MS) / Math.max(1, alertsPerTenant)));
 	const firstAt = Date.now() - 12 * HOUR_MS;
-	await setStage(origin, { tenants, alertsPerTenant, firstAt, stepMs, latencyMs: 0, aheadMs: 0 });
+	await beginStage(origin, { tenants, alertsPerTenant, firstAt, stepMs, latencyMs: 0 });
 	const clock = fastClock(origin);
 	const trigger = benchTrigger({ packageDir, origin, tenants, options: { maxItems } });
 	const tally = createTally();
@@ -73,18 +73,5 @@ export async function drain(job: DrainJob): Promise<DrainResult> {
 		slowPollMs: sorted[Math.floor(sorted.length * 0.9)] ?? 0,
 		traffic: await takeTraffic(origin),
 		faults: wallMs < capMs ? tally.faults(tenants, alertsPerTenant) : tally.doubts(),
-	};
-}
-
-/** Sets this process's clock and the service's forward together. */
-function fastClock(origin: string): { pass(ms: number): Promise<void> } {
-	const machine = Date.now;
-	let ahead = 0;
-	Date.now = () => machine() + ahead;
-	return {
-		async pass(ms) {
-			ahead += ms;
-			await setStage(origin, { aheadMs: ahead });
-		},
 	};
 }

@@ -51,15 +51,17 @@ function floorOver(send: Send): Floor {
 	return async ({ origin, tenants, concurrency }, tokens) => {
 		if (tokens.size === 0) await send({ method: 'GET', url: metadataUrl(origin), headers: {} });
 		const ids = Array.from({ length: tenants }, (_, index) => tenantIdAt(index));
-		const url = listUrl(origin);
+		const [newest, older] = listUrls(origin);
 		const settled = await fanOut(ids, concurrency, async (id) => {
 			const token = tokens.get(id) ?? (await tokenOf(send, origin, id));
 			tokens.set(id, token);
 			const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
-			// SAFETY: what service/listing.ts sends; the tally counts its alerts.
-			return { ok: true, value: (await send({ method: 'GET', url, headers })) as ListBody };
+			const list = async (url: string): Promise<ListBody> =>
+				// SAFETY: what service/listing.ts sends; the tally counts its alerts.
+				(await send({ method: 'GET', url, headers })) as ListBody;
+			return { ok: true, value: [await list(newest), await list(older)] };
 		});
-		return settled.flatMap(({ outcome }) => (outcome.ok ? [outcome.value] : []));
+		return settled.flatMap(({ outcome }) => (outcome.ok ? outcome.value : []));
 	};
 }
 
@@ -81,13 +83,17 @@ async function tokenOf(send: Send, origin: string, tenantId: string): Promise<st
 
 const metadataUrl = (origin: string): string => `${origin}/common/v2.0/.well-known/openid-configuration`;
 
-/** As the trigger asks when it was just published. */
-function listUrl(origin: string): string {
-	const from = new Date(Date.now() - 24 * 3_600_000).toISOString();
-	const query = new URLSearchParams({
-		$filter: `lastUpdateDateTime ge ${from}`,
-		$orderby: 'lastUpdateDateTime asc',
-		$top: '500',
-	});
-	return `${origin}/v1.0/security/alerts_v2?${query.toString()}`;
+/** As the trigger asks when it was just published: the newest alerts first, then what it looks back at. */
+function listUrls(origin: string): [string, string] {
+	const ago = (ms: number): string => new Date(Date.now() - ms).toISOString();
+	const split = ago(15 * 60_000);
+	const url = (filter: string): string => {
+		const query = new URLSearchParams({
+			$filter: `lastUpdateDateTime ge ${filter}`,
+			$orderby: 'lastUpdateDateTime asc',
+			$top: '500',
+		});
+		return `${origin}/v1.0/security/alerts_v2?${query.toString()}`;
+	};
+	return [url(split), url(`${ago(24 * 3_600_000)} and lastUpdateDateTime le ${split}`)];
 }

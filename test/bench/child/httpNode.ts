@@ -13,7 +13,7 @@ import type * as WorkflowPackage from 'n8n-workflow';
 
 import { tenantIdAt } from '../service/stage';
 import { CLIENT_ID, CLIENT_SECRET } from './n8n';
-import { setStage, takeTraffic } from './control';
+import { beginStage, takeTraffic } from './control';
 import { costOf, peakMb } from './probe';
 import type { Round } from './sweep';
 import { createTally } from './tally';
@@ -42,7 +42,7 @@ type Engine = typeof Core & typeof WorkflowPackage;
 export async function httpNode(job: HttpNodeJob): Promise<HttpNodeResult> {
 	const { origin, tenants, alertsPerTenant, latencyMs, n8nDir } = job;
 	const firstAt = Date.now() - 600_000;
-	await setStage(origin, { tenants, alertsPerTenant, firstAt, stepMs: 1_000, latencyMs, aheadMs: 0 });
+	await beginStage(origin, { tenants, alertsPerTenant, firstAt, stepMs: 1_000, latencyMs });
 	const load = createRequire(join(n8nDir, 'package.json'));
 	// SAFETY: the packages of these names.
 	const engine = { ...load('n8n-workflow'), ...load('n8n-core') } as Engine;

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { benchTrigger } from './trigger';
-import { setStage, takeTraffic } from './control';
+import { beginStage, takeTraffic } from './control';
 import type { Cost } from './probe';
 import { costOf, peakMb } from './probe';
 import { createTally } from './tally';
@@ -35,7 +35,7 @@ export interface IdleResult {
 export async function idle(job: IdleJob): Promise<IdleResult> {
 	const { packageDir, origin, tenants, alertsPerTenant, polls, concurrency } = job;
 	const stage = { tenants, alertsPerTenant, firstAt: Date.now() - 600_000, stepMs: 1_000 };
-	await setStage(origin, { ...stage, latencyMs: 0, aheadMs: 0 });
+	await beginStage(origin, { ...stage, latencyMs: 0 });
 	const options = concurrency === undefined ? {} : { concurrency };
 	const setup = { packageDir, origin, tenants, options: { ...options, maxItems: 10_000 } };
 	const trigger = benchTrigger(setup);

@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Traffic } from '../service/stage';
 import { benchTrigger } from './trigger';
-import { setStage, takeTraffic } from './control';
+import { beginStage, takeTraffic } from './control';
 import type { Floor } from './floor';
 import { fetchFloor, helperFloor } from './floor';
 import type { Cost } from './probe';
@@ -42,7 +42,7 @@ const MINUTE_MS = 60_000;
 export async function sweep(job: SweepJob): Promise<SweepResult> {
 	const { origin, tenants, alertsPerTenant, latencyMs } = job;
 	const firstAt = Date.now() - 10 * MINUTE_MS;
-	await setStage(origin, { tenants, alertsPerTenant, firstAt, stepMs: 1_000, latencyMs, aheadMs: 0 });
+	await beginStage(origin, { tenants, alertsPerTenant, firstAt, stepMs: 1_000, latencyMs });
 	const rounds = job.contender === 'trigger' ? triggerRounds(job) : floorRounds(job);
 	const cold = await measured(job, rounds);
 	const warm = await measured(job, rounds);

@@ -17,8 +17,8 @@ export function createTally(): Tally {
 	const seen = new Map<number, Uint8Array>();
 	const count = { delivered: 0, repeated: 0, misplaced: 0 };
 	const add = ({ json }: INodeExecutionData): void => {
-		const { alert, tenant } = json as { alert?: IDataObject; tenant?: IDataObject };
-		const id = readAlertId(textOf(alert?.id));
+		const { tenant } = json as { tenant?: IDataObject };
+		const id = placeOf({ json });
 		count.delivered += 1;
 		if (id === undefined || (tenant !== undefined && tenantIndexOf(textOf(tenant.id)) !== id.tenant)) {
 			count.misplaced += 1;
@@ -46,6 +46,10 @@ export function createTally(): Tally {
 		},
 	};
 }
+
+/** Tenant and number of the alert in an item; undefined if it is none of ours. */
+export const placeOf = ({ json }: INodeExecutionData): ReturnType<typeof readAlertId> =>
+	readAlertId(textOf((json as { alert?: IDataObject }).alert?.id));
 
 function roomFor(seen: Map<number, Uint8Array>, tenant: number, index: number): Uint8Array {
 	const known = seen.get(tenant) ?? new Uint8Array(16);

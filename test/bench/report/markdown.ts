@@ -1,4 +1,5 @@
 import type { Findings, Measurement, Table } from '../measurement';
+import type { Section } from './docs';
 import { goalRow } from './goals';
 
 /** What a run found, with everything needed to judge it. */
@@ -16,9 +17,12 @@ export interface Run {
 
 type Result = Run['results'][number];
 
-/** A run as Markdown that reads well in a terminal too. */
-export const markdownOf = (run: Run): string =>
-	[headText(run), ...run.results.map(resultText), ...goalsText(run)].join('\n\n');
+/** A run as Markdown, each measurement with its goals and when it was made, because others may be older. */
+export const sectionsOf = (run: Run): Section[] =>
+	run.results.map((result) => ({
+		name: result.measurement.name,
+		text: [resultText(result), ...goalTable([result]), headText(run)].join('\n\n'),
+	}));
 
 /** When, of what and on what it was measured. */
 export function headText({ date, machine, node, n8n, commit, load }: Run): string {
@@ -38,12 +42,15 @@ export const resultText = ({ measurement, findings, seconds }: Result): string =
 		`(measured in ${seconds.toFixed(0)} s)`,
 	].join('\n\n');
 
-/** All goals in one table; nothing where there are none. */
-export function goalsText({ results }: Pick<Run, 'results'>): string[] {
+/** All goals under a heading; nothing where there are none. */
+export const goalsText = ({ results }: Pick<Run, 'results'>): string[] =>
+	goalTable(results).map((table) => `### Goals\n\n${table}`);
+
+function goalTable(results: Result[]): string[] {
 	const rows = results.flatMap(({ findings }) => findings.goals).map(goalRow);
 	if (rows.length === 0) return [];
 	const columns = ['goal', 'wanted', 'measured', 'verdict'];
-	return [['### Goals', tableText({ title: '', columns, rows })].join('\n\n')];
+	return [tableText({ title: '', columns, rows })];
 }
 
 /** Numbers stand right. */

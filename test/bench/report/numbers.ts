@@ -7,6 +7,12 @@ export function median(values: number[]): number {
 	return sorted.length % 2 === 1 || low === undefined ? high : (low + high) / 2;
 }
 
+/** So many of a hundred values are at most this one; NaN of none. */
+export function percentile(values: number[], percent: number): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)] ?? NaN;
+}
+
 export const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
 
 /** With as many digits as say something: 0.123, 1.23, 12.3, 123, 1,234. */

@@ -1,5 +1,5 @@
 import type { AlertParts } from './alertText';
-import type { Stage } from './stage';
+import type { TenantStage } from './stage';
 import { alertIdAt, tenantIdAt } from './stage';
 
 const USUAL_PAGE = 100;
@@ -15,12 +15,16 @@ export interface Page {
 }
 
 /** Reads the query of a list as far as this project and its rivals use it: a span of time, order, page and place. */
-export function pageOf(query: URLSearchParams, { alertsPerTenant, firstAt, stepMs }: Stage): Page {
+export function pageOf(
+	query: URLSearchParams,
+	{ alertsPerTenant, firstAt, stepMs }: TenantStage,
+	now: number,
+): Page {
 	const filter = query.get('$filter') ?? '';
 	const from = timeIn(filter, 'ge');
 	const to = timeIn(filter, 'le');
 	const lowest = from === undefined ? 0 : Math.max(0, Math.ceil((from - firstAt) / stepMs));
-	const newest = alertsPerTenant - 1;
+	const newest = Math.min(alertsPerTenant - 1, Math.floor((now - firstAt) / stepMs));
 	const highest = to === undefined ? newest : Math.min(newest, Math.floor((to - firstAt) / stepMs));
 	const passed = Number(query.get('$skiptoken') ?? query.get('$skip') ?? 0);
 	const matching = Math.max(0, highest - lowest + 1);
@@ -38,7 +42,7 @@ export function pageOf(query: URLSearchParams, { alertsPerTenant, firstAt, stepM
 /** The page as Graph's JSON. */
 export function writePage(
 	{ first, count, descending, next }: Page,
-	{ tenant, url, stage }: { tenant: number; url: URL; stage: Stage },
+	{ tenant, url, stage }: { tenant: number; url: URL; stage: TenantStage },
 	write: (parts: AlertParts) => string,
 ): string {
 	const tenantId = tenantIdAt(tenant);

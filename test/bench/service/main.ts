@@ -20,7 +20,8 @@ async function main(caFile: string): Promise<void> {
 	let cpuFrom = process.cpuUsage();
 
 	const steer = (path: string, body: string): string => {
-		if (path === '/bench/stage') Object.assign(cloud.stage, JSON.parse(body) as Partial<Stage>);
+		if (path === '/bench/begin') cloud.begin(JSON.parse(body) as Partial<Stage>);
+		if (path === '/bench/clock') cloud.stage.aheadMs = Number(body);
 		const { user, system } = process.cpuUsage(cpuFrom);
 		const traffic = { ...cloud.traffic, cpuMs: (user + system) / 1000 };
 		if (path === '/bench/traffic') {
@@ -39,9 +40,11 @@ async function main(caFile: string): Promise<void> {
 		}
 		if (!counted.has(request.socket)) cloud.traffic.connections += 1;
 		counted.add(request.socket);
-		if (cloud.stage.latencyMs > 0) await delay(cloud.stage.latencyMs);
 		const { method = 'GET', headers } = request;
-		const reply = cloud.answer({ method, url, authorization: headers.authorization, body });
+		const asked = { method, url, authorization: headers.authorization, body };
+		const latencyMs = cloud.latencyOf(asked);
+		if (latencyMs > 0) await delay(latencyMs);
+		const reply = cloud.answer(asked);
 		const bytes = Buffer.from(reply.body);
 		response.writeHead(reply.status, {
 			'content-type': 'application/json; charset=utf-8',

@@ -1,9 +1,9 @@
 import type { Table } from '../../bench/measurement';
-import { withRun } from '../../bench/report/docs';
+import { withSections } from '../../bench/report/docs';
 import { goalRow, isReached } from '../../bench/report/goals';
 import { hotSpotsOf } from '../../bench/report/hotSpots';
 import { tableText } from '../../bench/report/markdown';
-import { median, readable } from '../../bench/report/numbers';
+import { median, percentile, readable } from '../../bench/report/numbers';
 
 describe("the benchmark's numbers", () => {
 	it.each([
@@ -12,6 +12,16 @@ describe("the benchmark's numbers", () => {
 		[[7], 7],
 	])('median of %j', (values, middle) => {
 		expect(median(values)).toBe(middle);
+	});
+
+	it.each([
+		[50, 3],
+		[99, 5],
+		[100, 5],
+		[20, 1],
+		[0, 1],
+	])('%i of a hundred values are at most', (percent, value) => {
+		expect(percentile([5, 1, 4, 2, 3], percent)).toBe(value);
 	});
 
 	it('has no median of nothing', () => {
@@ -66,12 +76,21 @@ describe('the page about performance', () => {
 	const page = (inside: string) =>
 		`Before\n<!-- made by \`npm run bench -- --write-docs\` -->\n\n${inside}\n\n<!-- end of what is made -->\nAfter`;
 
-	it('gets the tables of a run in place of the older ones', () => {
-		expect(withRun(page('old'), 'new')).toBe(page('new'));
+	const [sweep, idle] = ['### sweep: one poll\n\nold\n\nmore', '### idle: nothing'];
+
+	it('gets what was measured in place of what it told of the same, and keeps the rest', () => {
+		const text = '### sweep: one poll\n\nnew';
+		expect(withSections(page(`${sweep}\n\n${idle}`), [{ name: 'sweep', text }])).toBe(
+			page(`${text}\n\n${idle}`),
+		);
+	});
+
+	it('gets what it did not tell before after the rest', () => {
+		expect(withSections(page(sweep), [{ name: 'idle', text: idle }])).toBe(page(`${sweep}\n\n${idle}`));
 	});
 
 	it('must have a place for them', () => {
-		expect(() => withRun('Before', 'new')).toThrow('no place');
+		expect(() => withSections('Before', [])).toThrow('no place');
 	});
 });
 

@@ -16,15 +16,19 @@ describe('the command line of the benchmark', () => {
 	});
 
 	it('takes measurements and options in any order', () => {
-		expect(parse('--profile', 'idle', '--out', 'x', 'sweep', '--write-docs')).toMatchObject({
+		expect(parse('--profile', 'idle', '--out', 'x', 'sweep', '--before', 'y', '--write-docs')).toMatchObject({
 			names: ['idle', 'sweep'],
 			profile: true,
 			writeDocs: true,
+			before: 'y',
 			out: 'x',
 		});
 	});
 
-	it.each([['--fast'], ['sweeps'], ['--help'], ['--out']])('refuses %s with the usage', (arg) => {
-		expect(() => parse(arg)).toThrow('npm run bench');
-	});
+	it.each([['--fast'], ['sweeps'], ['--help'], ['--out'], ['--before']])(
+		'refuses %s with the usage',
+		(arg) => {
+			expect(() => parse(arg)).toThrow('npm run bench');
+		},
+	);
 });

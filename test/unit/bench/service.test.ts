@@ -1,14 +1,15 @@
-import { leanCloud } from '../../bench/service/cloud';
+import { leanCloud, noTraffic } from '../../bench/service/cloud';
 import type { Page } from '../../bench/service/listing';
 import { pageOf } from '../../bench/service/listing';
-import { alertIdAt, tenantIdAt } from '../../bench/service/stage';
+import { alertIdAt, emptyStage, tenantIdAt } from '../../bench/service/stage';
 
 const START = Date.UTC(2026, 0, 5, 12);
-const stage = { tenants: 2, alertsPerTenant: 100, firstAt: START, stepMs: 1_000, latencyMs: 0, aheadMs: 0 };
+const stage = { ...emptyStage(), tenants: 2, alertsPerTenant: 100, firstAt: START, stepMs: 1_000 };
 const at = (seconds: number, fraction = '') =>
 	`${new Date(START + seconds * 1_000).toISOString().slice(0, 19)}${fraction}Z`;
 
-const page = (query: Record<string, string>): Page => pageOf(new URLSearchParams(query), stage);
+const page = (query: Record<string, string>, now = START + 100_000): Page =>
+	pageOf(new URLSearchParams(query), stage, now);
 
 describe('a page of the service of the benchmark', () => {
 	it('has the newest alerts first unless an order is asked for', () => {
@@ -27,6 +28,11 @@ describe('a page of the service of the benchmark', () => {
 		const asked = { $filter, $orderby: 'lastUpdateDateTime asc', $top: '6' };
 		expect(page(asked)).toEqual({ first: 10, count: 6, descending: false, next: 6 });
 		expect(page({ ...asked, $skiptoken: '6' })).toEqual({ first: 16, count: 4, descending: false });
+	});
+
+	it('does not show alerts that are still to come', () => {
+		expect(page({ $top: '10' }, START + 9_999)).toMatchObject({ first: 9, count: 10 });
+		expect(page({ $top: '10' }, START - 1)).toMatchObject({ count: 0 });
 	});
 
 	it('is empty after the last alert', () => {
@@ -63,6 +69,27 @@ describe('the service of the benchmark', () => {
 		expect(value[0]?.evidence).toHaveLength(6);
 		expect(next).toContain('skiptoken=2');
 		expect(cloud.traffic).toMatchObject({ tokens: 1, lists: 1, refused: 0 });
+	});
+
+	it('can play another part for some tenants', () => {
+		const { cloud, authorization } = withToken();
+		const request = { method: 'GET', url: list, authorization, body: '' };
+		expect(cloud.latencyOf(request)).toBe(0);
+		cloud.stage.others = { 1: { alertsPerTenant: 1, latencyMs: 29_000 } };
+		expect(cloud.latencyOf(request)).toBe(29_000);
+		expect(cloud.latencyOf({ ...request, authorization: undefined })).toBe(0);
+		expect((JSON.parse(cloud.answer(request).body) as { value: unknown[] }).value).toHaveLength(1);
+	});
+
+	it('counts the tenants that are asked, and those that are for the first time', () => {
+		const { cloud, authorization } = withToken();
+		const ask = () => cloud.answer({ method: 'GET', url: list, authorization, body: '' });
+		ask();
+		ask();
+		expect(cloud.traffic).toMatchObject({ lists: 2, tenants: 1, newTenants: 1 });
+		cloud.traffic = noTraffic();
+		ask();
+		expect(cloud.traffic).toMatchObject({ lists: 1, tenants: 1, newTenants: 0 });
 	});
 
 	it('refuses who has no token, and a token whose life is over', () => {

@@ -16,6 +16,7 @@ const WELL = { swept: false, sweep: NONE, starved: false, upToDate: true, slow: 
 const SWEPT = { ...WELL, swept: true };
 const STARVED = { ...WELL, starved: true };
 const HOUR_MS = 60 * MINUTE_MS;
+const TENANT = '11111111-1111-4111-8111-111111111111';
 
 /** After so many failures in a row, each at {@link NOW}. */
 const failed = (times: number, failure = passing({ kind: 'throttled' })): Visit =>
@@ -78,7 +79,7 @@ describe('a tenant that fails', () => {
 
 describe('a tenant that was never read', () => {
 	it('is due, and so is its sweep', () => {
-		expect([isDue(firstVisit, NOW), isSweepDue(firstVisit, NOW)]).toEqual([true, true]);
+		expect([isDue(firstVisit, NOW), isSweepDue(firstVisit, NOW, TENANT)]).toEqual([true, true]);
 	});
 });
 
@@ -115,18 +116,47 @@ describe('a read of one tenant', () => {
 describe('a sweep', () => {
 	const swept = afterSuccess(firstVisit, NOW, SWEPT);
 
-	it.each<[string, number, boolean]>([
-		['at once', 0, false],
-		['after 29 minutes', 29 * MINUTE_MS, false],
-		['after 30 minutes', 30 * MINUTE_MS, true],
-		['when the clock was set back', -MINUTE_MS, true],
-	])('is due again %s: %i, %s', (_what, later, due) => {
-		expect(isSweepDue(swept, NOW + later)).toBe(due);
+	const TENANTS = Array.from({ length: 300 }, (_, n) => `${TENANT}${n}`);
+	/** Of those that were all swept now, and again whenever they were due. */
+	const dueIn = (minutes: number[]) => {
+		const sweptAt = new Map(TENANTS.map((id) => [id, NOW]));
+		return minutes.map((minute) => {
+			const now = NOW + minute * MINUTE_MS;
+			const due = TENANTS.filter((id) => isSweepDue({ ...swept, sweptAt: sweptAt.get(id) ?? 0 }, now, id));
+			for (const id of due) sweptAt.set(id, now);
+			return due;
+		});
+	};
+	const minutes = (from: number) => Array.from({ length: 30 }, (_, n) => from + n);
+
+	it('is not due again at once, but when the clock was set back', () => {
+		expect(isSweepDue(swept, NOW, TENANT)).toBe(false);
+		expect(isSweepDue(swept, NOW - 1, TENANT)).toBe(true);
+	});
+
+	it('is due again in each half hour, every tenant once', () => {
+		const due = dueIn([...minutes(1), ...minutes(31), ...minutes(61)]);
+		for (const from of [0, 30, 60])
+			expect(
+				due
+					.slice(from, from + 30)
+					.flat()
+					.sort(),
+			).toEqual([...TENANTS].sort());
+	});
+
+	it('is not due for many at a time', () => {
+		const most = Math.max(...dueIn(minutes(1)).map(({ length }) => length));
+		expect(most).toBeLessThanOrEqual((2 * TENANTS.length) / 30);
+	});
+
+	it('is due after half an hour however seldom polls are', () => {
+		expect(dueIn([30, 60, 600]).map(({ length }) => length)).toEqual([300, 300, 300]);
 	});
 
 	it('stays due when only a part of it was read, or it failed', () => {
-		expect(isSweepDue(afterSuccess(firstVisit, NOW, WELL), NOW)).toBe(true);
-		expect(isSweepDue(afterFailure(firstVisit, passing(), NOW), NOW)).toBe(true);
+		expect(isSweepDue(afterSuccess(firstVisit, NOW, WELL), NOW, TENANT)).toBe(true);
+		expect(isSweepDue(afterFailure(firstVisit, passing(), NOW), NOW, TENANT)).toBe(true);
 	});
 
 	it('is not forgotten by a read without one', () => {
