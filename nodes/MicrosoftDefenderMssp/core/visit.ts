@@ -1,3 +1,4 @@
+import { checksumOf } from './checksum';
 import { compact } from './compact';
 import type { Failure } from './failure';
 
@@ -71,15 +72,9 @@ export function byWait(now: number): (a: Visit, b: Visit) => number {
  * has to read the last day of all of them again.
  */
 export function isSweepDue({ sweptAt }: Visit, now: number, tenantId: string): boolean {
-	const turn = (at: number) => Math.floor(at / SWEEP_EVERY_MS + shareOf(tenantId));
+	const share = checksumOf(tenantId) / 2 ** 53;
+	const turn = (at: number) => Math.floor(at / SWEEP_EVERY_MS + share);
 	return turn(now) > turn(sweptAt) || sweptAt > now;
-}
-
-/** From 0 to 1, spread evenly also over texts that differ little. */
-function shareOf(text: string): number {
-	let sum = 0;
-	for (const char of text) sum = (Math.imul(sum, 31) + (char.codePointAt(0) ?? 0)) >>> 0;
-	return (Math.imul(sum, 2_654_435_761) >>> 0) / 2 ** 32;
 }
 
 /** How far a read came with a sweep. */

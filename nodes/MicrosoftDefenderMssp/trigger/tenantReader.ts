@@ -25,6 +25,7 @@ import type { Connection } from '../transport/connection';
 import { goneOn, isUndivided, keepTies } from './keptTies';
 import type { Asked, OpenWindow, PageStep } from './openWindow';
 import { isAskedFor, stepOf } from './openWindow';
+import { hasRefused, noteRefused } from './refused';
 import { partitionKey } from './state';
 
 export interface ReaderOptions {
@@ -277,29 +278,15 @@ function doWithout(
 	const { tie } = window;
 	if (tie !== undefined && (tie.nextLink !== undefined || tie.skip > 0)) {
 		// A slow service would else have no time left for counting at any poll.
-		if (tie.nextLink !== undefined)
-			options.refused.set(refusedKey(options, 'links'), options.connection.now());
+		if (tie.nextLink !== undefined) noteRefused(options, 'links');
 		const next = withoutRefused(tie, failure, top);
 		replace(reading, window, next.ok ? [{ ...window, tie: next.value }] : []);
 		if (!next.ok) reading.stuck.push({ window, failure: next.failure });
 		return true;
 	}
 	if (failure.kind !== 'badRequest' || !ascending) return false;
-	options.refused.set(refusedKey(options, 'order'), options.connection.now());
+	noteRefused(options, 'order');
 	return true;
-}
-
-/** What a service refused is tried again after so long (ms), because it may be mended: links sooner, which lead further than counting. */
-const REFUSED_MS = { order: 24 * 3_600_000, links: 3_600_000 };
-
-type Refused = keyof typeof REFUSED_MS;
-
-const refusedKey = ({ source, tenantId }: ReaderOptions, what: Refused): string =>
-	`${partitionKey(source.name, tenantId)}|${what}`;
-
-function hasRefused(options: ReaderOptions, what: Refused): boolean {
-	const age = options.connection.now() - (options.refused.get(refusedKey(options, what)) ?? -Infinity);
-	return age >= 0 && age < REFUSED_MS[what];
 }
 
 const withoutTie = ({ from, to, ...sort }: OpenWindow): ReadWindow => ({

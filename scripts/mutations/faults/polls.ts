@@ -86,7 +86,7 @@ export const polls: Area = {
 		{
 			name: 'late alerts are never swept for',
 			file: 'core/visit.ts',
-			find: 'return now - sweptAt >= SWEEP_EVERY_MS || sweptAt > now;',
+			find: 'return turn(now) > turn(sweptAt) || sweptAt > now;',
 			replace: 'return sweptAt > now;',
 		},
 		{

@@ -106,13 +106,13 @@ export const reading: Area = {
 		},
 		{
 			name: "one customer's order counts for all",
-			file: 'trigger/tenantReader.ts',
+			file: 'trigger/refused.ts',
 			find: '`${partitionKey(source.name, tenantId)}|${what}`',
 			replace: '`${partitionKey(source.name, tenantId.slice(0, 0))}|${what}`',
 		},
 		{
 			name: 'a refused order is remembered for good',
-			file: 'trigger/tenantReader.ts',
+			file: 'trigger/refused.ts',
 			find: 'return age >= 0 && age < REFUSED_MS[what];',
 			replace: 'return age >= 0 && age < Infinity;',
 		},

@@ -43,7 +43,7 @@ function readingOf([newest, waited]: [number, number], n: number): Reading {
 const connection = connectionOf(wire(), { serviceNow: () => Date.parse(atMinute(10_000)) });
 
 const deliverOf = (readings: Reading[], portion: Partial<Portion>): Delivered =>
-	deliver(readings, configOf(), connection, { most: Infinity, turn: 0, ...portion });
+	deliver(readings, configOf(), connection, { most: Infinity, turn: 0, detailed: 30, ...portion });
 
 /** How many of its newest alerts and of its backlog each tenant handed over. */
 const givenOf = ({ deliveries }: Delivered): Record<string, [number, number]> =>
@@ -137,6 +137,7 @@ describe('what may be handed over', () => {
 		const { deliveries, checkpoints } = deliver([readingOf([2, 0], 0)], nothingWanted, connection, {
 			most: 5,
 			turn: 0,
+			detailed: 30,
 		});
 		expect([deliveries, checkpoints.Contoso?.seen.length]).toEqual([[], 2]);
 	});
@@ -161,7 +162,11 @@ describe('a row that is dated ahead', () => {
 			customerNow: () => Date.parse(atMinute(customer)),
 			serviceNow: () => Date.parse(atMinute(common)),
 		});
-		const { checkpoints } = deliver([readingOf([1, 0], 0)], configOf(), clocks, { most: 5, turn: 0 });
+		const { checkpoints } = deliver([readingOf([1, 0], 0)], configOf(), clocks, {
+			most: 5,
+			turn: 0,
+			detailed: 30,
+		});
 		expect(checkpoints.Contoso?.from).toBe(atMinute(from));
 	});
 });

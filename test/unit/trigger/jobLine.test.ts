@@ -23,6 +23,7 @@ const jobOf = (key: string, kind: SpanKind, olderAt = 0): Job => ({
 		isOrdered: unused,
 		progress: unused,
 		handedOver: unused,
+		sweep: unused,
 		trouble: unused,
 		pages: unused,
 		rows: unused,
