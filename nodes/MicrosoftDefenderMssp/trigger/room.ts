@@ -17,7 +17,8 @@ export interface Room {
 	isEnough(isFirst: boolean): boolean;
 	/** Rows that a page of this size is likely to bring; they are kept free until they are released. */
 	reserve(top: number, isOrdered: boolean): number;
-	release(rows: number): void;
+	/** `brought`: how many the page did bring, if it came in no order. */
+	release(rows: number, brought?: number): void;
 	/** So many rows came. */
 	hold(rows: number): void;
 	/** So many rows are held no more, and so many items were made of them. */
@@ -45,8 +46,9 @@ export function createRoom(maxItems: number): Room {
 			reserved += rows;
 			return rows;
 		},
-		release(rows) {
+		release(rows, brought) {
 			reserved -= rows;
+			usual = brought ?? usual;
 		},
 		hold(rows) {
 			held += rows;

@@ -44,7 +44,8 @@ async function takeTurn(turns: Turns, job: Job): Promise<boolean> {
 	if (!mayBegin(turns, job, kind)) return false;
 	const startedAt = connection.now();
 	const shape = shapeOf(turns, job, kind);
-	const reserved = kind === 'backlog' ? room.reserve(shape.top, job.reader.isOrdered()) : 0;
+	const isOrdered = job.reader.isOrdered();
+	const reserved = kind === 'backlog' ? room.reserve(shape.top, isOrdered) : 0;
 	underWay.set(job, { isNewest: kind === 'head' });
 	job.begun += 1;
 	job.waitingSince = startedAt;
@@ -53,8 +54,8 @@ async function takeTurn(turns: Turns, job: Job): Promise<boolean> {
 	const tookMs = connection.now() - startedAt;
 	underWay.delete(job);
 	job.waitingSince = undefined;
-	room.release(reserved);
-	countHeld(turns, job);
+	const brought = countHeld(turns, job);
+	room.release(reserved, kind === 'backlog' && !isOrdered && page.ok ? brought : undefined);
 	if (tookMs >= PATIENCE_MS) job.slow = true;
 	if (tookMs > SLOW_PAGE_MS) halve(turns, job);
 	pace.note(Math.min(tookMs, PATIENCE_MS), !page.ok && isTrouble(page.failure));
@@ -100,11 +101,14 @@ function halve({ connection, frame }: Turns, { visitKey }: Job): void {
 	visits.set(visitKey, afterSlowPage(visits.get(visitKey) ?? firstVisit, connection.now()));
 }
 
-function countHeld({ room, connection, holding }: Turns, job: Job): void {
+/** Counts the rows that came; so many. */
+function countHeld({ room, connection, holding }: Turns, job: Job): number {
 	const rows = job.reader.rows();
-	room.hold(rows - job.held);
+	const came = rows - job.held;
+	room.hold(came);
 	job.held = rows;
 	if (rows > 0 && !holding.has(job)) holding.set(job, connection.now());
+	return came;
 }
 
 /** What may come of too many requests. */

@@ -72,6 +72,18 @@ describe('the room of a poll', () => {
 		expect([before, room.left(0)]).toEqual([800, 980]);
 	});
 
+	it('keeps free for a page that comes in no order what the last such page brought, and the size of a small one at least', () => {
+		const room = roomAfter({});
+		const reserveNext = () => room.reserve(1_000, false);
+		const first = reserveNext();
+		room.release(first, 120);
+		const second = reserveNext();
+		room.release(second, 3);
+		const third = reserveNext();
+		room.release(third);
+		expect([first, second, third, reserveNext()]).toEqual([1_000, 120, 50, 50]);
+	});
+
 	it('counts what was handed over by its items, of which a filter leaves fewer than rows', () => {
 		const room = roomAfter({ held: 300 });
 		room.handOver(300, 40);
