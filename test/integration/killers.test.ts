@@ -157,9 +157,9 @@ describe('what kills a poller, in real PollContexts against the emulator', () =>
 			const options = { sweepHours: 4 };
 			const polling = noonTrigger(source, { triggerOn: ['created', 'updated'], options });
 			await polling.poll();
-			const id = add(source, mssp.contoso, 'Too late', { visibleAt: Date.now() + 6.5 * HOUR_MS });
-			const came = await pollFor(polling, 8);
-			expect(came.map(({ event }) => event)).toEqual(Array(9).fill('created Hourly'));
+			const id = add(source, mssp.contoso, 'Too late', { visibleAt: Date.now() + 8.5 * HOUR_MS });
+			const came = await pollFor(polling, 10);
+			expect(came.map(({ event }) => event)).toEqual(Array(11).fill('created Hourly'));
 			change(source, mssp.contoso, id, { assignedTo: 'kim' });
 			expect(eventsOf(await polling.poll())).toEqual(['updated Too late']);
 			expect(await comesAgain(polling)).toEqual([]);

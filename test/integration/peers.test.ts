@@ -272,16 +272,13 @@ describe('what loses or repeats alerts elsewhere', () => {
 			const polling = lookingBack(source, {}, { maxItems: 150 });
 			const polls: string[][] = [];
 			const requests: number[] = [];
-			do {
+			for (; polls.at(-1)?.length !== 0; passTime(MINUTE_MS)) {
 				mssp.emulator.clearRequests();
 				polls.push(titlesOf(await polling.poll()));
 				requests.push(listsOf(source).length);
-				passTime(MINUTE_MS);
-			} while (polls.at(-1)?.length !== 0);
-			const lengths = polls.map(({ length }) => length);
-			expect(Math.max(...lengths)).toBe(150);
+			}
 			// A row at the edge of two pages is read twice, and takes the place of another.
-			expect(Math.min(...lengths.slice(0, 4))).toBeGreaterThanOrEqual(149);
+			expect(polls.every(({ length }, n) => length <= 150 && (n > 3 || length >= 149))).toBe(true);
 			expect(polls.length).toBeLessThanOrEqual(6);
 			expect(polls.flat().sort()).toEqual(titles);
 			expect(Math.max(...requests)).toBeLessThanOrEqual(8);

@@ -147,7 +147,7 @@ describe('a saved state that cannot be read', () => {
 		return structuredClone(polling.stored()[KEY]) as { state: IDataObject };
 	};
 	const damages: Array<[string, (state: IDataObject) => unknown]> = [
-		['of a newer version', (state) => ({ ...state, version: 3 })],
+		['of a newer version', (state) => ({ ...state, version: 4 })],
 		['of an older version', (state) => ({ ...state, version: 1 })],
 		['that is text', () => 'broken'],
 		['that is null', () => null],

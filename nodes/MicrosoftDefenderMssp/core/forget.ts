@@ -6,15 +6,14 @@ import { earlier, later, nextTick } from './timestamp';
 
 /** Remembered versions of one tenant and source; beyond it the oldest are forgotten, and with them the sweep reaches less far back. */
 export const MOST_SEEN = 40_000;
-/** Of so many versions the values are remembered, to tell what changed: divided among the tenants. */
-const MOST_DETAILED = 9_000;
-const DETAILED_OF_ONE = { least: 30, most: 1_000 };
+/** Of so many versions the values are remembered, to tell what changed: divided among the tenants, and of each so many. */
+export const DETAILED = { ofAll: 9_000, least: 30, most: 1_000 };
 /** Alerts remembered as resolved after their version was forgotten. */
-const MOST_OLD = 128;
+export const MOST_OLD = 128;
 
 /** Of how many versions of each tenant the values are remembered. */
 export const detailedOf = (tenants: number): number =>
-	Math.min(DETAILED_OF_ONE.most, Math.max(DETAILED_OF_ONE.least, Math.floor(MOST_DETAILED / tenants)));
+	Math.min(DETAILED.most, Math.max(DETAILED.least, Math.floor(DETAILED.ofAll / tenants)));
 
 /** What is to be remembered. Normalized timestamps. */
 export interface Remembering {

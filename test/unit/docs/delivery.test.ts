@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
 
-import { MOST_SEEN } from '../../../nodes/MicrosoftDefenderMssp/core/forget';
+import { DETAILED, MOST_OLD, MOST_SEEN } from '../../../nodes/MicrosoftDefenderMssp/core/forget';
 import { PASSING_GRACE_MS } from '../../../nodes/MicrosoftDefenderMssp/trigger/health';
 import { triggerProperties } from '../../../nodes/MicrosoftDefenderMssp/trigger/properties';
 import { repositoryRoot } from '../../package/sourceFiles';
@@ -18,6 +18,11 @@ describe('docs/delivery.md', () => {
 		['the sweep', `**sweep** (${defaultOf('sweepHours')} hours)`],
 		['the items of a poll', `*Max Items per Poll* (${defaultOf('maxItems')})`],
 		['what is remembered', `${number(MOST_SEEN)}; beyond that the oldest are forgotten`],
+		[
+			'of which the values are remembered',
+			`36 for the newest ${DETAILED.least} of them (${number(DETAILED.ofAll)} divided by the number of customers, ${number(DETAILED.most)} at most)`,
+		],
+		['what is remembered as resolved', `after ${MOST_OLD} others of the customer were`],
 		['when passing trouble is told', `after ${PASSING_GRACE_MS / 60_000} minutes if it may pass`],
 	])('names %s as the code has it', (_what, words) => {
 		expect(page).toContain(words);
