@@ -133,8 +133,9 @@ describe('readState', () => {
 		['a checkpoint of null', { ...state, checkpoints: { bad: null } }],
 		['a checkpoint that is a word', { ...state, checkpoints: { bad: 'soon' } }],
 		['a quiet checkpoint that is not normalized', { ...state, checkpoints: { bad: '2026-01-05T12:00:00Z' } }],
+		['a checkpoint without from', withCheckpoint({ from: undefined })],
+		['a checkpoint without horizon', withCheckpoint({ horizon: undefined })],
 		...['from', 'floor', 'horizon'].flatMap((name): Array<[string, unknown]> => [
-			[`a checkpoint without ${name}`, withCheckpoint({ [name]: undefined })],
 			[`a checkpoint whose ${name} is a word`, withCheckpoint({ [name]: 'yesterday' })],
 			[`a checkpoint whose ${name} is empty`, withCheckpoint({ [name]: '' })],
 			[`a checkpoint whose ${name} sorts after every time`, withCheckpoint({ [name]: 'zzz' })],
@@ -143,7 +144,6 @@ describe('readState', () => {
 		]),
 		['a checkpoint that reads on from a word', withCheckpoint({ resume: 'later' })],
 		['a checkpoint that reads on from null', withCheckpoint({ resume: null })],
-		['a checkpoint without backlog', withCheckpoint({ backlog: undefined })],
 		['a backlog that is no list', withCheckpoint({ backlog: {} })],
 		['a backlog with null in it', withCheckpoint({ backlog: [null] })],
 		['a backlog without end', withCheckpoint({ backlog: [{ from: atMinute(0) }] })],
