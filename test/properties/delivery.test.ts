@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 
+import { DETAILED } from '../../nodes/MicrosoftDefenderMssp/core/forget';
 import { history } from './history';
 import { Life } from './run';
 
@@ -8,6 +9,9 @@ const { PROPERTY_RUNS, PROPERTY_SEED: SEED = PROPERTY_RUNS === undefined ? '17' 
 const RUNS = Number(PROPERTY_RUNS ?? 500);
 /** A history takes about 40 ms; what is left of the time goes into finding a short one that fails. */
 const LIMIT_MS = Number(process.env.PROPERTY_LIMIT_MS ?? 60_000 + RUNS * 150);
+
+// The customers of a history have few alerts, of which all would be remembered with their values.
+beforeEach(() => void jest.replaceProperty(DETAILED, 'most', 2));
 
 describe('the trigger over random histories', () => {
 	it(
