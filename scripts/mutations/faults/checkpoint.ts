@@ -9,6 +9,7 @@ export const checkpoint: Area = {
 		'test/unit/core/checkpoint.test.ts',
 		'test/unit/core/checkpointLimit.test.ts',
 		'test/unit/core/event.test.ts',
+		'test/unit/core/visit.test.ts',
 		'test/unit/core/seen.test.ts',
 		'test/unit/core/item.test.ts',
 		'test/unit/core/snapshot.test.ts',

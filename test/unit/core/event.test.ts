@@ -25,6 +25,18 @@ const seenAt = (minute: number, snapshot: SeenAlert['snapshot'] = { status: 'new
 	snapshot,
 });
 
+describe('an alert whose key is that of another one', () => {
+	it.each<[string, Row, SeenAlert, string | undefined]>([
+		['created hours after what is remembered', rowAt('a', 200, { updated: 201 }), seenAt(5), 'created'],
+		['created a little after what is remembered', rowAt('a', 64, { updated: 70 }), seenAt(5), 'updated'],
+		['of a service that does not tell the creation', rowAt('a', 200), seenAt(5), 'updated'],
+		['resolved long before', rowAt('a', 200, { updated: 201 }), { ...seenAt(5), old: true }, 'updated'],
+		['older than what is remembered', rowAt('a', 4, { updated: 4.5 }), seenAt(5), undefined],
+	])('is told from it by its creation: one %s', (_what, row, known, type) => {
+		expect(eventOf(row, known, marks)?.type).toBe(type);
+	});
+});
+
 describe('an alert that is not remembered', () => {
 	it.each<[string, Row, string]>([
 		['created at the floor itself', rowAt('a', 0), 'created'],

@@ -1,5 +1,5 @@
 import type { FailureKind } from '../../../nodes/MicrosoftDefenderMssp/core/failure';
-import type { Visit } from '../../../nodes/MicrosoftDefenderMssp/core/visit';
+import type { SweepExtent, Visit } from '../../../nodes/MicrosoftDefenderMssp/core/visit';
 import {
 	afterFailure,
 	afterSlowPage,
@@ -161,6 +161,38 @@ describe('a sweep', () => {
 
 	it('is not forgotten by a read without one', () => {
 		expect(afterSuccess(swept, NOW + MINUTE_MS, WELL).sweptAt).toBe(NOW);
+	});
+});
+
+describe('to where the last whole sweep looked', () => {
+	const [A, B] = ['2026-01-05T10:00:00.0000000Z', '2026-01-05T11:00:00.0000000Z'];
+	const after = (before: Partial<Visit>, sweep: Partial<SweepExtent>) => {
+		const { sweptTo, sweepingTo } = afterSuccess({ ...firstVisit, ...before }, NOW, {
+			...WELL,
+			sweep: { ...NONE, ...sweep },
+		});
+		return [sweptTo, sweepingTo];
+	};
+
+	it.each<[string, Partial<Visit>, Partial<SweepExtent>, Array<string | undefined>]>([
+		['that began and ended', { sweptTo: A }, { begunTo: B }, [B, undefined]],
+		['that began and is to be gone on with', { sweptTo: A }, { begunTo: B, isLeft: true }, [A, B]],
+		['that goes on', { sweptTo: A, sweepingTo: B }, { isLeft: true }, [A, B]],
+		['that ended', { sweptTo: A, sweepingTo: B }, {}, [B, undefined]],
+		['of an earlier process that ended', {}, {}, [undefined, undefined]],
+		['that was none', { sweptTo: A }, {}, [A, undefined]],
+		['beside something unread', { sweptTo: A }, { begunTo: B, isInterrupted: true }, [undefined, undefined]],
+	])('is known after a sweep %s', (_what, before, extent, expected) => {
+		expect(after(before, extent)).toEqual(expected);
+	});
+
+	it('is not known after a failure, which may have left something unread', () => {
+		const { sweptTo, sweepingTo } = afterFailure(
+			{ ...firstVisit, sweptTo: A, sweepingTo: B },
+			passing(),
+			NOW,
+		);
+		expect([sweptTo, sweepingTo]).toEqual([undefined, undefined]);
 	});
 });
 
