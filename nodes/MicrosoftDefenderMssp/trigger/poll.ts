@@ -65,7 +65,13 @@ export async function pollTenants(
 	const { pace, isBroken } = paceAt(memory.pace, connection.now());
 	Object.assign(memory.pace, pace);
 	const known = isBroken ? toldTroubles(before.health) : before.health;
-	let handedOver: TriggerState = { ...state, checkpoints: { ...state.checkpoints }, health: known };
+	let handedOver: TriggerState = {
+		...state,
+		checkpoints: { ...state.checkpoints },
+		health: known,
+		// The first poll is stored whatever comes of it, and a later process begins new customers from then on.
+		savedAt: before.savedAt ?? timestampFromMs(connection.serviceNow()),
+	};
 	/** Moves the state past what is handed over of this. */
 	const detailed = detailedOf(listed.length);
 	const take = (readings: Reading[], portion: { most: number; whole?: boolean }): Delivered => {

@@ -243,6 +243,14 @@ describe('a hand-over that is undone', () => {
 		expect(brief(second)).toEqual(['row-2 created', 'row-3 created', 'row-4 created']);
 	});
 
+	it('is due again also where no more than the millisecond of its version is remembered', () => {
+		const before = after(rowAt('a', 1));
+		const rows = [rowAt('a', 1, { updated: 5, severity: 'high' }), rowAt('b', 6)];
+		const { next, undo } = takeAll(before, rows, { detailed: 0 });
+		if (undo === undefined) throw new Error('There is no undo.');
+		expect(brief(takeAll(undone(next, undo), rows))).toEqual(['a updated', 'b created']);
+	});
+
 	it('tells the changes of an update again', () => {
 		const before = after(rowAt('a', 1, { severity: 'low' }));
 		const row = rowAt('a', 1, { updated: 5, severity: 'high' });

@@ -11,7 +11,7 @@ import { atMinute, CONTOSO, FABRIKAM, lasting, MINUTE_MS, NOW, passing } from '.
 import type { Answer } from '../transport/builders';
 import { answer, refusal } from '../transport/builders';
 import type { ModelAlert, ModelTenant } from './modelTenants';
-import { configOf, inSmallPages, resolvedOf, tenantOfToken } from './modelTenants';
+import { configOf, inSmallPages, NORTHWIND, resolvedOf, tenantOfToken } from './modelTenants';
 import type { ModelTrigger, PollOptions } from './modelTrigger';
 import { healthOf, idsOf, modelTrigger } from './modelTrigger';
 
@@ -268,5 +268,22 @@ describe('a customer whose service refuses to sort', () => {
 		expect(new Set(unsorted())).toEqual(new Set([CONTOSO.id]));
 		await trigger.poll(10 + DAY_MINUTES);
 		expect(unsorted()).toEqual([]);
+	});
+});
+
+describe('a customer that was added shortly before n8n was restarted and that n8n had not stored', () => {
+	it('begins when n8n stored something last, also if that was a first poll in which nobody could be read', async () => {
+		const northwind: ModelTenant = { alerts: [] };
+		const down: ModelTenant = { alerts: [], fault: () => answer(404) };
+		const trigger = modelTrigger({
+			[CONTOSO.id]: down,
+			[FABRIKAM.id]: down,
+			[NORTHWIND.id]: northwind,
+		});
+		expect((await trigger.poll(0)).nothingWorks).toBe(true);
+		northwind.alerts.push({ id: 'before', createdAt: atMinute(-20) });
+		northwind.alerts.push({ id: 'meanwhile', createdAt: atMinute(60) });
+		const listed = [resolvedOf(NORTHWIND)];
+		expect(idsOf(await trigger.poll(300, { listed, resumes: true }))).toEqual(['Northwind meanwhile']);
 	});
 });
