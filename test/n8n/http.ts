@@ -33,7 +33,8 @@ export function sendHttp({
 		const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
 		const request = send(
 			url,
-			{ method, ca, headers: { ...headers, ...length }, timeout: timeoutMs },
+			// A connection of its own, because a kept one may lead to a server that was killed since.
+			{ agent: false, method, ca, headers: { ...headers, ...length }, timeout: timeoutMs },
 			(response) => {
 				const chunks: Buffer[] = [];
 				response.on('data', (chunk: Buffer) => chunks.push(chunk));
