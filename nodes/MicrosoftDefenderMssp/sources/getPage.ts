@@ -71,5 +71,5 @@ export const unaskedAlerts: Failure = {
 	transient: true,
 	cause: 'The service sends alerts that were not asked for, and more of them than can be read in a poll.',
 	remedy:
-		'Those beyond are not seen; others go on to arrive. A proxy or gateway in between is likely to drop what is asked for: check it, and the API addresses in the credential.',
+		'The rest is not seen; everything else still arrives. A proxy or gateway in between probably drops the filter: check it, and the API addresses in the credential.',
 };

@@ -52,6 +52,7 @@ function withKeys(place: unknown): unknown {
 	return seen.every((entry) => entry !== undefined) ? { ...place, seen: encodeSeen(new Map(seen)) } : place;
 }
 
+/** The values in the order of that build, which stays what it was when the tracked ones change. */
 const NAMES = [
 	'status',
 	'severity',

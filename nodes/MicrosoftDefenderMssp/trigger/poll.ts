@@ -72,8 +72,8 @@ export async function pollTenants(
 		// The first poll is stored whatever comes of it, and a later process begins new customers from then on.
 		savedAt: before.savedAt ?? timestampFromMs(connection.serviceNow()),
 	};
-	/** Moves the state past what is handed over of this. */
 	const detailed = detailedOf(listed.length);
+	/** Moves the state past what is handed over of this. */
 	const take = (readings: Reading[], portion: { most: number; whole?: boolean }): Delivered => {
 		// The odd items begin where those of the hand-over before ended, so that as many as it takes serve everybody once.
 		const turn = handedOver.sequence * config.maxItems;
